@@ -490,7 +490,7 @@ ALTER TABLE "document_counter" ADD CONSTRAINT "document_counter_shop_id_fkey" FO
 ALTER TABLE "document" ADD CONSTRAINT "document_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shop"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "document" ADD CONSTRAINT "document_shop_id_reverses_id_fkey" FOREIGN KEY ("shop_id", "reverses_id") REFERENCES "document"("shop_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "document" ADD CONSTRAINT "document_shop_id_reverses_id_fkey" FOREIGN KEY ("shop_id", "reverses_id") REFERENCES "document"("shop_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
 
 -- AddForeignKey
 ALTER TABLE "document_line" ADD CONSTRAINT "document_line_shop_id_document_id_fkey" FOREIGN KEY ("shop_id", "document_id") REFERENCES "document"("shop_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -499,10 +499,10 @@ ALTER TABLE "document_line" ADD CONSTRAINT "document_line_shop_id_document_id_fk
 ALTER TABLE "document_line" ADD CONSTRAINT "document_line_shop_id_adjustment_id_fkey" FOREIGN KEY ("shop_id", "adjustment_id") REFERENCES "adjustment"("shop_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "document_line" ADD CONSTRAINT "document_line_shop_id_reverses_line_id_fkey" FOREIGN KEY ("shop_id", "reverses_line_id") REFERENCES "document_line"("shop_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "document_line" ADD CONSTRAINT "document_line_shop_id_reverses_line_id_fkey" FOREIGN KEY ("shop_id", "reverses_line_id") REFERENCES "document_line"("shop_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
 
 -- AddForeignKey
-ALTER TABLE "document_line" ADD CONSTRAINT "document_line_shop_id_root_line_id_fkey" FOREIGN KEY ("shop_id", "root_line_id") REFERENCES "document_line"("shop_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "document_line" ADD CONSTRAINT "document_line_shop_id_root_line_id_fkey" FOREIGN KEY ("shop_id", "root_line_id") REFERENCES "document_line"("shop_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
 
 -- AddForeignKey
 ALTER TABLE "line_balance" ADD CONSTRAINT "line_balance_shop_id_line_id_fkey" FOREIGN KEY ("shop_id", "line_id") REFERENCES "document_line"("shop_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;

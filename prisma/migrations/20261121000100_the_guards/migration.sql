@@ -5,15 +5,18 @@
 -- The app's role owns nothing and can bypass nothing. Whoever migrates may step down into it.
 DO $$
 BEGIN
-  CREATE ROLE lossbook_app NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS;
-EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'lossbook_app') THEN
+    CREATE ROLE lossbook_app NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS;
+  END IF;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; -- another database of this server made it meanwhile
 END $$;
 DO $$
 BEGIN
-  IF NOT pg_has_role(current_user, 'lossbook_app', 'MEMBER') THEN
-    GRANT lossbook_app TO CURRENT_USER;
-  END IF;
-EXCEPTION WHEN insufficient_privilege THEN NULL; -- two separate logins: the owner need not become the app
+  -- Also after having made the role: since version 16 its maker may grant it, but not yet become it.
+  GRANT lossbook_app TO CURRENT_USER;
+EXCEPTION
+  WHEN insufficient_privilege THEN NULL; -- two separate logins: the owner need not become the app
+  WHEN internal_error OR unique_violation THEN NULL; -- another database of this server granted it meanwhile
 END $$;
 
 -- ---------------------------------------------------------------------------------------------------

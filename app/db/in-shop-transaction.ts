@@ -1,0 +1,41 @@
+import { invariant } from "#app/domain/invariant.ts";
+import type { PrismaClient } from "./generated/client.ts";
+
+export type Database = PrismaClient;
+export type Tx = Parameters<Parameters<Database["$transaction"]>[0]>[0];
+
+const TRANSACTION_MS_MAX = 10_000;
+const WAIT_FOR_CONNECTION_MS_MAX = 10_000;
+
+/**
+ * The one way to touch a tenant's rows. The shop is set first, so that every policy sees it, and the deferred
+ * checks run as the last statement: their error at COMMIT would leave the driver's connection unusable.
+ */
+export async function inShopTransaction<T>(
+  database: Database,
+  shopId: string,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  invariant(shopId, "a transaction knows its shop");
+  return database.$transaction(
+    async (tx) => {
+      await tx.$queryRaw`SELECT set_config('app.shop_id', ${shopId}, true)`;
+      const result = await work(tx);
+      await tx.$executeRaw`SET CONSTRAINTS ALL IMMEDIATE`;
+      return result;
+    },
+    { isolationLevel: "ReadCommitted", timeout: TRANSACTION_MS_MAX, maxWait: WAIT_FOR_CONNECTION_MS_MAX },
+  );
+}
+
+/** Reading needs the shop too, and nothing to check at the end. */
+export async function inShop<T>(database: Database, shopId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  invariant(shopId, "a transaction knows its shop");
+  return database.$transaction(
+    async (tx) => {
+      await tx.$queryRaw`SELECT set_config('app.shop_id', ${shopId}, true)`;
+      return work(tx);
+    },
+    { isolationLevel: "ReadCommitted", timeout: TRANSACTION_MS_MAX, maxWait: WAIT_FOR_CONNECTION_MS_MAX },
+  );
+}

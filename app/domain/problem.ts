@@ -1,0 +1,70 @@
+/**
+ * An expected refusal. It carries a code and the facts; the sentence for a person stands in the locale file
+ * and the HTTP status in http/problems.ts.
+ */
+export type Problem = {
+  code: ProblemCode;
+  at?: (string | number)[];
+  facts?: Record<string, string | number | boolean | null | string[]>;
+};
+
+export const PROBLEM_CODES = [
+  // The shape of what was sent
+  "bad-json",
+  "body-too-large",
+  "bad-field",
+  "bad-id",
+  "bad-quantity",
+  "bad-amount",
+  "bad-date",
+  "text-too-long",
+  "no-lines",
+  "too-many-lines",
+  // Who asks
+  "no-token",
+  "bad-token",
+  "may-not-write-off",
+  "may-not-see-cost",
+  "uninstalled",
+  // What it speaks of
+  "not-found",
+  "id-taken",
+  "unknown-item",
+  "unknown-location",
+  "inactive-location",
+  "not-stocked-here",
+  "untracked",
+  "bundle-parent",
+  "not-enough",
+  "unknown-reason",
+  "archived-reason",
+  "reason-not-for-kind",
+  "unknown-disposal",
+  "unknown-account",
+  "note-needed",
+  "evidence-needed",
+  "future-date",
+  "old-date",
+  "cost-cause-needed",
+  "nothing-to-reverse",
+  "more-than-reversible",
+  "same-line-twice",
+  "already-valued",
+  "nothing-to-value",
+  "already-resolved",
+  "already-acknowledged",
+  // What Shopify says
+  "refused-by-shopify",
+  "permission-denied",
+  "stock-keeps-moving",
+  "did-not-happen",
+  "shopify-busy",
+  "shopify-unreachable",
+  "signed-out",
+] as const;
+
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
+export function isProblemCode(value: unknown): value is ProblemCode {
+  return (PROBLEM_CODES as readonly unknown[]).includes(value);
+}

@@ -1,0 +1,14 @@
+export type AdapterErrorKind = "retry" | "uncertain" | "refused" | "disconnected";
+
+/** The outside said no. The vendor's text is for the log, never for the screen. */
+export class AdapterError extends Error {
+  override readonly name = "AdapterError";
+  readonly kind: AdapterErrorKind;
+  readonly delayMs: number;
+
+  constructor(kind: AdapterErrorKind, vendorText: string, options: { delayMs?: number; cause?: unknown } = {}) {
+    super(vendorText, { cause: options.cause });
+    this.kind = kind;
+    this.delayMs = options.delayMs ?? 0;
+  }
+}

@@ -1,0 +1,84 @@
+import type { ItemId, LocationId, ProductId, VariantId } from "#app/domain/ids.ts";
+
+/** Whose right a call uses. Shopify checks a person's permission only under that person's own token. */
+export type Caller = { kind: "person"; userId: string } | { kind: "app" };
+
+/** How much of the shop's budget a call may take: what a person waits for overtakes batches. */
+export type Lane = "person" | "batch";
+
+export type StockFacts = {
+  /** Shopify's clock when it answered: effects of later calls cannot carry an earlier time. */
+  vendorClock: Date;
+  items: ItemFacts[];
+  locations: LocationFacts[];
+  levels: LevelFacts[];
+};
+
+export type ItemFacts = {
+  itemId: ItemId;
+  variantId: VariantId | null;
+  productId: ProductId | null;
+  title: string;
+  variantTitle: string;
+  sku: string;
+  barcode: string;
+  imageUrl: string | null;
+  tracked: boolean;
+  /** Names of the components when the item is a bundle's parent, whose stock Shopify derives. */
+  components: string[] | null;
+  unitCost: { amount: string; currency: string } | null;
+};
+
+export type LocationFacts = { locationId: LocationId; name: string; isActive: boolean; isFulfillmentService: boolean };
+
+export type LevelFacts = {
+  itemId: ItemId;
+  locationId: LocationId;
+  isActive: boolean;
+  available: number;
+  committed: number;
+  onHand: number;
+  /** When `available` last changed, on the clock Shopify stamps levels with. */
+  availableUpdatedAt: Date;
+};
+
+export type StockPlace = { itemId: ItemId; locationId: LocationId };
+
+/** One frozen call: the same body under the same key may be sent again, never another body. */
+export type AdjustBody = {
+  quantityName: "available";
+  shopifyReason: string;
+  reference: string;
+  changes: { itemId: ItemId; locationId: LocationId; delta: number; changeFrom: number }[];
+};
+
+export type AdjustRefusal = { code: string; message: string; change: number | null };
+
+export type AdjustAnswer =
+  | { kind: "applied"; groupId: string; vendorClock: Date; appliedPlaces: StockPlace[]; refusals: AdjustRefusal[] }
+  | { kind: "refused"; vendorClock: Date; refusals: AdjustRefusal[] }
+  /** Shopify says it is still at work on this key, or cannot serve: the same attempt is sent again later. */
+  | { kind: "again"; delayMs: number; code: string }
+  /** Surely not executed (budget, 429, token dead before the call): the send does not count. */
+  | { kind: "not-sent"; why: "throttled" | "signed-out" | "denied"; delayMs: number }
+  /** Nobody can say whether it happened. */
+  | { kind: "unanswered"; why: string };
+
+export type ShopFacts = { name: string; currency: string; timeZone: string; plan: string };
+
+export type FoundVariant = {
+  item: ItemFacts;
+  levels: (LevelFacts & { locationName: string })[];
+};
+
+export interface ShopifyPort {
+  readShop(): Promise<ShopFacts>;
+  readStock(places: StockPlace[], lane: Lane): Promise<StockFacts>;
+  listLocations(): Promise<LocationFacts[]>;
+  /** All variants of a product, or the one variant, with every level. */
+  readProduct(id: ProductId | VariantId): Promise<FoundVariant[]>;
+  searchVariants(words: string, first: number): Promise<FoundVariant[]>;
+  /** Whether Shopify shows this person the cost of an item that is known to have one. */
+  showsCost(userId: string, itemId: ItemId): Promise<boolean>;
+  adjust(body: AdjustBody, key: string, caller: Caller, lane: Lane): Promise<AdjustAnswer>;
+}
