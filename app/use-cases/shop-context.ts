@@ -1,0 +1,32 @@
+import type { Database } from "#app/db/in-shop-transaction.ts";
+import type { Clock, Ids } from "#app/ports/clock.ts";
+import type { Log } from "#app/ports/log.ts";
+import type { ShopifyPort } from "#app/ports/shopify.ts";
+
+/** Everything a use case may reach: one shop, at most one person, and the ports. */
+export type ShopContext = {
+  database: Database;
+  shopId: string;
+  domain: string;
+  shop: ShopSettings;
+  /** Null in the worker: nobody is present, and what was proved at submit must do. */
+  person: PersonContext | null;
+  shopify: ShopifyPort;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+};
+
+export type ShopSettings = {
+  name: string;
+  currency: string;
+  timeZone: string;
+};
+
+export type PersonContext = {
+  userId: string;
+  name: string;
+  locale: string;
+  /** Shopify's own answer: the scopes of this person's online token include write_inventory. */
+  mayWriteOff: boolean;
+};
