@@ -1,0 +1,158 @@
+// Makes a bare checkout ready (Node 20 or newer and npm are enough), then runs a script on the Node the project pins.
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { constants } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const windows = process.platform === "win32";
+const pinnedNode = join(root, "node_modules", "node", "bin", windows ? "node.exe" : "node");
+const generated = join(root, "app", "db", "generated");
+const generatedFrom = join(generated, "made-from");
+
+if (Number(process.versions.node.split(".")[0]) < 20) {
+  fail(`Lossbook needs Node 20 or newer to start; this is ${process.versions.node}.`);
+}
+const [script, ...args] = process.argv.slice(2);
+if (!script) fail("Usage: node scripts/with-setup.mjs <script.ts> [arguments]");
+
+await alone(() => {
+  install();
+  generateClient();
+});
+run(join(root, script), args);
+
+function install() {
+  const missing = firstMissing();
+  if (!missing) return;
+  say(`Installing packages (${missing}) ...`);
+  const started = Date.now();
+  // Under `npm run` the very npm in use is known; otherwise the one on the path.
+  const npm = process.env.npm_execpath;
+  const flags = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
+  const options = { cwd: root, stdio: "inherit", shell: !npm && windows };
+  const done = npm?.endsWith(".js")
+    ? spawnSync(process.execPath, [npm, ...flags], options)
+    : spawnSync("npm", flags, options);
+  if (done.error) fail(`npm could not be started: ${done.error.message}`);
+  if (done.status !== 0)
+    fail("npm could not install the packages; its own words stand above.", done.status ?? 1);
+  say(`Packages installed in ${Math.round((Date.now() - started) / 1000)} s.`);
+}
+
+/** npm writes down what it put into node_modules as its last step; that list must hold all the lock file asks for. */
+function firstMissing() {
+  const installedFile = join(root, "node_modules", ".package-lock.json");
+  if (!existsSync(installedFile) || !existsSync(pinnedNode)) return "none are there yet";
+  const wanted = packagesOf(join(root, "package-lock.json"));
+  const installed = packagesOf(installedFile);
+  for (const [path, entry] of Object.entries(wanted)) {
+    if (path === "" || entry.link) continue;
+    const here = installed[path];
+    if (here ? here.version !== entry.version : !entry.optional && !entry.peer) return `${path} is new`;
+  }
+  return undefined;
+}
+
+function packagesOf(file) {
+  return JSON.parse(readFileSync(file, "utf8")).packages;
+}
+
+function generateClient() {
+  const schema = readFileSync(join(root, "prisma", "schema.prisma"));
+  const version = packagesOf(join(root, "package-lock.json"))["node_modules/prisma"].version;
+  const from = createHash("sha256").update(schema).update(version).digest("hex");
+  if (existsSync(generatedFrom) && readFileSync(generatedFrom, "utf8") === from) return;
+  rmSync(generated, { recursive: true, force: true });
+  const prisma = join(root, "node_modules", "prisma", "build", "index.js");
+  const done = spawnSync(pinnedNode, [prisma, "generate", "--no-hints"], {
+    cwd: root,
+    encoding: "utf8",
+    // Nothing connects, but without an address Prisma does not read the schema and fetches a native engine.
+    env: { ...process.env, CHECKPOINT_DISABLE: "1", DATABASE_URL: "postgresql://nobody@localhost/none" },
+  });
+  if (done.status !== 0) fail(`The database client could not be generated:\n${done.stdout}${done.stderr}`);
+  writeFileSync(generatedFrom, from);
+}
+
+function run(file, rest) {
+  const child = spawn(realpathSync(pinnedNode), [file, ...rest], {
+    cwd: root,
+    stdio: "inherit",
+    env: {
+      ...process.env,
+      PATH: withPinnedNode(process.env.PATH ?? ""),
+      LOSSBOOK_PARENT: String(process.pid),
+    },
+  });
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+  for (const signal of signals) process.on(signal, () => child.kill(signal));
+  const watch = watchNpm(() => child.kill("SIGTERM"));
+  child.once("error", (error) => fail(`${file} could not be started: ${error.message}`));
+  child.once("exit", (code, signal) => {
+    clearInterval(watch);
+    process.exitCode = code ?? 128 + constants.signals[signal];
+  });
+}
+
+/** A killed npm tells nobody: whoever it started would go on, unseen, and keep its ports. */
+function watchNpm(whenGone) {
+  if (!process.env.npm_lifecycle_event) return undefined;
+  const npm = process.ppid;
+  return setInterval(() => {
+    if (process.ppid !== npm) whenGone();
+  }, 500).unref();
+}
+
+function withPinnedNode(path) {
+  return [dirname(pinnedNode), join(root, "node_modules", ".bin"), path].join(windows ? ";" : ":");
+}
+
+/** Two commands begun at once on a bare checkout must not both fill node_modules. */
+async function alone(work) {
+  const folder = join(root, ".cache");
+  const lock = join(folder, "setup.lock");
+  mkdirSync(folder, { recursive: true });
+  for (let round = 0; !taken(lock); round += 1) {
+    if (round === 10) say(`Waiting for another set-up in this folder (${lock}) ...`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  try {
+    work();
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+function taken(lock) {
+  try {
+    writeFileSync(lock, String(process.pid), { flag: "wx" });
+    return true;
+  } catch (error) {
+    if (error.code !== "EEXIST") throw error;
+  }
+  if (!holderLives(lock)) rmSync(lock, { force: true });
+  return false;
+}
+
+function holderLives(lock) {
+  try {
+    const pid = Number(readFileSync(lock, "utf8"));
+    if (pid === 0) return Date.now() - statSync(lock).mtimeMs < 5_000; // made, not yet written
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+
+function say(line) {
+  process.stderr.write(`${line}\n`);
+}
+
+function fail(line, code = 1) {
+  say(line);
+  rmSync(join(root, ".cache", "setup.lock"), { force: true });
+  process.exit(code);
+}

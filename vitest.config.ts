@@ -1,0 +1,33 @@
+import { defineConfig } from "vitest/config";
+
+const minutes = 60_000;
+const database = { globalSetup: ["tests/support/database-setup.ts"] };
+
+/** Kinds of test by folder. Each group starts when the one before it has ended, so figures stay comparable. */
+function kind(name: string, include: string[], groupOrder: number, more: object = {}) {
+  return { extends: true as const, test: { name, include, sequence: { groupOrder }, ...more } };
+}
+
+export default defineConfig({
+  test: {
+    environment: "node",
+    restoreMocks: true,
+    server: { deps: { inline: [/@shopify\/ui-extensions-tester/] } },
+    projects: [
+      kind(
+        "unit",
+        ["app/**/*.test.{ts,tsx}", "extensions/*/{src,tests}/**/*.test.{ts,tsx}", "tests/tidy.test.ts"],
+        0,
+      ),
+      kind("contract", ["tests/contract/**/*.test.ts"], 1, { ...database, testTimeout: minutes }),
+      kind("integration", ["tests/integration/**/*.test.ts"], 2, { ...database, testTimeout: minutes / 2 }),
+      kind("simulation", ["tests/simulation/**/*.test.ts"], 3, { ...database, testTimeout: 4 * minutes }),
+      kind("e2e", ["tests/e2e/**/*.spec.ts"], 4, {
+        ...database,
+        testTimeout: 2 * minutes,
+        hookTimeout: 2 * minutes,
+        fileParallelism: false,
+      }),
+    ],
+  },
+});
