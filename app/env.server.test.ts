@@ -1,0 +1,78 @@
+import { beforeAll, describe, expect, test, vi } from "vitest";
+
+const whole = {
+  SHOPIFY_API_KEY: "key",
+  SHOPIFY_API_SECRET: "secret",
+  DATABASE_URL: "postgresql://owner:pw@localhost:5432/lossbook",
+};
+const tokenKey = `k1:${Buffer.alloc(32, 7).toString("base64")}`;
+const production = {
+  ...whole,
+  NODE_ENV: "production",
+  SHOPIFY_APP_URL: "https://app.example",
+  TOKEN_KEYS: tokenKey,
+};
+
+let readEnv: typeof import("./env.server.ts").readEnv;
+beforeAll(async () => {
+  for (const [name, value] of Object.entries(whole)) vi.stubEnv(name, value);
+  ({ readEnv } = await import("./env.server.ts"));
+  vi.unstubAllEnvs();
+});
+
+describe("the environment", () => {
+  test("needs three values and fills in the rest", () => {
+    expect(readEnv(whole)).toMatchObject({
+      port: 3000,
+      shopifyAppUrl: "http://localhost:3000",
+      isProduction: false,
+    });
+  });
+
+  test("tells every mistake at once", () => {
+    const read = () => readEnv({ PORT: "70000", DATABASE_URL: "mysql://x", SHOPIFY_API_KEY: "" });
+    for (const name of ["PORT", "DATABASE_URL", "SHOPIFY_API_KEY", "SHOPIFY_API_SECRET"])
+      expect(read).toThrow(name);
+  });
+
+  test("is frozen", () => {
+    expect(() => Object.assign(readEnv(whole), { port: 1 })).toThrow(TypeError);
+  });
+
+  test("lets the app step down into its own role when one address serves for both", () => {
+    const url = new URL(readEnv(whole).databaseAppUrl);
+    expect(url.searchParams.get("options")).toBe("-c role=lossbook_app");
+    expect(readEnv({ ...whole, DATABASE_APP_URL: "postgres://app@db/x" }).databaseAppUrl).toBe(
+      "postgresql://app@db/x",
+    );
+  });
+
+  test("refuses an emulator in production unless it is allowed in as many words", () => {
+    const emulated = { ...production, SHOPIFY_EMULATOR_URL: "http://127.0.0.1:4000" };
+    expect(() => readEnv(emulated)).toThrow("ALLOW_EMULATOR");
+    expect(readEnv({ ...emulated, ALLOW_EMULATOR: "1" }).shopifyEmulatorUrl).toBe("http://127.0.0.1:4000");
+    expect(readEnv({ ...whole, SHOPIFY_EMULATOR_URL: "http://127.0.0.1:4000/" }).shopifyEmulatorUrl).toBe(
+      "http://127.0.0.1:4000",
+    );
+  });
+
+  test("wants its own token keys and a public address in production", () => {
+    expect(() => readEnv({ ...production, TOKEN_KEYS: "" })).toThrow("TOKEN_KEYS");
+    expect(() => readEnv({ ...production, SHOPIFY_APP_URL: "http://app.example" })).toThrow(
+      "SHOPIFY_APP_URL",
+    );
+    expect(readEnv(production).isProduction).toBe(true);
+  });
+
+  test("refuses token keys that are short or share an id", () => {
+    expect(() => readEnv({ ...whole, TOKEN_KEYS: "k1:c2hvcnQ=" })).toThrow("32 bytes");
+    expect(() => readEnv({ ...whole, TOKEN_KEYS: `${tokenKey},${tokenKey}` })).toThrow("twice");
+    expect(readEnv({ ...whole, TOKEN_KEYS: tokenKey }).tokenKeys).toHaveLength(1);
+  });
+
+  test("derives the same token key from the same secret, outside production only", () => {
+    const [first] = readEnv(whole).tokenKeys;
+    expect(first?.key).toEqual(readEnv(whole).tokenKeys[0]?.key);
+    expect(first?.key).not.toEqual(readEnv({ ...whole, SHOPIFY_API_SECRET: "other" }).tokenKeys[0]?.key);
+  });
+});

@@ -1,0 +1,119 @@
+import { hkdfSync } from "node:crypto";
+import { z } from "zod";
+
+export type TokenKey = { id: string; key: Buffer };
+
+export type Env = Readonly<{
+  nodeEnv: "production" | "development" | "test";
+  isProduction: boolean;
+  port: number;
+  logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
+  shopifyApiKey: string;
+  shopifyApiSecret: string;
+  shopifyAppUrl: string;
+  /** Set: every call to a shop goes to this address instead. */
+  shopifyEmulatorUrl: string | undefined;
+  /** The owner's: migrates, and runs the job queue. */
+  databaseUrl: string;
+  /** The app's own role, which owns nothing. */
+  databaseAppUrl: string;
+  /** The first seals new tokens; the others still open old ones. */
+  tokenKeys: readonly TokenKey[];
+}>;
+
+const APP_ROLE = "lossbook_app";
+const KEY_BYTES = 32;
+
+const web = z.url({ protocol: /^https?$/, error: "must be an address that begins with http:// or https://" });
+const postgres = z
+  .string({ error: "is missing" })
+  .regex(/^postgres(ql)?:\/\/[^/]*\/[^?]+/, "must look like postgresql://user:password@host:5432/database")
+  .refine((url) => URL.canParse(url), "is not a whole address")
+  .transform((url) => url.replace(/^postgres:/, "postgresql:"));
+
+const shape = z.object({
+  NODE_ENV: z.enum(["production", "development", "test"]).default("development"),
+  PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  SHOPIFY_API_KEY: z.string({ error: "is missing" }),
+  SHOPIFY_API_SECRET: z.string({ error: "is missing" }),
+  SHOPIFY_APP_URL: web.optional(),
+  SHOPIFY_EMULATOR_URL: web.optional(),
+  DATABASE_URL: postgres,
+  DATABASE_APP_URL: postgres.optional(),
+  TOKEN_KEYS: z
+    .string()
+    .transform((list) => list.split(",").map(readKey))
+    .refine((keys) => keys.every(({ id, key }) => /^[\w.-]+$/.test(id) && key.length === KEY_BYTES), {
+      error: 'must be a list "id:key,id:key" whose keys are 32 bytes in base64 (openssl rand -base64 32)',
+    })
+    .refine((keys) => new Set(keys.map(({ id }) => id)).size === keys.length, { error: "names an id twice" })
+    .optional(),
+});
+
+/** Parsed once, when the process starts; what is wrong is told all at once. */
+export const env: Env = readEnv(process.env);
+
+export function readEnv(source: NodeJS.ProcessEnv): Env {
+  // A compose file or a shell sets what it leaves empty: the same as not set.
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const read = shape.safeParse(given);
+  const mistakes = read.success
+    ? []
+    : read.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
+  mistakes.push(...productionMistakes(given));
+  if (!read.success || mistakes.length > 0) {
+    throw new Error(`The environment is not complete:\n${mistakes.map((line) => `  ${line}`).join("\n")}`);
+  }
+  const { data } = read;
+  return Object.freeze({
+    nodeEnv: data.NODE_ENV,
+    isProduction: data.NODE_ENV === "production",
+    port: data.PORT,
+    logLevel: data.LOG_LEVEL,
+    shopifyApiKey: data.SHOPIFY_API_KEY,
+    shopifyApiSecret: data.SHOPIFY_API_SECRET,
+    shopifyAppUrl: (data.SHOPIFY_APP_URL ?? `http://localhost:${data.PORT}`).replace(/\/$/, ""),
+    shopifyEmulatorUrl: data.SHOPIFY_EMULATOR_URL?.replace(/\/$/, ""),
+    databaseUrl: data.DATABASE_URL,
+    databaseAppUrl: data.DATABASE_APP_URL ?? steppedDown(data.DATABASE_URL),
+    tokenKeys: Object.freeze(data.TOKEN_KEYS ?? [derivedKey(data.SHOPIFY_API_SECRET)]),
+  });
+}
+
+function productionMistakes(given: Record<string, string | undefined>): string[] {
+  if (given.NODE_ENV !== "production") return [];
+  const mistakes: string[] = [];
+  const emulated = given.SHOPIFY_EMULATOR_URL !== undefined;
+  if (emulated && given.ALLOW_EMULATOR !== "1") {
+    mistakes.push(
+      "SHOPIFY_EMULATOR_URL sends a shop's traffic elsewhere: unset it, or set ALLOW_EMULATOR=1 as well",
+    );
+  }
+  if (given.TOKEN_KEYS === undefined) {
+    mistakes.push("TOKEN_KEYS is missing: production seals its tokens with keys of its own");
+  }
+  if (!emulated && !given.SHOPIFY_APP_URL?.startsWith("https://")) {
+    mistakes.push("SHOPIFY_APP_URL must be the app's public address and begin with https://");
+  }
+  return mistakes;
+}
+
+function readKey(entry: string): TokenKey {
+  const [id = "", encoded = ""] = entry.trim().split(":");
+  return { id, key: Buffer.from(encoded, "base64") };
+}
+
+/** Outside production the tokens of a laptop are as safe as the secret lying beside them. */
+function derivedKey(secret: string): TokenKey {
+  const key = hkdfSync("sha256", secret, "", "lossbook token key", KEY_BYTES);
+  return { id: "derived", key: Buffer.from(key) };
+}
+
+/** One address for both: the owner's connection that has stepped down into the app's role. */
+function steppedDown(ownerUrl: string): string {
+  const url = new URL(ownerUrl);
+  const options = url.searchParams.get("options");
+  url.searchParams.set("options", [options, `-c role=${APP_ROLE}`].filter(Boolean).join(" "));
+  return url.href;
+}
