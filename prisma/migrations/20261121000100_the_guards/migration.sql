@@ -64,7 +64,7 @@ ALTER TABLE account_day
   ADD CONSTRAINT account_day_signs CHECK (debit_minor >= 0 AND credit_minor >= 0);
 
 ALTER TABLE reason
-  ADD CONSTRAINT reason_family CHECK (family IN ('damage', 'theft', 'obsolescence', 'record', 'use'));
+  ADD CONSTRAINT reason_family CHECK (family IN ('damage', 'theft', 'obsolescence', 'record'));
 
 -- One adjustment has at most one attempt that may still act.
 CREATE UNIQUE INDEX attempt_open ON attempt (shop_id, adjustment_id) WHERE state IN ('made', 'sent');

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { isDay } from "../dates.ts";
+import { isGid, isUuid, type ItemId, type LocationId } from "../ids.ts";
+import { limits } from "../limits.ts";
+import { isDecimalAmount } from "../money.ts";
+import { isProblemCode, type Problem } from "../problem.ts";
+import { refuse, type Result } from "../result.ts";
+
+/** The fields commands are made of. A schema's message is the code of the problem it makes. */
+export const field = {
+  uuid: z.string({ error: "bad-id" }).refine(isUuid, { error: "bad-id" }),
+  itemId: z
+    .string({ error: "bad-id" })
+    .refine((value): value is ItemId => isGid("InventoryItem", value), { error: "bad-id" })
+    .transform((value) => value as ItemId),
+  locationId: z
+    .string({ error: "bad-id" })
+    .refine((value): value is LocationId => isGid("Location", value), { error: "bad-id" })
+    .transform((value) => value as LocationId),
+  quantity: z
+    .number({ error: "bad-quantity" })
+    .int({ error: "bad-quantity" })
+    .min(1, { error: "bad-quantity" })
+    .max(limits.quantityMax, { error: "bad-quantity" }),
+  position: z.number({ error: "bad-field" }).int({ error: "bad-field" }).min(0, { error: "bad-field" }),
+  day: z.string({ error: "bad-date" }).refine(isDay, { error: "bad-date" }),
+  amount: z.string({ error: "bad-amount" }).refine(isDecimalAmount, { error: "bad-amount" }),
+  slug: z
+    .string({ error: "bad-field" })
+    .min(1, { error: "bad-field" })
+    .max(64, { error: "bad-field" }),
+  text: (lengthMax: number) =>
+    z.string({ error: "bad-field" }).refine(isPlainText, { error: "bad-field" }).max(lengthMax, { error: "text-too-long" }),
+};
+
+/** All problems of shape at once, each at its place. */
+export function parseWith<S extends z.ZodType>(schema: S, input: unknown): Result<z.output<S>> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  return refuse(...parsed.error.issues.slice(0, limits.linesPerDocument).map(toProblem));
+}
+
+function toProblem(issue: z.core.$ZodIssue): Problem {
+  const at = issue.path.map((step) => (typeof step === "number" ? step : String(step)));
+  if (issue.code === "unrecognized_keys") return { code: "bad-field", at: [...at, issue.keys[0] ?? ""] };
+  return { code: isProblemCode(issue.message) ? issue.message : "bad-field", at };
+}
+
+/** Lone surrogates and NUL cannot be kept by the database; other control characters never reach a memo. */
+function isPlainText(text: string): boolean {
+  return !text.includes("\u0000") && text.isWellFormed();
+}
