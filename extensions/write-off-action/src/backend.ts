@@ -1,0 +1,49 @@
+import type { Problem } from "./wire.ts";
+
+export type Answer<T> =
+  | { kind: "ok"; status: number; body: T }
+  | { kind: "refused"; status: number; problems: Problem[] }
+  /** No answer that can be read: what was sent may or may not have arrived. */
+  | { kind: "lost" };
+
+/** Shopify resolves the path against the app's own address and adds the person's ID token. */
+export async function ask<T>(path: string, body?: unknown): Promise<Answer<T>> {
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(path, body === undefined ? { headers: accept } : asPost(body));
+    text = await response.text();
+  } catch {
+    return { kind: "lost" };
+  }
+  const content = parse(text);
+  if (content === undefined) return noSense(response.status);
+  if (response.ok) return { kind: "ok", status: response.status, body: content as T };
+  const problems = (content as { problems?: Problem[] } | null)?.problems;
+  if (!Array.isArray(problems) || problems.length === 0) return noSense(response.status);
+  return { kind: "refused", status: response.status, problems };
+}
+
+const accept = { Accept: "application/json" };
+
+function asPost(body: unknown): RequestInit {
+  return {
+    method: "POST",
+    headers: { ...accept, "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function noSense(status: number): Answer<never> {
+  if (status !== 401 && status !== 403) return { kind: "lost" };
+  const message = shopify.i18n.translate("problem.signedOut");
+  return { kind: "refused", status, problems: [{ code: "signed-out", message }] };
+}

@@ -1,0 +1,64 @@
+import { useState } from "preact/hooks";
+import { ActionFrame } from "./action-frame.tsx";
+import { OutcomeBanner } from "./outcome-banner.tsx";
+import { ProblemBanner } from "./problem-banner.tsx";
+import { t } from "./text.ts";
+import { type Sending, useSending } from "./use-sending.ts";
+import { uuid } from "./uuid.ts";
+import type { ReversalCommand, View } from "./wire.ts";
+
+type Known = Extract<Sending, { view: View }>;
+
+/** Shown only after the answer: what Shopify confirmed, refused, or left unknown; and the way back. */
+export function Outcome({ stage, onStartOver }: { stage: Known; onStartOver: () => void }) {
+  const { view } = stage;
+  const undo = useSending(`/api/write-offs/${view.id}/reversals`);
+  const [command] = useState<ReversalCommand>(() => ({ id: uuid(), cause: "mistake" }));
+  const follow = useSending("/api/write-offs");
+
+  const latest = follow.stage.at === "following" || follow.stage.at === "settled" ? follow.stage : stage;
+  const reversal = undo.stage.at === "following" || undo.stage.at === "settled" ? undo.stage : null;
+  const current = reversal ?? latest;
+
+  const isUndoing = undo.stage.at === "sending" || (reversal?.at === "following" && !reversal.slow);
+  const mayUndo = !reversal && latest.at === "settled" && latest.view.lines.some((line) => line.reversible);
+  const isRefused = latest.at === "settled" && latest.view.state === "refused" && !reversal;
+  const isSlow = current.at === "following" && current.slow;
+
+  return (
+    <ActionFrame
+      {...(isRefused && { primary: { label: t("outcome.startOver"), onClick: onStartOver } })}
+      {...(isSlow && {
+        primary: {
+          label: t("outcome.checkAgain"),
+          onClick: () => void (reversal ? undo : follow).follow(current.view),
+        },
+      })}
+      {...((mayUndo || isUndoing) && {
+        secondary: {
+          label: undo.stage.at === "lost" ? t("undo.again") : t("undo.label"),
+          onClick: () => void undo.send(command),
+          disabled: isUndoing,
+          loading: isUndoing,
+        },
+      })}
+      link={{ label: t("view", { number: current.view.number }), href: documentLink(current.view) }}
+      closeLabel={t("close")}
+    >
+      {undo.stage.at === "refused" && (
+        <ProblemBanner heading={t("undo.refusedHeading")} problems={undo.stage.problems} />
+      )}
+      {undo.stage.at === "lost" && (
+        <s-banner heading={t("lost.heading")} tone="warning">
+          {t("undo.lost")}
+        </s-banner>
+      )}
+      <OutcomeBanner stage={current} of={reversal ? "reversal" : "writeOff"} />
+    </ActionFrame>
+  );
+}
+
+/** `app:` is Shopify's own form for a page of this app inside the admin. */
+function documentLink(view: View): string {
+  return `app:app/write-offs/${view.id}`;
+}

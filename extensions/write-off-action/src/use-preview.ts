@@ -1,0 +1,44 @@
+import { useEffect, useState } from "preact/hooks";
+import { ask } from "./backend.ts";
+import type { Preview, Problem, WriteOffCommand } from "./wire.ts";
+
+export type Shown =
+  | { at: "none" }
+  | { at: "asking" }
+  | { at: "shown"; preview: Preview }
+  | { at: "refused"; problems: Problem[] }
+  | { at: "lost" };
+
+const typingPauseMs = 250;
+
+/** What would happen: asked again whenever the content changes; an answer to older content is dropped. */
+export function usePreview(content: string | null, command: () => WriteOffCommand) {
+  const [shown, setShown] = useState<{ content: string | null; is: Shown }>({
+    content: null,
+    is: { at: "none" },
+  });
+  const [round, setRound] = useState(0);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the content stands for the command; a round asks again
+  useEffect(() => {
+    if (content === null) return setShown({ content, is: { at: "none" } });
+    let isCurrent = true;
+    setShown({ content, is: { at: "asking" } });
+    const timer = setTimeout(async () => {
+      const answer = await ask<{ preview: Preview }>("/api/write-offs/preview", command());
+      if (!isCurrent) return;
+      if (answer.kind === "ok") setShown({ content, is: { at: "shown", preview: answer.body.preview } });
+      else if (answer.kind === "refused") {
+        setShown({ content, is: { at: "refused", problems: answer.problems } });
+      } else setShown({ content, is: { at: "lost" } });
+    }, typingPauseMs);
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+    };
+  }, [content, round]);
+
+  const isStale = shown.content !== content;
+  const now: Shown = isStale ? { at: content === null ? "none" : "asking" } : shown.is;
+  return { shown: now, askAgain: () => setRound((count) => count + 1) };
+}

@@ -1,0 +1,64 @@
+import texts from "../locales/en.default.json" with { type: "json" };
+
+/** Puts the real sentences in place of the tester's keys. */
+export function translate(key: string, values: Record<string, string | number> = {}): string {
+  let found: unknown = texts;
+  for (const part of key.split(".")) found = (found as Record<string, unknown> | undefined)?.[part];
+  if (typeof found !== "string") throw new Error(`There is no sentence ${key}.`);
+  return found.replace(/\{\{(\w+)\}\}/g, (_, name) => {
+    if (values[name] === undefined) throw new Error(`The sentence ${key} lacks ${name}.`);
+    return String(values[name]);
+  });
+}
+
+/** All that is on the screen, with what elements carry in attributes. */
+export function screenText(): string {
+  const words: string[] = [];
+  for (const element of document.body.querySelectorAll("*")) {
+    for (const name of ["heading", "label", "error", "details", "accessibilityLabel"]) {
+      const value = property(element, name);
+      if (value) words.push(value);
+    }
+    for (const child of element.childNodes) if (child.nodeType === 3) words.push(child.textContent ?? "");
+  }
+  return words.join("\n");
+}
+
+function property(element: Element, name: string): string {
+  const own = (element as unknown as Record<string, unknown>)[name];
+  return typeof own === "string" ? own : (element.getAttribute(name) ?? "");
+}
+
+export function button(label: string): HTMLElement | undefined {
+  const buttons = [...document.body.querySelectorAll<HTMLElement>("s-button, s-clickable")];
+  return buttons.find((each) => {
+    const name = property(each, "accessibilityLabel") || each.textContent?.trim();
+    return name === label;
+  });
+}
+
+export function isDisabled(element: HTMLElement | undefined): boolean {
+  if (!element) throw new Error("The button is not there.");
+  const own = (element as unknown as { disabled?: unknown }).disabled;
+  return own === true || (element.hasAttribute("disabled") && element.getAttribute("disabled") !== "false");
+}
+
+export function press(label: string): void {
+  const found = button(label);
+  if (!found) throw new Error(`There is no “${label}” on the screen:\n${screenText()}`);
+  if (isDisabled(found)) throw new Error(`“${label}” is disabled.`);
+  found.dispatchEvent(new Event("click", { bubbles: true }));
+}
+
+export function field(tag: string, label: string): HTMLElement & { value: string } {
+  for (const element of document.body.querySelectorAll(tag)) {
+    if (property(element, "label") === label) return element as HTMLElement & { value: string };
+  }
+  throw new Error(`There is no field “${label}” on the screen:\n${screenText()}`);
+}
+
+export function type(tag: string, label: string, value: string, event: "input" | "change" = "input"): void {
+  const element = field(tag, label);
+  element.value = value;
+  element.dispatchEvent(new Event(event, { bubbles: true }));
+}
