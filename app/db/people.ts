@@ -1,0 +1,37 @@
+import type { Tx } from "./in-shop-transaction.ts";
+
+export type PersonRow = {
+  userId: string;
+  name: string;
+  email: string;
+  accountOwner: boolean;
+  locale: string;
+  mayWriteOff: boolean;
+  seesCost: boolean | null;
+  costReadAt: Date | null;
+};
+
+export type PersonFacts = Omit<PersonRow, "seesCost" | "costReadAt">;
+
+export function findPerson(tx: Tx, shopId: string, userId: string): Promise<PersonRow | null> {
+  return tx.person.findUnique({ where: { shopId_userId: { shopId, userId } } });
+}
+
+/** What Shopify last told of a person takes the place of what it told before. */
+export async function insertPerson(tx: Tx, shopId: string, person: PersonFacts, seenAt: Date): Promise<void> {
+  const facts = { ...person, seenAt };
+  await tx.person.upsert({
+    where: { shopId_userId: { shopId, userId: person.userId } },
+    create: { shopId, ...facts },
+    update: facts,
+  });
+}
+
+export async function markCostSight(
+  tx: Tx,
+  shopId: string,
+  userId: string,
+  sight: { seesCost: boolean; costReadAt: Date },
+): Promise<void> {
+  await tx.person.updateMany({ where: { shopId, userId }, data: sight });
+}

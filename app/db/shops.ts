@@ -1,0 +1,54 @@
+import type { Database, Tx } from "./in-shop-transaction.ts";
+
+export type ShopRow = {
+  id: string;
+  domain: string;
+  name: string;
+  currency: string;
+  timeZone: string;
+  plan: string;
+  installProvedAt: Date;
+  uninstalledAt: Date | null;
+  readAt: Date | null;
+};
+
+/** A door must know its shop before it can choose it, so this and `openShop` run outside any tenant. */
+export async function findShopId(database: Database, domain: string): Promise<string | null> {
+  const [row] = await database.$queryRaw<{ id: string | null }[]>`SELECT shop_of_domain(${domain}) AS id`;
+  return row?.id ?? null;
+}
+
+export async function openShop(database: Database, domain: string): Promise<string> {
+  const [row] = await database.$queryRaw<{ id: string }[]>`SELECT open_shop(${domain}) AS id`;
+  if (!row) throw new Error("open_shop answered no row");
+  return row.id;
+}
+
+export function findShop(tx: Tx, shopId: string): Promise<ShopRow | null> {
+  return tx.shop.findUnique({ where: { id: shopId } });
+}
+
+/** What Shopify answered before an uninstall that came meanwhile proves nothing about afterwards. */
+export async function markInstalled(tx: Tx, shopId: string, provedAt: Date): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE shop SET install_proved_at = greatest(install_proved_at, ${provedAt}),
+      uninstalled_at = CASE WHEN uninstalled_at > ${provedAt} THEN uninstalled_at END
+    WHERE id = ${shopId}::uuid`;
+}
+
+/** False when the shop was installed again after this uninstall was triggered, or is marked already. */
+export async function markUninstalled(tx: Tx, shopId: string, triggeredAt: Date): Promise<boolean> {
+  const { count } = await tx.shop.updateMany({
+    where: { id: shopId, uninstalledAt: null, installProvedAt: { lte: triggeredAt } },
+    data: { uninstalledAt: triggeredAt },
+  });
+  return count > 0;
+}
+
+export async function markShopRead(
+  tx: Tx,
+  shopId: string,
+  facts: { name: string; currency: string; timeZone: string; plan: string; readAt: Date },
+): Promise<void> {
+  await tx.shop.update({ where: { id: shopId }, data: facts });
+}
