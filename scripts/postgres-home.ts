@@ -95,7 +95,7 @@ function privateTempFolder(): string {
 }
 
 function copied(native: string, base: string): string {
-  const version = statSync(join(native, "bin", "postgres")).mtimeMs.toFixed(0);
+  const { version } = JSON.parse(readFileSync(join(native, "..", "package.json"), "utf8"));
   const place = join(base, `server-${version}`);
   if (!existsSync(place)) {
     const half = `${place}.${process.pid}`;
