@@ -9,6 +9,9 @@ export const limits = {
   eventDateYearsBack: 2,
   pageSize: 50,
   exportPageSize: 250,
+  searchLengthMax: 100,
+  searchHits: 20,
+  tasksShown: 50,
 
   itemsPerRead: 50,
   liveReadLinesMax: 50,

@@ -1,6 +1,12 @@
 import type { Reason } from "./reason.ts";
 
-const loss = { shrink: true, needsNote: false, needsEvidence: false, kinds: ["off"], archived: false } as const;
+const loss = {
+  shrink: true,
+  needsNote: false,
+  needsEvidence: false,
+  kinds: ["off"],
+  archived: false,
+} as const;
 
 /** The list every shop starts with; labels come from the locale file and may be renamed by the shop. */
 export const DEFAULT_REASONS: readonly Omit<Reason, "label">[] = [
@@ -15,7 +21,11 @@ export const DEFAULT_REASONS: readonly Omit<Reason, "label">[] = [
   reason("production-error", "damage", "production-loss", "damaged"),
   reason("prohibited", "obsolescence", "shrinkage-obsolete", "other"),
   { ...reason("internal-use", "record", "internal-use-expense", "other"), shrink: false, materialRole: null },
-  { ...reason("record-error", "record", "record-adjustment", "correction"), shrink: false, materialRole: null },
+  {
+    ...reason("record-error", "record", "record-adjustment", "correction"),
+    shrink: false,
+    materialRole: null,
+  },
   reason("count-difference", "theft", "shrinkage-estimate", "cycle_count_available"),
   { ...reason("overstock", "obsolescence", "inventory-write-down", "other"), kinds: ["down"] },
   { ...reason("other", "damage", "loss-other", "other"), needsNote: true },
@@ -27,5 +37,13 @@ function reason(
   debitRole: Reason["debitRole"],
   shopifyReason: Reason["shopifyReason"],
 ): Omit<Reason, "label"> {
-  return { ...loss, kinds: [...loss.kinds], id, family, debitRole, materialRole: "inventory-write-down", shopifyReason };
+  return {
+    ...loss,
+    kinds: [...loss.kinds],
+    id,
+    family,
+    debitRole,
+    materialRole: "inventory-write-down",
+    shopifyReason,
+  };
 }

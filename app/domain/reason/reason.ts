@@ -1,5 +1,5 @@
-import type { DocumentKind } from "../write-off/kind.ts";
 import type { AccountRole } from "../journal/account-role.ts";
+import type { DocumentKind } from "../write-off/kind.ts";
 
 export const FAMILIES = ["damage", "theft", "obsolescence", "record"] as const;
 /** Every reason belongs to exactly one: physical damage, theft and shrink, obsolescence, record (no loss). */

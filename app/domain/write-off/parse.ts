@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { isDay } from "../dates.ts";
-import { isGid, isUuid, type ItemId, type LocationId } from "../ids.ts";
+import { type ItemId, isGid, isUuid, type LocationId } from "../ids.ts";
 import { limits } from "../limits.ts";
 import { isDecimalAmount } from "../money.ts";
 import { isProblemCode, type Problem } from "../problem.ts";
-import { refuse, type Result } from "../result.ts";
+import { type Result, refuse } from "../result.ts";
 
 /** The fields commands are made of. A schema's message is the code of the problem it makes. */
 export const field = {
@@ -25,12 +25,12 @@ export const field = {
   position: z.number({ error: "bad-field" }).int({ error: "bad-field" }).min(0, { error: "bad-field" }),
   day: z.string({ error: "bad-date" }).refine(isDay, { error: "bad-date" }),
   amount: z.string({ error: "bad-amount" }).refine(isDecimalAmount, { error: "bad-amount" }),
-  slug: z
-    .string({ error: "bad-field" })
-    .min(1, { error: "bad-field" })
-    .max(64, { error: "bad-field" }),
+  slug: z.string({ error: "bad-field" }).min(1, { error: "bad-field" }).max(64, { error: "bad-field" }),
   text: (lengthMax: number) =>
-    z.string({ error: "bad-field" }).refine(isPlainText, { error: "bad-field" }).max(lengthMax, { error: "text-too-long" }),
+    z
+      .string({ error: "bad-field" })
+      .refine(isPlainText, { error: "bad-field" })
+      .max(lengthMax, { error: "text-too-long" }),
 };
 
 /** All problems of shape at once, each at its place. */

@@ -23,7 +23,10 @@ const resolutionCommand = z.strictObject(
   { error: "bad-field" },
 );
 
-const acknowledgeCommand = z.strictObject({ documentId: field.uuid, position: field.position }, { error: "bad-field" });
+const acknowledgeCommand = z.strictObject(
+  { documentId: field.uuid, position: field.position },
+  { error: "bad-field" },
+);
 
 export type ValuationCommand = z.output<typeof valuationCommand>;
 export type ResolutionCommand = z.output<typeof resolutionCommand>;

@@ -13,7 +13,10 @@ const line = z.strictObject(
     note: field.text(limits.noteLengthMax).optional(),
     accountRole: field.slug.optional(),
     unitCost: z
-      .strictObject({ amount: field.amount, cause: field.text(limits.causeLengthMax) }, { error: "bad-amount" })
+      .strictObject(
+        { amount: field.amount, cause: field.text(limits.causeLengthMax) },
+        { error: "bad-amount" },
+      )
       .optional(),
   },
   { error: "bad-field" },

@@ -1,0 +1,36 @@
+/** One act, in the transaction that made it true. People are ids here; names and notes live elsewhere. */
+export type AuditKind =
+  | "document-submitted"
+  | "adjustment-applied"
+  | "adjustment-refused"
+  | "adjustment-unknown"
+  | "adjustment-split"
+  | "attempt-resolved"
+  | "line-valued"
+  | "refusal-acknowledged"
+  | "reason-changed"
+  | "account-named"
+  | "shop-installed"
+  | "shop-uninstalled"
+  | "privacy-request-answered";
+
+export type AuditValue = string | number | boolean | null | AuditValue[] | { [key: string]: AuditValue };
+
+export type AuditEvent = {
+  id: string;
+  kind: AuditKind;
+  subjectId: string;
+  personId: string | null;
+  at: string;
+  facts: { [key: string]: AuditValue };
+};
+
+/** One spelling for one value, or an honest copy would not match its seal: keys sorted, no white space. */
+export function canonicalOf(value: AuditValue): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalOf).join(",")}]`;
+  if (value !== null && typeof value === "object") {
+    const keys = Object.keys(value).sort();
+    return `{${keys.map((key) => `${JSON.stringify(key)}:${canonicalOf(value[key] as AuditValue)}`).join(",")}}`;
+  }
+  return JSON.stringify(value);
+}

@@ -1,0 +1,30 @@
+import { isZeroAmount, sameAmount } from "../money.ts";
+import type { Problem } from "../problem.ts";
+import type { FrozenCost } from "./plan.ts";
+
+type Known = { amount: string; currency: string } | null;
+
+/**
+ * The cost that is frozen on a line. What is missing, zero, or in another currency is unknown: the goods leave
+ * all the same and finance gives the value later. Only another value than the known one needs a cause.
+ */
+export function costOfLine(
+  stated: { amount: string; cause: string } | undefined,
+  item: { itemId: string; unitCost: Known },
+  facts: { currency: string; lastKnownCosts: Map<string, { amount: string; currency: string }> },
+  now: Date,
+): FrozenCost | Problem | null {
+  const current = usable(item.unitCost, facts.currency);
+  if (stated && !(current && sameAmount(stated.amount, current))) {
+    if (!stated.cause.trim()) return { code: "cost-cause-needed" };
+    return { amount: stated.amount, source: "manual", cause: stated.cause.trim(), at: now };
+  }
+  if (current) return { amount: current, source: "shopify", cause: "", at: now };
+  const earlier = usable(facts.lastKnownCosts.get(item.itemId) ?? null, facts.currency);
+  return earlier ? { amount: earlier, source: "last-known", cause: "", at: now } : null;
+}
+
+function usable(cost: Known, currency: string): string | null {
+  if (!cost || cost.currency !== currency || isZeroAmount(cost.amount)) return null;
+  return cost.amount;
+}

@@ -1,0 +1,134 @@
+import { type Day, dayIn } from "../dates.ts";
+import { accountingDateOf } from "../journal/accounting-date.ts";
+import { shareOf, sumMinor } from "../money.ts";
+import type { Problem } from "../problem.ts";
+import { ok, refuse, type Result } from "../result.ts";
+import { checkQuantities } from "./check-quantities.ts";
+import { directionOf, oppositeOf } from "./kind.ts";
+import { leftToReverse, type Original, type OriginalLine } from "./original.ts";
+import type { PlannedLine, WriteOffPlan } from "./plan.ts";
+import type { ReversalCommand } from "./reversal-command.ts";
+import { findPlace, type FoundPlace, type Stock, type StockPolicy, walkLevels } from "./stock.ts";
+
+export type ReversalFacts = { stock: Stock; policy: StockPolicy; closedThrough: Day | null };
+
+type Chosen = FoundPlace & { position: number; line: OriginalLine; command: { quantity: number } };
+
+/** Undoes all, some lines or some units of a settled document at its frozen cost; the original stays. */
+export function planReversal(
+  command: ReversalCommand,
+  original: Original,
+  facts: ReversalFacts,
+  now: Date,
+): Result<WriteOffPlan> {
+  const picked = pickLines(command, original);
+  if (!picked.ok) return picked;
+  const kind = oppositeOf(original.kind);
+  const direction = directionOf(kind);
+  const problems: Problem[] = [];
+  const chosen: Chosen[] = [];
+  picked.value.forEach(({ line, quantity }, position) => {
+    const place = findPlace(facts.stock, line);
+    if ("code" in place) problems.push({ ...place, at: ["lines", position] });
+    else chosen.push({ ...place, position, line, command: { quantity } });
+  });
+  if (direction < 0) problems.push(...checkQuantities(chosen, facts.policy));
+  if (problems.length > 0) return refuse(...problems);
+
+  const today = dayIn(original.timeZone, now);
+  const booked = original.bookedOn ?? original.eventDate;
+  const eventDate = command.cause === "mistake" ? booked : today;
+  const lines = planLines(chosen, kind === "off" ? -1 : 1);
+  return ok({
+    id: command.id,
+    kind,
+    reverses: { documentId: original.id, cause: command.cause },
+    note: command.note ?? "",
+    eventDate,
+    accountingDate: accountingDateOf({ event: eventDate, today, closedThrough: facts.closedThrough }),
+    currency: original.currency,
+    timeZone: original.timeZone,
+    lines,
+    adjustments: [{ ordinal: 0, shopifyReason: "correction" }],
+    units: lines.reduce((sum, line) => sum + line.quantity, 0),
+    valueMinor: sumMinor(lines.map((line) => line.valueMinor)),
+    needsValue: 0,
+  });
+}
+
+function pickLines(
+  command: ReversalCommand,
+  original: Original,
+): Result<{ line: OriginalLine; quantity: number }[]> {
+  if (!command.lines) {
+    const all = original.lines.filter((line) => leftToReverse(line.balance) > 0);
+    if (all.length === 0) return refuse({ code: "nothing-to-reverse" });
+    return ok(all.map((line) => ({ line, quantity: leftToReverse(line.balance) })));
+  }
+  const problems: Problem[] = [];
+  const picked: { line: OriginalLine; quantity: number }[] = [];
+  const seen = new Set<number>();
+  command.lines.forEach(({ position, quantity }, index) => {
+    const line = original.lines.find((one) => one.position === position);
+    const left = leftToReverse(line?.balance ?? null);
+    const at = ["lines", index];
+    if (!line) problems.push({ code: "not-found", at });
+    else if (seen.has(position)) problems.push({ code: "same-line-twice", at });
+    else if (left === 0) problems.push({ code: "nothing-to-reverse", at });
+    else if (quantity > left) {
+      problems.push({ code: "more-than-reversible", at: [...at, "quantity"], facts: { asked: quantity, left } });
+    } else picked.push({ line, quantity });
+    seen.add(position);
+  });
+  return problems.length > 0 ? refuse(...problems) : ok(picked);
+}
+
+function planLines(chosen: Chosen[], sign: 1 | -1): PlannedLine[] {
+  const walked = walkLevels(
+    chosen.map((one) => ({ ...one.level, delta: sign * one.command.quantity })),
+    (place) =>
+      chosen.find((one) => one.level.itemId === place.itemId && one.level.locationId === place.locationId)?.level
+        .available ?? 0,
+  );
+  return chosen.map(({ line, item, location, command, position }, index) => ({
+    position,
+    adjustment: 0,
+    itemId: line.itemId,
+    variantId: item.variantId,
+    productId: item.productId,
+    title: item.title,
+    variantTitle: item.variantTitle,
+    sku: item.sku,
+    barcode: item.barcode,
+    imageUrl: item.imageUrl,
+    locationId: location.locationId,
+    locationName: location.name,
+    quantity: command.quantity,
+    reasonId: line.reasonId,
+    reasonLabel: line.reasonLabel,
+    family: line.family,
+    shrink: line.shrink,
+    disposal: line.disposal,
+    note: "",
+    debitRole: line.debitRole,
+    cost: line.cost,
+    valueMinor: valueOf(line, command.quantity, sign),
+    before: walked[index]?.before ?? 0,
+    after: walked[index]?.after ?? 0,
+    reverses: { lineId: line.id, rootLineId: line.rootLineId ?? line.id },
+  }));
+}
+
+/** What would move if it settled now; the amount is taken when it does, because others may settle first. */
+function valueOf(line: OriginalLine, quantity: number, sign: 1 | -1): bigint | null {
+  const root = line.root;
+  if (!root || root.valueMinor === null) return null;
+  const step = root.kind === "off" ? sign : -sign;
+  const from = root.balance.reversed;
+  const to = from + step * quantity;
+  const within = (units: number) => Math.min(Math.max(units, 0), root.balance.applied);
+  const value =
+    shareOf(root.valueMinor, within(to), root.balance.applied) -
+    shareOf(root.valueMinor, within(from), root.balance.applied);
+  return value < 0n ? -value : value;
+}

@@ -1,0 +1,82 @@
+import type { ItemId, LocationId } from "../ids.ts";
+import type { Problem } from "../problem.ts";
+
+/** What is known of the shelf, as the ports report it. */
+export type Stock = {
+  items: {
+    itemId: ItemId;
+    variantId: string | null;
+    productId: string | null;
+    title: string;
+    variantTitle: string;
+    sku: string;
+    barcode: string;
+    imageUrl: string | null;
+    tracked: boolean;
+    components: string[] | null;
+    unitCost: { amount: string; currency: string } | null;
+  }[];
+  locations: { locationId: LocationId; name: string; isActive: boolean }[];
+  levels: {
+    itemId: ItemId;
+    locationId: LocationId;
+    isActive: boolean;
+    available: number;
+    committed: number;
+  }[];
+};
+
+export type StockPolicy = { refuseBelowZero: boolean; refuseBelowCommitted: boolean };
+
+export type Place = { itemId: ItemId; locationId: LocationId };
+
+export type FoundPlace = {
+  item: Stock["items"][number];
+  location: Stock["locations"][number];
+  level: Stock["levels"][number];
+};
+
+export function keyOfPlace(place: Place): string {
+  return `${place.itemId} ${place.locationId}`;
+}
+
+/** The checks Shopify does not make: it adjusts untracked items and places that never stocked the goods. */
+export function findPlace(stock: Stock, place: Place): FoundPlace | Problem {
+  const item = stock.items.find((one) => one.itemId === place.itemId);
+  if (!item) return { code: "unknown-item", facts: { itemId: place.itemId } };
+  const location = stock.locations.find((one) => one.locationId === place.locationId);
+  const facts = { item: nameOf(item), location: location?.name ?? place.locationId };
+  if (!location) return { code: "unknown-location", facts };
+  if (!location.isActive) return { code: "inactive-location", facts };
+  if (item.components) return { code: "bundle-parent", facts: { ...facts, components: item.components } };
+  if (!item.tracked) return { code: "untracked", facts };
+  const level = stock.levels.find((one) => keyOfPlace(one) === keyOfPlace(place));
+  if (!level?.isActive) return { code: "not-stocked-here", facts };
+  return { item, location, level };
+}
+
+/** How many units may leave a level. Available is net of what orders hold, so zero protects those too. */
+export function unitsToSpare(level: { available: number; committed: number }, policy: StockPolicy): number {
+  if (policy.refuseBelowCommitted) return level.available;
+  return policy.refuseBelowZero ? level.available + level.committed : Number.POSITIVE_INFINITY;
+}
+
+export function nameOf(item: { title: string; variantTitle: string }): string {
+  return item.variantTitle && item.variantTitle !== "Default Title"
+    ? `${item.title} ${item.variantTitle}`
+    : item.title;
+}
+
+/** Walks lines in order and tells each what its level holds before and after it. */
+export function walkLevels<T extends Place & { delta: number }>(
+  lines: T[],
+  availableAt: (place: Place) => number,
+): { before: number; after: number }[] {
+  const running = new Map<string, number>();
+  return lines.map((line) => {
+    const before = running.get(keyOfPlace(line)) ?? availableAt(line);
+    const after = before + line.delta;
+    running.set(keyOfPlace(line), after);
+    return { before, after };
+  });
+}
