@@ -1,0 +1,45 @@
+import type { Tx } from "#app/db/in-shop-transaction.ts";
+import { DISPOSALS } from "#app/domain/reason/disposal.ts";
+import type { PlaceRules } from "./found-variant.ts";
+
+export type ReasonChoice = {
+  id: string;
+  label: string;
+  family: string;
+  needsNote: boolean;
+  needsEvidence: boolean;
+};
+/** Its label stands in the locale file. */
+export type DisposalChoice = { id: (typeof DISPOSALS)[number] };
+export type LocationChoice = { id: string; name: string };
+
+export const disposalChoices: DisposalChoice[] = DISPOSALS.map((id) => ({ id }));
+
+export function reasonChoices(tx: Tx, shopId: string): Promise<ReasonChoice[]> {
+  return tx.reason.findMany({
+    where: { shopId, archivedAt: null, kinds: { has: "off" } },
+    orderBy: [{ position: "asc" }, { id: "asc" }],
+    select: { id: true, label: true, family: true, needsNote: true, needsEvidence: true },
+  });
+}
+
+export async function locationChoices(tx: Tx, shopId: string): Promise<LocationChoice[]> {
+  const rows = await tx.locationMirror.findMany({
+    where: { shopId },
+    orderBy: [{ isActive: "desc" }, { name: "asc" }],
+    select: { locationId: true, name: true },
+  });
+  return rows.map(({ locationId, name }) => ({ id: locationId, name }));
+}
+
+export async function placeRules(tx: Tx, shopId: string): Promise<PlaceRules> {
+  const shop = await tx.shop.findUniqueOrThrow({ where: { id: shopId }, select: { refuseBelowZero: true } });
+  const inactive = await tx.locationMirror.findMany({
+    where: { shopId, isActive: false },
+    select: { locationId: true },
+  });
+  return {
+    refuseBelowZero: shop.refuseBelowZero,
+    inactiveLocations: new Set(inactive.map(({ locationId }) => locationId)),
+  };
+}

@@ -1,0 +1,18 @@
+import { inShop } from "#app/db/in-shop-transaction.ts";
+import { limits } from "#app/domain/limits.ts";
+import type { ShopContext } from "#app/use-cases/shop-context.ts";
+import { placeRules } from "./form-rows.ts";
+import { toVariantView, type VariantView } from "./found-variant.ts";
+
+export type ItemSearch = { words: string; variants: VariantView[] };
+
+/** Asks Shopify and not our mirror: an item nobody has written off yet is not in the mirror. */
+export async function itemSearch(ctx: ShopContext, typed: string): Promise<ItemSearch> {
+  const words = typed.trim().slice(0, limits.searchLengthMax);
+  if (words === "") return { words, variants: [] };
+  const [found, rules] = await Promise.all([
+    ctx.shopify.searchVariants(words, limits.searchHits),
+    inShop(ctx.database, ctx.shopId, (tx) => placeRules(tx, ctx.shopId)),
+  ]);
+  return { words, variants: found.map((variant) => toVariantView(variant, rules)) };
+}

@@ -1,0 +1,21 @@
+import type { Database } from "#app/db/in-shop-transaction.ts";
+import type { ShopContext } from "#app/use-cases/shop-context.ts";
+
+/** A context that can read and nothing else: a query that calls Shopify fails its test. */
+export function reader(
+  database: Database,
+  shopId: string,
+  now = new Date("2026-11-21T12:00:00Z"),
+): ShopContext {
+  return {
+    database,
+    shopId,
+    domain: "mug-shop.myshopify.com",
+    shop: { name: "Mug Shop", currency: "EUR", timeZone: "Europe/Berlin" },
+    person: { userId: "1", name: "Olivia Owner", locale: "en", mayWriteOff: true },
+    shopify: undefined as never,
+    clock: { now: () => now },
+    ids: { next: () => crypto.randomUUID() },
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+  };
+}

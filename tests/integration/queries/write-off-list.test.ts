@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parseWriteOffFilter, type WriteOffFilter } from "#app/queries/write-off-filter.ts";
+import { writeOffList } from "#app/queries/write-off-list.ts";
+import type { ShopContext } from "#app/use-cases/shop-context.ts";
+import { type ReadWorld, readWorld } from "./read-world.ts";
+import { reader } from "./reader.ts";
+
+let world: ReadWorld;
+let ctx: ShopContext;
+
+beforeAll(async () => {
+  world = await readWorld();
+  const shopId = await world.shop("mug-shop.myshopify.com");
+  ctx = reader(world.database, shopId);
+  const first = await world.write(shopId, { note: "fell off the shelf" });
+  await world.write(shopId, { kind: "found", reversesId: first.id });
+  await world.write(shopId, {
+    state: "partly-done",
+    submittedBy: "2",
+    eventDate: "2026-11-02",
+    valueMinor: null,
+    lines: [
+      { title: "Plate 100%", sku: "PLATE_1", reasonId: "stolen", reasonLabel: "Stolen" },
+      {
+        title: "Red mug",
+        sku: "MUG-RED",
+        locationId: "gid://shopify/Location/7000000002",
+        locationName: "Back room",
+        fate: "refused",
+        note: "behind the oven",
+      },
+    ],
+  });
+  const other = await world.shop("other-shop.myshopify.com");
+  await world.write(other, { note: "fell off the shelf" });
+});
+
+afterAll(() => world.end());
+
+async function numbers(filter: WriteOffFilter): Promise<string[]> {
+  const { writeOffs } = await writeOffList(ctx, { filter, seesCost: true });
+  return writeOffs.map(({ number }) => number);
+}
+
+describe("the list of write-offs", () => {
+  it("shows the newest first, and only this shop's", async () => {
+    expect(await numbers({})).toEqual(["WO-000003", "WO-000002", "WO-000001"]);
+  });
+
+  it.each([
+    ["its number", "WO-000003", ["WO-000003"]],
+    ["its number as people type it", "3", ["WO-000003"]],
+    ["a title", "red mug", ["WO-000003"]],
+    ["a part of a SKU", "mug-b", ["WO-000002", "WO-000001"]],
+    ["a percent sign as itself", "100%", ["WO-000003"]],
+    ["an underscore as itself", "PLATE_", ["WO-000003"]],
+    ["a wildcard that matches nothing", "P%E", []],
+    ["the person's name", "manager", ["WO-000003"]],
+    ["the document's note", "fell shelf", ["WO-000001"]],
+    ["a line's note", "oven", ["WO-000003"]],
+    ["words of several kinds", "max red", ["WO-000003"]],
+    ["words that do not meet in one document", "olivia oven", []],
+  ])("finds a document by %s", async (_, q, found) => {
+    expect(await numbers({ q })).toEqual(found);
+  });
+
+  it.each<[string, WriteOffFilter, string[]]>([
+    ["state", { state: "partly-done" }, ["WO-000003"]],
+    ["kind", { kind: "reversal" }, ["WO-000002"]],
+    ["reason of any line", { reason: "stolen" }, ["WO-000003"]],
+    ["location of any line", { location: "gid://shopify/Location/7000000002" }, ["WO-000003"]],
+    ["first day", { from: "2026-11-03" }, ["WO-000002", "WO-000001"]],
+    ["last day, itself included", { to: "2026-11-02" }, ["WO-000003"]],
+    ["all of them together", { kind: "off", from: "2026-11-03", q: "shelf" }, ["WO-000001"]],
+  ])("narrows by %s", async (_, filter, found) => {
+    expect(await numbers(filter)).toEqual(found);
+  });
+
+  it("says of many lines only what is true of all", async () => {
+    const { writeOffs } = await writeOffList(ctx, { filter: { q: "3" }, seesCost: true });
+    expect(writeOffs[0]).toMatchObject({
+      title: "Plate 100%",
+      lineCount: 2,
+      locationName: null,
+      reasonLabel: null,
+      units: 2,
+      unitsApplied: 1,
+      value: null,
+      submittedBy: { name: "Max Manager" },
+    });
+  });
+
+  it("shows no value to a person who may not see cost", async () => {
+    const seen = await writeOffList(ctx, { filter: {}, seesCost: true });
+    const hidden = await writeOffList(ctx, { filter: {}, seesCost: false });
+    expect(seen.writeOffs.at(-1)?.value).toEqual({ amount: "4.50", currency: "EUR" });
+    expect(hidden.writeOffs.map(({ value }) => value)).toEqual([null, null, null]);
+    expect(hidden.costHidden).toBe(true);
+  });
+
+  it("turns pages forth and back without losing or repeating a document", async () => {
+    const page = (cursor?: string) => writeOffList(ctx, { filter: { cursor }, seesCost: true, pageSize: 2 });
+    const first = await page();
+    expect(first.writeOffs.map(({ number }) => number)).toEqual(["WO-000003", "WO-000002"]);
+    expect(first.previous).toBeNull();
+    const second = await page(first.next ?? "");
+    expect(second.writeOffs.map(({ number }) => number)).toEqual(["WO-000001"]);
+    expect(second.next).toBeNull();
+    const back = await page(second.previous ?? "");
+    expect(back.writeOffs.map(({ number }) => number)).toEqual(["WO-000003", "WO-000002"]);
+    expect(back.previous).toBeNull();
+    expect(back.next).toBe(first.next);
+  });
+});
+
+describe("the filters of an address", () => {
+  it("drops what is empty and what it does not know", () => {
+    expect(parseWriteOffFilter(new URLSearchParams("q=+&state=&shop=x&host=y"))).toEqual({
+      ok: true,
+      value: {},
+    });
+  });
+
+  it("names everything that makes no sense", () => {
+    const parsed = parseWriteOffFilter(
+      new URLSearchParams("state=gone&from=2026-02-30&cursor=1;drop&location=7"),
+    );
+    expect(parsed.ok ? [] : parsed.problems.map(({ code, at }) => [code, at?.[0]])).toEqual([
+      ["bad-field", "state"],
+      ["bad-id", "location"],
+      ["bad-date", "from"],
+      ["bad-field", "cursor"],
+    ]);
+  });
+});
