@@ -14,7 +14,7 @@ export function reader(
     shop: { name: "Mug Shop", currency: "EUR", timeZone: "Europe/Berlin" },
     person: { userId: "1", name: "Olivia Owner", locale: "en", mayWriteOff: true },
     shopify: undefined as never,
-    clock: { now: () => now },
+    clock: { now: () => now, sleep: async () => {} },
     ids: { next: () => crypto.randomUUID() },
     log: { debug() {}, info() {}, warn() {}, error() {} },
   };
