@@ -32,4 +32,11 @@ export const limits = {
   costSightMs: 15 * 60_000,
   webhookReceiptDays: 7,
   sealBatch: 500,
+
+  tokenRefreshedBeforeMs: 6 * 60_000,
+  tokenRefreshLeaseMs: 20_000,
+  tokenRefreshPollMs: 100,
+  tokenIdleDaysMax: 30,
+  idTokenBytesMax: 4_096,
+  clockLeewayMs: 10_000,
 } as const;

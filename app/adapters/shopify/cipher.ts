@@ -9,6 +9,8 @@ export type Sealed = { keyId: string; bytes: Uint8Array };
 
 export type Cipher = {
   currentKeyId: string;
+  /** Whether a key of this name is among ours. */
+  opens(keyId: string): boolean;
   seal(secret: string, place: Place): Sealed;
   open(sealed: Sealed, place: Place): string;
 };
@@ -24,6 +26,7 @@ export function cipherOf(keys: readonly CipherKey[]): Cipher {
   const known = new Map(keys.map((key) => [key.id, key.key]));
   return {
     currentKeyId: current.id,
+    opens: (keyId) => known.has(keyId),
     seal: (secret, place) => ({ keyId: current.id, bytes: seal(current.key, secret, place) }),
     open: ({ keyId, bytes }, place) => {
       const key = known.get(keyId);

@@ -6,12 +6,15 @@ import { limits } from "#app/domain/limits.ts";
  */
 export function shopifyFetch(emulatorUrl: string | undefined): typeof fetch {
   return (input, init) => {
-    const wanted = new Request(input, init);
-    const signal = AbortSignal.any([wanted.signal, AbortSignal.timeout(limits.callTimeoutMs)]);
-    const { host, pathname, search } = new URL(wanted.url);
-    if (!emulatorUrl || !host.endsWith(".myshopify.com")) return fetch(wanted, { signal });
-    const headers = new Headers(wanted.headers);
-    headers.set("x-forwarded-host", host);
-    return fetch(new Request(`${emulatorUrl}${pathname}${search}`, wanted), { headers, signal });
+    const request = input instanceof Request ? input : undefined;
+    const url = new URL(request ? request.url : (input as string | URL));
+    const timeout = AbortSignal.timeout(limits.callTimeoutMs);
+    const given = init?.signal ?? request?.signal;
+    const ended = { ...init, signal: given ? AbortSignal.any([given, timeout]) : timeout };
+    if (!emulatorUrl || !url.host.endsWith(".myshopify.com")) return fetch(input, ended);
+    const headers = new Headers(init?.headers ?? request?.headers);
+    headers.set("x-forwarded-host", url.host);
+    const there = `${emulatorUrl}${url.pathname}${url.search}`;
+    return fetch(request ? new Request(there, request) : there, { ...ended, headers });
   };
 }

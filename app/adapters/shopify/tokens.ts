@@ -1,3 +1,9 @@
+import { inShop, inShopTransaction } from "#app/db/in-shop-transaction.ts";
+import { deleteSession, findSession, listSessions, markExpired, type SessionRow } from "#app/db/sessions.ts";
+import { AdapterError } from "#app/ports/adapter-error.ts";
+import { freshSession, type RefreshDeps } from "./refresh.ts";
+import { accessTokenOf, offlineIdOf, onlineIdOf } from "./session-codec.ts";
+
 /** One shop's tokens, for whoever calls its Admin API. */
 export type ShopTokens = {
   /** The app's own token with enough life left for a call. AdapterError "disconnected" when there is none. */
@@ -7,3 +13,38 @@ export type ShopTokens = {
   /** Shopify no longer takes this token: nobody shall send it again. A newer one stays. */
   forget(token: string): Promise<void>;
 };
+
+export function tokensOf(deps: RefreshDeps, shop: { id: string; domain: string }): ShopTokens {
+  const { database, cipher, clock } = deps;
+
+  const find = (id: string) => inShop(database, shop.id, (tx) => findSession(tx, shop.id, id));
+
+  /** A seal that no key opens is worth what no token is worth. */
+  const tokenOf = (row: SessionRow) => (cipher.opens(row.keyId) ? accessTokenOf(cipher, shop.id, row) : null);
+
+  return {
+    async appToken() {
+      const row = await find(offlineIdOf(shop.domain));
+      const fresh = row && (await freshSession(deps, shop, row));
+      const token = fresh && tokenOf(fresh);
+      if (!token) throw new AdapterError("disconnected", "the shop gives the app no token");
+      return token;
+    },
+
+    async personToken(userId) {
+      const row = await find(onlineIdOf(shop.domain, userId));
+      const isLive = row && (!row.expiresAt || row.expiresAt > clock.now());
+      return isLive ? tokenOf(row) : null;
+    },
+
+    async forget(token) {
+      await inShopTransaction(database, shop.id, async (tx) => {
+        for (const row of await listSessions(tx, shop.id)) {
+          if (tokenOf(row) !== token) continue;
+          if (row.isOnline) await deleteSession(tx, shop.id, row.id);
+          else await markExpired(tx, shop.id, row.id);
+        }
+      });
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { HttpResponseError, InvalidJwtError, RequestedTokenType, type Shopify } from "@shopify/shopify-api";
+import { inShop } from "#app/db/in-shop-transaction.ts";
+import { findSession, type SessionRow } from "#app/db/sessions.ts";
+import { findShopId } from "#app/db/shops.ts";
+import { invariant } from "#app/domain/invariant.ts";
+import type { IdToken } from "./id-token.ts";
+import { isFresh, type RefreshDeps } from "./refresh.ts";
+import { offlineIdOf, onlineIdOf } from "./session-codec.ts";
+import type { ShopSessionStorage } from "./session-storage.ts";
+
+/** `stale`: a newer ID token would be taken. `denied`: Shopify gives this app no token for this shop. */
+export type Exchanged = "ready" | "stale" | "denied" | "unreachable";
+
+export type Exchange = (token: IdToken) => Promise<Exchanged>;
+
+/**
+ * Turns an ID token into the sessions a request needs, if they are not there yet. A page's loaders run side by
+ * side with one ID token; they wait for one exchange.
+ */
+export function exchangeOf(deps: RefreshDeps, storage: ShopSessionStorage): Exchange {
+  const running = new Map<string, Promise<Exchanged>>();
+  return (token) => {
+    const who = onlineIdOf(token.domain, token.userId);
+    const known = running.get(who);
+    if (known) return known;
+    const work = exchange(deps, storage, token).finally(() => running.delete(who));
+    running.set(who, work);
+    return work;
+  };
+}
+
+async function exchange(deps: RefreshDeps, storage: ShopSessionStorage, token: IdToken): Promise<Exchanged> {
+  const needed = await missingTypes(deps, token);
+  for (const requestedTokenType of needed) {
+    const askedAt = deps.clock.now();
+    const answer = await ask(deps, token, requestedTokenType);
+    if (typeof answer === "string") return answer;
+    await storage.storeGranted(answer, askedAt);
+  }
+  return "ready";
+}
+
+/** The app's own session comes first: it is what proves that the shop has the app installed. */
+async function missingTypes(deps: RefreshDeps, token: IdToken): Promise<RequestedTokenType[]> {
+  const { database, cipher, clock } = deps;
+  const both = [RequestedTokenType.OfflineAccessToken, RequestedTokenType.OnlineAccessToken];
+  const shopId = await findShopId(database, token.domain);
+  if (!shopId) return both;
+  const [offline, online] = await inShop(database, shopId, async (tx) => [
+    await findSession(tx, shopId, offlineIdOf(token.domain)),
+    await findSession(tx, shopId, onlineIdOf(token.domain, token.userId)),
+  ]);
+  const needed = [];
+  if (!offline || !isRenewable(deps, offline)) needed.push(RequestedTokenType.OfflineAccessToken);
+  if (!online || !cipher.opens(online.keyId) || !isFresh(online, clock)) {
+    needed.push(RequestedTokenType.OnlineAccessToken);
+  }
+  return needed;
+}
+
+/** A token Shopify refused stands as expired since ever; a person who is here can replace it at once. */
+function isRenewable({ cipher, clock }: RefreshDeps, row: SessionRow): boolean {
+  if (!cipher.opens(row.keyId)) return false;
+  if (isFresh(row, clock)) return true;
+  const renewableUntil = row.refreshToken ? (row.refreshExpiresAt?.getTime() ?? Infinity) : 0;
+  return row.expiresAt !== null && row.expiresAt.getTime() > 0 && renewableUntil > clock.now().getTime();
+}
+
+type Granted = Awaited<ReturnType<Shopify["auth"]["tokenExchange"]>>["session"];
+
+async function ask(
+  { api, log }: RefreshDeps,
+  token: IdToken,
+  requestedTokenType: RequestedTokenType,
+): Promise<Granted | Exclude<Exchanged, "ready">> {
+  try {
+    const wish = { shop: token.domain, sessionToken: token.raw, requestedTokenType, expiring: true };
+    const { session } = await api.auth.tokenExchange(wish);
+    const user = session.onlineAccessInfo?.associated_user.id;
+    const online = requestedTokenType === RequestedTokenType.OnlineAccessToken;
+    invariant(
+      session.accessToken && session.isOnline === online,
+      "Shopify grants the kind of token asked for",
+    );
+    invariant(!online || String(user) === token.userId, "Shopify grants the token of the person who asks");
+    return session;
+  } catch (error) {
+    if (error instanceof InvalidJwtError) return "stale";
+    const status = error instanceof HttpResponseError ? error.response.code : 0;
+    log.warn(
+      { shop: token.domain, status, online: requestedTokenType },
+      "Shopify did not exchange an ID token",
+    );
+    if (!(error instanceof HttpResponseError)) return rethrownOr(error, "unreachable");
+    const reason = (error.response.body as { error?: unknown } | undefined)?.error;
+    if (status === 400 && reason === "invalid_subject_token") return "stale";
+    return status === 429 || status === 408 || status >= 500 ? "unreachable" : "denied";
+  }
+}
+
+/** A broken invariant is a bug, not a vendor that cannot be reached. */
+function rethrownOr<T>(error: unknown, otherwise: T): T {
+  if (error instanceof Error && error.message.startsWith("Invariant broken")) throw error;
+  return otherwise;
+}
