@@ -33,13 +33,13 @@ export async function locationChoices(tx: Tx, shopId: string): Promise<LocationC
 }
 
 export async function placeRules(tx: Tx, shopId: string): Promise<PlaceRules> {
-  const shop = await tx.shop.findUniqueOrThrow({ where: { id: shopId }, select: { refuseBelowZero: true } });
+  const policy = await tx.shop.findUniqueOrThrow({
+    where: { id: shopId },
+    select: { refuseBelowZero: true, refuseBelowCommitted: true },
+  });
   const inactive = await tx.locationMirror.findMany({
     where: { shopId, isActive: false },
     select: { locationId: true },
   });
-  return {
-    refuseBelowZero: shop.refuseBelowZero,
-    inactiveLocations: new Set(inactive.map(({ locationId }) => locationId)),
-  };
+  return { policy, inactiveLocations: new Set(inactive.map(({ locationId }) => locationId)) };
 }

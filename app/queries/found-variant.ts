@@ -1,4 +1,5 @@
 import type { Problem } from "#app/domain/problem.ts";
+import { nameOf, type StockPolicy, unitsToSpare } from "#app/domain/write-off/stock.ts";
 import type { FoundVariant } from "#app/ports/shopify.ts";
 
 export type VariantView = {
@@ -24,37 +25,40 @@ export type LevelView = {
   refusal: Problem | null;
 };
 
-export type PlaceRules = { refuseBelowZero: boolean; inactiveLocations: Set<string> };
+export type PlaceRules = { policy: StockPolicy; inactiveLocations: Set<string> };
 
 /** What a form may offer of a variant. Only a hint: the plan checks everything again when it is asked. */
 export function toVariantView({ item, levels }: FoundVariant, rules: PlaceRules): VariantView {
   const { components, unitCost, ...shown } = item;
   return {
     ...shown,
-    refusal: refusalOf(item),
+    refusal: itemRefusal(item),
     levels: levels.map((level) => ({
       locationId: level.locationId,
       locationName: level.locationName,
       available: level.available,
       committed: level.committed,
       onHand: level.onHand,
-      refusal: levelRefusal(level, rules),
+      refusal: levelRefusal(item, level, rules),
     })),
   };
 }
 
-function refusalOf(item: FoundVariant["item"]): Problem | null {
-  if (item.components) {
-    return { code: "bundle-parent", facts: { item: item.title, components: item.components } };
-  }
-  return item.tracked ? null : { code: "untracked", facts: { item: item.title } };
+function itemRefusal(item: FoundVariant["item"]): Problem | null {
+  const facts = { item: nameOf(item) };
+  if (item.components) return { code: "bundle-parent", facts: { ...facts, components: item.components } };
+  return item.tracked ? null : { code: "untracked", facts };
 }
 
-function levelRefusal(level: FoundVariant["levels"][number], rules: PlaceRules): Problem | null {
-  const location = level.locationName;
-  if (rules.inactiveLocations.has(level.locationId))
-    return { code: "inactive-location", facts: { location } };
-  if (!level.isActive) return { code: "not-stocked-here", facts: { location } };
-  if (!rules.refuseBelowZero || level.available > 0) return null;
-  return { code: "not-enough", facts: { location, available: level.available, asked: 1 } };
+function levelRefusal(
+  item: FoundVariant["item"],
+  level: FoundVariant["levels"][number],
+  rules: PlaceRules,
+): Problem | null {
+  const facts = { item: nameOf(item), location: level.locationName };
+  if (rules.inactiveLocations.has(level.locationId)) return { code: "inactive-location", facts };
+  if (!level.isActive) return { code: "not-stocked-here", facts };
+  if (unitsToSpare(level, rules.policy) >= 1) return null;
+  const { available, committed } = level;
+  return { code: "not-enough", facts: { ...facts, available, committed, asked: 1 } };
 }

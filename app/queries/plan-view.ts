@@ -1,0 +1,83 @@
+import { inShop } from "#app/db/in-shop-transaction.ts";
+import type { PlannedLine, WriteOffPlan } from "#app/domain/write-off/plan.ts";
+import type { ShopContext } from "#app/use-cases/shop-context.ts";
+import { toWireCost, toWireMoney, type WireMoney } from "./wire-money.ts";
+
+/** What would happen, for a person to read before they confirm. */
+export type PlanView = {
+  eventDate: string;
+  accountingDate: string;
+  costHidden: boolean;
+  lines: PlanLineView[];
+  totals: { units: number; value: WireMoney | null; needsValue: number };
+};
+
+export type PlanLineView = {
+  position: number;
+  itemId: string;
+  title: string;
+  variantTitle: string;
+  sku: string;
+  locationId: string;
+  locationName: string;
+  reasonId: string;
+  reasonLabel: string;
+  disposal: string | null;
+  quantity: number;
+  before: number;
+  after: number;
+  unitCost: WireMoney | null;
+  costSource: string | null;
+  value: WireMoney | null;
+  needsValue: boolean;
+  accountRole: string;
+  accountName: string;
+};
+
+export async function planView(ctx: ShopContext, plan: WriteOffPlan, seesCost: boolean): Promise<PlanView> {
+  const accounts = await inShop(ctx.database, ctx.shopId, (tx) =>
+    tx.account.findMany({ where: { shopId: ctx.shopId }, select: { role: true, name: true } }),
+  );
+  const names = new Map(accounts.map(({ role, name }) => [role, name]));
+  return {
+    eventDate: plan.eventDate,
+    accountingDate: plan.accountingDate,
+    costHidden: !seesCost,
+    lines: plan.lines.map((line) => ({
+      ...toLine(line, plan, seesCost),
+      accountName: names.get(line.debitRole) ?? line.debitRole,
+    })),
+    totals: {
+      units: plan.units,
+      value: seesCost ? toWireMoney(plan.valueMinor, plan.currency) : null,
+      needsValue: plan.needsValue,
+    },
+  };
+}
+
+function toLine(
+  line: PlannedLine,
+  { currency }: WriteOffPlan,
+  seesCost: boolean,
+): Omit<PlanLineView, "accountName"> {
+  return {
+    position: line.position,
+    itemId: line.itemId,
+    title: line.title,
+    variantTitle: line.variantTitle,
+    sku: line.sku,
+    locationId: line.locationId,
+    locationName: line.locationName,
+    reasonId: line.reasonId,
+    reasonLabel: line.reasonLabel,
+    disposal: line.disposal,
+    quantity: line.quantity,
+    before: line.before,
+    after: line.after,
+    unitCost: seesCost ? toWireCost(line.cost?.amount ?? null, currency) : null,
+    costSource: line.cost?.source ?? null,
+    value: seesCost ? toWireMoney(line.valueMinor, currency) : null,
+    needsValue: line.valueMinor === null,
+    accountRole: line.debitRole,
+  };
+}
