@@ -54,7 +54,7 @@ const shape = z.object({
 /** Parsed once, when the process starts; what is wrong is told all at once. */
 export const env: Env = readEnv(process.env);
 
-export function readEnv(source: NodeJS.ProcessEnv): Env {
+export function readEnv(source: Record<string, string | undefined>): Env {
   // A compose file or a shell sets what it leaves empty: the same as not set.
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
   const read = shape.safeParse(given);

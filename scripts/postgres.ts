@@ -281,8 +281,7 @@ function secret(): string {
 
 /** PG* variables of the person who starts us would otherwise steer our server. */
 function plainEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(
-    ([name]) => !name.startsWith("PG") && !name.startsWith("LC_"),
-  );
-  return { ...Object.fromEntries(kept), LC_ALL: "C" };
+  const plain: NodeJS.ProcessEnv = { ...process.env, LC_ALL: "C" };
+  for (const name of Object.keys(plain)) if (name.startsWith("PG")) delete plain[name];
+  return plain;
 }

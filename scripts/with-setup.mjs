@@ -1,16 +1,14 @@
 // Makes a bare checkout ready (Node 20 or newer and npm are enough), then runs a script on the Node the project pins.
 import { spawn, spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { generateDatabaseClient } from "./database-client.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const windows = process.platform === "win32";
 const pinnedNode = join(root, "node_modules", "node", "bin", windows ? "node.exe" : "node");
-const generated = join(root, "app", "db", "generated");
-const generatedFrom = join(generated, "made-from");
 
 if (Number(process.versions.node.split(".")[0]) < 20) {
   fail(`Lossbook needs Node 20 or newer to start; this is ${process.versions.node}.`);
@@ -20,7 +18,7 @@ if (!script) fail("Usage: node scripts/with-setup.mjs <script.ts> [arguments]");
 
 await alone(() => {
   install();
-  generateClient();
+  generateDatabaseClient({ node: pinnedNode });
 });
 run(join(root, script), args);
 
@@ -58,23 +56,6 @@ function firstMissing() {
 
 function packagesOf(file) {
   return JSON.parse(readFileSync(file, "utf8")).packages;
-}
-
-function generateClient() {
-  const schema = readFileSync(join(root, "prisma", "schema.prisma"));
-  const version = packagesOf(join(root, "package-lock.json"))["node_modules/prisma"].version;
-  const from = createHash("sha256").update(schema).update(version).digest("hex");
-  if (existsSync(generatedFrom) && readFileSync(generatedFrom, "utf8") === from) return;
-  rmSync(generated, { recursive: true, force: true });
-  const prisma = join(root, "node_modules", "prisma", "build", "index.js");
-  const done = spawnSync(pinnedNode, [prisma, "generate", "--no-hints"], {
-    cwd: root,
-    encoding: "utf8",
-    // Nothing connects, but without an address Prisma does not read the schema and fetches a native engine.
-    env: { ...process.env, CHECKPOINT_DISABLE: "1", DATABASE_URL: "postgresql://nobody@localhost/none" },
-  });
-  if (done.status !== 0) fail(`The database client could not be generated:\n${done.stdout}${done.stderr}`);
-  writeFileSync(generatedFrom, from);
 }
 
 function run(file, rest) {
@@ -121,6 +102,8 @@ async function alone(work) {
   }
   try {
     work();
+  } catch (error) {
+    fail(error.message);
   } finally {
     rmSync(lock, { force: true });
   }

@@ -1,0 +1,88 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { build as vite } from "vite";
+import { buildExtensions } from "./build-extensions.ts";
+import { checkout } from "./postgres-home.ts";
+import { filesBelow, run } from "./programs.ts";
+
+type Part = { name: string; sources: string[]; made: string[]; make(): Promise<void> };
+
+const everywhere = ["package-lock.json", "package.json", "tsconfig.json", "scripts/build.ts"];
+
+/** What is deployed: the web server with its pages, the worker, and the extensions as Shopify gets them. */
+const parts: Part[] = [
+  {
+    name: "web",
+    sources: ["app", "public", "prisma/schema.prisma", "vite.config.ts", ...everywhere],
+    made: ["build/web/web.js", "build/client"],
+    make: buildWeb,
+  },
+  {
+    name: "worker",
+    sources: ["app", "prisma/schema.prisma", ...everywhere],
+    made: ["build/worker/worker.js"],
+    make: buildWorker,
+  },
+  {
+    name: "extensions",
+    sources: ["extensions", "shopify.app.toml", "scripts/build-extensions.ts", ...everywhere],
+    made: filesBelow("extensions")
+      .filter((file) => file.endsWith("shopify.extension.toml"))
+      .map((file) => join(dirname(file), "dist")),
+    make: async () => void (await buildExtensions()),
+  },
+];
+
+/** Builds the parts whose sources changed since they were last built, or all of them. */
+export async function build({ force = false, say = (_line: string) => {} } = {}): Promise<undefined> {
+  for (const part of parts) {
+    const stamp = join(checkout, "build", `${part.name}.made-from`);
+    const from = fingerprint(part.sources);
+    const standing = part.made.every((file) => existsSync(join(checkout, file)));
+    if (!force && standing && existsSync(stamp) && readFileSync(stamp, "utf8") === from) continue;
+    const started = Date.now();
+    rmSync(stamp, { force: true });
+    await part.make();
+    mkdirSync(dirname(stamp), { recursive: true });
+    writeFileSync(stamp, from);
+    say(`Built ${part.name} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  }
+}
+
+async function buildWeb(): Promise<void> {
+  for (const folder of ["client", "server", "web"])
+    rmSync(join(checkout, "build", folder), { recursive: true, force: true });
+  const code = await run("remix", ["vite:build", "--logLevel", "warn"], { NODE_ENV: "production" });
+  if (code !== 0) throw new Error("The web server could not be built; the reason stands above.");
+  renameSync(join(checkout, "build", "server"), join(checkout, "build", "web"));
+}
+
+async function buildWorker(): Promise<void> {
+  await vite({
+    root: checkout,
+    configFile: false,
+    logLevel: "warn",
+    build: {
+      ssr: "app/worker/main.ts",
+      outDir: "build/worker",
+      sourcemap: true,
+      target: "node22",
+      rollupOptions: { output: { entryFileNames: "worker.js" } },
+    },
+  });
+}
+
+function fingerprint(sources: string[]): string {
+  const hash = createHash("sha256").update(process.version);
+  for (const file of sources.flatMap((source) => filesBelow(source))) {
+    hash
+      .update(file)
+      .update("\0")
+      .update(readFileSync(join(checkout, file)))
+      .update("\0");
+  }
+  return hash.digest("hex");
+}
+
+if (import.meta.main) await build({ force: true, say: (line) => process.stdout.write(`${line}\n`) });

@@ -1,0 +1,36 @@
+import { vitePlugin as remix } from "@remix-run/dev";
+import type {} from "@remix-run/node";
+import { defineConfig, type Plugin } from "vite";
+
+declare module "@remix-run/node" {
+  interface Future {
+    v3_singleFetch: true;
+  }
+}
+
+/** The server's bundle begins at our own server, which asks for the routes, so that both share one of everything. */
+const ourServer: Plugin = {
+  name: "lossbook-server-entry",
+  enforce: "post",
+  config: (_config, { isSsrBuild }) =>
+    isSsrBuild ? { build: { sourcemap: true, rollupOptions: { input: "app/server.ts" } } } : undefined,
+};
+
+export default defineConfig({
+  plugins: [
+    remix({
+      ignoredRouteFiles: ["**/*.test.*"],
+      serverBuildFile: "web.js",
+      future: {
+        v3_fetcherPersist: true,
+        v3_lazyRouteDiscovery: true,
+        v3_relativeSplatPath: true,
+        v3_routeConfig: false,
+        v3_singleFetch: true,
+        v3_throwAbortReason: true,
+      },
+    }),
+    ourServer,
+  ],
+  build: { assetsInlineLimit: 0, target: "es2022" },
+});
