@@ -12,8 +12,20 @@ export const dinarSouk: Scenario = {
   currency: "KWD",
   timeZone: "Asia/Kuwait",
   staff: [
-    { id: 9200001, firstName: "Dana", lastName: "Owner", email: "dana@dinar-souk.example", accountOwner: true },
-    { id: 9200002, firstName: "Omar", lastName: "Manager", email: "omar@dinar-souk.example", seesCosts: false },
+    {
+      id: 9200001,
+      firstName: "Dana",
+      lastName: "Owner",
+      email: "dana@dinar-souk.example",
+      accountOwner: true,
+    },
+    {
+      id: 9200002,
+      firstName: "Omar",
+      lastName: "Manager",
+      email: "omar@dinar-souk.example",
+      seesCosts: false,
+    },
   ],
   locations: [{ id: stall, name: "Stall" }],
   products: [

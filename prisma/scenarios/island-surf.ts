@@ -13,7 +13,13 @@ export const islandSurf: Scenario = {
   currency: "USD",
   timeZone: "Pacific/Honolulu",
   staff: [
-    { id: 9300001, firstName: "Leilani", lastName: "Owner", email: "leilani@island-surf.example", accountOwner: true },
+    {
+      id: 9300001,
+      firstName: "Leilani",
+      lastName: "Owner",
+      email: "leilani@island-surf.example",
+      accountOwner: true,
+    },
     { id: 9300002, firstName: "Kai", lastName: "Manager", email: "kai@island-surf.example" },
   ],
   locations: [

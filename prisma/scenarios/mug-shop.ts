@@ -15,7 +15,13 @@ export const mugShop: Scenario = {
   currency: "EUR",
   timeZone: "Europe/Berlin",
   staff: [
-    { id: 9000001, firstName: "Olivia", lastName: "Owner", email: "olivia@mug-shop.example", accountOwner: true },
+    {
+      id: 9000001,
+      firstName: "Olivia",
+      lastName: "Owner",
+      email: "olivia@mug-shop.example",
+      accountOwner: true,
+    },
     { id: 9000002, firstName: "Max", lastName: "Manager", email: "max@mug-shop.example" },
     {
       id: 9000003,

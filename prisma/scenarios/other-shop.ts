@@ -12,7 +12,13 @@ export const otherShop: Scenario = {
   currency: "EUR",
   timeZone: "Europe/Paris",
   staff: [
-    { id: 9400001, firstName: "Otis", lastName: "Owner", email: "otis@other-shop.example", accountOwner: true },
+    {
+      id: 9400001,
+      firstName: "Otis",
+      lastName: "Owner",
+      email: "otis@other-shop.example",
+      accountOwner: true,
+    },
     { id: 9400002, firstName: "Mia", lastName: "Manager", email: "mia@other-shop.example" },
   ],
   locations: [{ id: shelf, name: "Shelf" }],
