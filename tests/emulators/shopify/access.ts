@@ -2,7 +2,7 @@ import { GraphQLError, type GraphQLResolveInfo, getNamedType } from "graphql";
 import { offlineScopes } from "../../../scripts/admin-schema.ts";
 import type { Asked } from "./world.ts";
 
-type Needed = { scopes: string[]; access: string };
+type Needed = { scopes: string[]; access: string; ofField: boolean };
 
 let byName: Map<string, Needed> | undefined;
 const needs = new Map<string, Needed[]>();
@@ -10,8 +10,9 @@ const needs = new Map<string, Needed[]>();
 /** Refuses a field whose scopes were not granted, in the words of the real thing. */
 export function checkAccess(asked: Asked, info: GraphQLResolveInfo): void {
   const { parentType, fieldName } = info;
-  if (parentType.name === "Location" && asked.world.switches.locationAccess === "read_inventory") return;
+  const lenient = parentType.name === "Location" && asked.world.switches.locationAccess === "read_inventory";
   for (const needed of neededBy(info)) {
+    if (lenient && needed.ofField) continue;
     if (needed.scopes.some((scope) => asked.grant.scopes.has(scope))) continue;
     throw accessDenied(fieldName, needed.access);
   }
@@ -58,7 +59,7 @@ function scopeTable(): Map<string, Needed> {
       .filter((entry) => entry.offlineScopes.length > 0)
       .map((entry) => [
         entry.fieldName ? `${entry.typeName}.${entry.fieldName}` : entry.typeName,
-        { scopes: entry.offlineScopes, access: entry.requiredAccess },
+        { scopes: entry.offlineScopes, access: entry.requiredAccess, ofField: entry.fieldName !== undefined },
       ]),
   );
   return byName;

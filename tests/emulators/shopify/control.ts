@@ -134,6 +134,10 @@ const handlers: Record<string, Handler> = {
     emulator.uninstall(input.shop as string | undefined);
     return {};
   },
+  "POST /scopes": (emulator, input) => {
+    emulator.changeScopes(input.scopes as string[], input.shop as string | undefined);
+    return {};
+  },
   "POST /webhooks": (emulator, input) => {
     emulator.sendWebhook(
       String(input.topic),

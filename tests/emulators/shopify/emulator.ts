@@ -64,6 +64,7 @@ export type ShopifyEmulator = {
   revokeTokens(shop?: string): void;
   install(shop?: string, scopes?: string[]): void;
   uninstall(shop?: string): void;
+  changeScopes(scopes: string[], shop?: string): void;
   /** The topics that come by hand: scopes update and the privacy ones. */
   sendWebhook(topic: string, payload?: Record<string, unknown>, shop?: string): void;
   /** Somebody else sells (or receives) right now. Ids may be numbers or gids. */

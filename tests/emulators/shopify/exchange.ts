@@ -25,7 +25,7 @@ export function exchangeOf(request: IncomingMessage, response: ServerResponse): 
     url,
     method: request.method ?? "GET",
     path: nested ? (nested[2] ?? "/") : url.pathname,
-    shopDomain: (nested?.[1] ?? host).toLowerCase(),
+    shopDomain: (nested?.[1] ?? host).toLowerCase().replace(/:\d+$/, ""),
     readBody: () => readBody(request),
   };
 }

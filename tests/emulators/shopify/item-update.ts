@@ -47,6 +47,8 @@ export function deleteVariant(world: World, shop: Shop, variantId: string): void
   if (!variant) throw new Error(`${shop.domain} has no variant ${variantId}.`);
   const product = shop.products.get(variant.productId);
   shop.variants.delete(variantId);
+  const item = shop.items.get(variant.itemId);
+  if (item) item.variantIds = item.variantIds.filter((id) => id !== variantId);
   if (product) product.variantIds = product.variantIds.filter((id) => id !== variantId);
   if (variantsOfItem(shop, variant.itemId).length > 0) return;
   shop.items.delete(variant.itemId);

@@ -128,8 +128,10 @@ function firstPlace(input: object): { itemId: string; locationId: string } | nul
   return { itemId: String(line.inventoryItemId), locationId: String(line.locationId ?? from?.locationId) };
 }
 
+const passing: ReadonlySet<string> = new Set(["SERVICE_UNAVAILABLE", "IDEMPOTENCY_CONCURRENT_REQUEST"]);
+
 function isPassing({ group, userErrors }: Outcome): boolean {
-  return group === null && userErrors.some((error) => error.code === "SERVICE_UNAVAILABLE");
+  return group === null && userErrors.some((error) => passing.has(error.code));
 }
 
 function refused(code: ErrorCode): Outcome {

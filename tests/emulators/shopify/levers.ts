@@ -4,7 +4,7 @@ import { asGid, numericId } from "./gid.ts";
 import { prepare, run } from "./graphql.ts";
 import { mintIdToken } from "./id-token.ts";
 import { strangerMoves } from "./levels.ts";
-import { install, issueOffline, issueOnline, revokeAll, uninstall } from "./oauth.ts";
+import { changeScopes, install, issueOffline, issueOnline, revokeAll, uninstall } from "./oauth.ts";
 import { levelKey, quantityOf, type Shop, type Staff } from "./state.ts";
 import type { Webhooks } from "./webhooks.ts";
 import type { World } from "./world.ts";
@@ -18,6 +18,7 @@ type Levers = Pick<
   | "revokeTokens"
   | "install"
   | "uninstall"
+  | "changeScopes"
   | "sendWebhook"
   | "stranger"
   | "quantity"
@@ -50,6 +51,7 @@ export function createLevers(world: World, webhooks: Webhooks): Levers {
     revokeTokens: (shop) => revokeAll(world, shopNamed(shop)),
     install: (shop, scopes) => install(world, shopNamed(shop), scopes),
     uninstall: (shop) => uninstall(world, shopNamed(shop)),
+    changeScopes: (scopes, shop) => changeScopes(world, shopNamed(shop), scopes),
     sendWebhook: (topic, payload, name) => {
       const shop = shopNamed(name);
       webhooks.emit(shop, topic, payload ?? { shop_id: numericId(shop.id), shop_domain: shop.domain });

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { gid } from "./gid.ts";
+import { gid, numericId } from "./gid.ts";
 import { readIdToken } from "./id-token.ts";
 import { nextId, type RefreshToken, type Shop, type Staff } from "./state.ts";
 import type { World } from "./world.ts";
@@ -40,12 +40,28 @@ export function install(world: World, shop: Shop, scopes: readonly string[] = wo
   world.changed();
 }
 
+/** The merchant agrees to other scopes; tokens that are out there carry them from now on. */
+export function changeScopes(world: World, shop: Shop, scopes: readonly string[]): void {
+  if (!shop.installation) throw new Error(`${shop.domain} has not installed the app.`);
+  const previous = shop.installation.scopes;
+  shop.installation.scopes = [...scopes];
+  for (const token of world.state.tokens.values())
+    if (token.shop === shop.domain && token.kind === "offline") token.scopes = [...scopes];
+  world.emit(shop, "app/scopes_update", {
+    id: numericId(world.app.id),
+    previous,
+    current: scopes,
+    updated_at: new Date(world.now()).toISOString(),
+  });
+  world.changed();
+}
+
 /** Every token dies first; the webhook arrives when nothing can be done with them any more. */
 export function uninstall(world: World, shop: Shop): void {
   shop.installation = null;
   revokeAll(world, shop);
   world.emit(shop, "app/uninstalled", {
-    id: Number(shop.id.split("/").pop()),
+    id: numericId(shop.id),
     name: shop.name,
     domain: shop.domain,
   });

@@ -90,6 +90,7 @@ function addVariant(state: State, shop: Shop, { productId, variant, position, at
   const options = variant.options ?? { Title: "Default Title" };
   shop.items.set(itemId, {
     id: itemId,
+    variantIds: [gid("ProductVariant", variant.id)],
     sku: variant.sku ?? null,
     tracked: variant.tracked ?? true,
     requiresShipping: variant.requiresShipping ?? true,

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import type { State } from "./state.ts";
+import { STATE_VERSION, type State } from "./state.ts";
 
 /** Lets time pass: every stored instant moves back, so that the clock of the world may stay. */
 export function ageState(state: State, ms: number): void {
@@ -43,9 +43,10 @@ export function saveState(state: State, path: string): void {
 
 export function loadState(path: string): State | null {
   if (!existsSync(path)) return null;
-  return JSON.parse(readFileSync(path, "utf8"), (_key, value) =>
+  const saved = JSON.parse(readFileSync(path, "utf8"), (_key, value) =>
     value && typeof value === "object" && Array.isArray(value.$map) ? new Map(value.$map) : value,
   ) as State;
+  return saved.version === STATE_VERSION ? saved : null;
 }
 
 /** What ran when the process died is not running any more. */

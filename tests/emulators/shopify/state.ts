@@ -8,6 +8,7 @@ export type State = {
   idempotency: Map<string, Remembered>;
   buckets: Map<string, Bucket>;
   sequence: number;
+  version: number;
 };
 
 export type Shop = {
@@ -81,6 +82,8 @@ export type Variant = {
 
 export type Item = {
   id: string;
+  /** One item may back several variants; the first owns it. */
+  variantIds: string[];
   sku: string | null;
   tracked: boolean;
   requiresShipping: boolean;
@@ -186,6 +189,9 @@ export type UserError = { field: string[] | null; message: string; code: string 
 
 export type Bucket = { available: number; at: number };
 
+/** A saved state of another shape is not read. */
+export const STATE_VERSION = 1;
+
 export function emptyState(): State {
   return {
     shops: new Map(),
@@ -194,6 +200,7 @@ export function emptyState(): State {
     idempotency: new Map(),
     buckets: new Map(),
     sequence: 6_100_000_000,
+    version: STATE_VERSION,
   };
 }
 
@@ -215,9 +222,7 @@ export function quantityOf(level: Level, name: QuantityName): number {
 }
 
 export function variantsOfItem(shop: Shop, itemId: string): Variant[] {
-  const found: Variant[] = [];
-  for (const variant of shop.variants.values()) if (variant.itemId === itemId) found.push(variant);
-  return found;
+  return (shop.items.get(itemId)?.variantIds ?? []).flatMap((id) => shop.variants.get(id) ?? []);
 }
 
 export function isBundleParent(shop: Shop, itemId: string): boolean {

@@ -7,6 +7,8 @@ const TIMEOUT_MS = 5_000;
 /** Eight more tries over four hours. */
 const RETRY_AFTER_S = [10, 30, 120, 300, 900, 1_800, 3_600, 7_200];
 
+const KEPT_MAX = 5_000;
+
 export type Delivery = {
   webhookId: string;
   eventId: string;
@@ -89,7 +91,7 @@ export function createWebhooks(app: App, options: WebhookOptions & { now(): numb
         .map((subscription) =>
           deliveryOf({ shop, topic, payload, eventId, uri: subscription.uri, now: options.now() }),
         );
-      webhooks.deliveries.push(...made);
+      webhooks.deliveries = [...webhooks.deliveries.slice(-KEPT_MAX), ...made];
       if (app.url && webhooks.mode === "auto" && !closed) for (const delivery of made) void start(delivery);
       return made;
     },

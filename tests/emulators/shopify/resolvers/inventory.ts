@@ -27,11 +27,16 @@ export function isLevelActive(shop: Shop, level: Level): boolean {
   return level.isActive && shop.locations.get(level.locationId)?.isActive === true;
 }
 
-export function levelsWhere(shop: Shop, args: LevelArguments, wanted: (level: Level) => boolean) {
-  const levels = [...shop.levels.values()].filter(
-    (level) => wanted(level) && (args.includeInactive || isLevelActive(shop, level)),
+function pageOfLevels(shop: Shop, args: LevelArguments, levels: Level[]) {
+  const shown = levels.filter((level) => args.includeInactive || isLevelActive(shop, level));
+  return connection(shown, args, (level) => level.id);
+}
+
+/** By location, so that a shop with many items does not search all of its levels. */
+function levelsOfItem(shop: Shop, itemId: string): Level[] {
+  return [...shop.locations.keys()].flatMap(
+    (locationId) => shop.levels.get(levelKey(itemId, locationId)) ?? [],
   );
-  return connection(levels, args, (level) => level.id);
 }
 
 function levelOf(
@@ -75,12 +80,9 @@ export const inventoryResolvers: ResolverTable = {
         locationId: checkedId("Location", args.locationId),
         includeInactive: args.includeInactive,
       }),
-    inventoryLevels: (item: Item, args, { shop }) =>
-      levelsWhere(shop, args, (level) => level.itemId === item.id),
+    inventoryLevels: (item: Item, args, { shop }) => pageOfLevels(shop, args, levelsOfItem(shop, item.id)),
     locationsCount: (item: Item, _args, { shop }) => ({
-      count: [...shop.levels.values()].filter(
-        (level) => level.itemId === item.id && isLevelActive(shop, level),
-      ).length,
+      count: levelsOfItem(shop, item.id).filter((level) => isLevelActive(shop, level)).length,
       precision: "EXACT",
     }),
     trackedEditable: () => ({ locked: false, reason: null }),
@@ -167,6 +169,10 @@ export const inventoryResolvers: ResolverTable = {
         includeInactive: args.includeInactive,
       }),
     inventoryLevels: (location: Location, args, { shop }) =>
-      levelsWhere(shop, args, (level) => level.locationId === location.id),
+      pageOfLevels(
+        shop,
+        args,
+        [...shop.levels.values()].filter((level) => level.locationId === location.id),
+      ),
   },
 };
