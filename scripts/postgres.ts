@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { commandOf, isAlive } from "./alive.ts";
 import { folder, type PostgresHome, postgresHome } from "./postgres-home.ts";
 
 export type PostgresOptions = {
@@ -115,17 +116,8 @@ async function stopLeftover(data: string): Promise<void> {
   const file = join(data, "postmaster.pid");
   if (!existsSync(file)) return;
   const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
-  if (isAlive(pid) && isServerOf(pid, data)) await end(pid, () => !isAlive(pid));
+  if (isAlive(pid) && commandOf(pid).includes(data)) await end(pid, () => !isAlive(pid));
   rmSync(file, { force: true });
-}
-
-function isServerOf(pid: number, data: string): boolean {
-  const commandLine =
-    process.platform === "linux"
-      ? existsSync(`/proc/${pid}/cmdline`) &&
-        readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ")
-      : spawnSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" }).stdout;
-  return typeof commandLine === "string" && commandLine.includes(data);
 }
 
 type Server = { pid: number; exited: boolean; kill(signal: NodeJS.Signals): void };
@@ -246,15 +238,6 @@ function send(pid: number, signal: NodeJS.Signals): void {
     process.kill(pid, signal);
   } catch (error) {
     if ((error as { code?: string }).code !== "ESRCH") throw error;
-  }
-}
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as { code?: string }).code === "EPERM";
   }
 }
 

@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import pg from "pg";
 import { migrate } from "../../app/db/migrate.ts";
-import { isAlive, removeCluster, startPostgres } from "../../scripts/postgres.ts";
+import { isAlive } from "../../scripts/alive.ts";
+import { removeCluster, startPostgres } from "../../scripts/postgres.ts";
 import { postgresHome } from "../../scripts/postgres-home.ts";
 
 /** Serializable, because Vitest hands it from the run to its workers. */

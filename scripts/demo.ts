@@ -1,0 +1,180 @@
+import { rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { startShopify } from "../tests/emulators/shopify/server.ts";
+import { type AppProcess, startAppProcess, untilAnswers } from "./app-process.ts";
+import { build } from "./build.ts";
+import { demoFolder, removeRecord, tidyUpAfterKilledDemo, writeRecord } from "./demo-record.ts";
+import { type Postgres, removeCluster, startPostgres } from "./postgres.ts";
+
+const usage = `npm run demo [-- --port 3000] [-- --reset]
+
+  --port   where the emulated Shopify admin answers; the app takes the next port (default 3000)
+  --reset  forget what earlier demos kept, and start anew`;
+
+type Stoppable = { stop(): Promise<void> };
+
+const started: Stoppable[] = [];
+let ready = false;
+let stopping: Promise<void> | undefined;
+
+try {
+  await demo();
+} catch (error) {
+  say(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+  await stop();
+}
+
+async function demo(): Promise<void> {
+  const { port, reset } = wishes();
+  if (await isRunningAlready()) return;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop());
+  if (process.env.LOSSBOOK_PARENT) watchParent(Number(process.env.LOSSBOOK_PARENT));
+  await refuseTakenPorts(port);
+  if (reset) await forget();
+  writeRecord({ address: `http://127.0.0.1:${port}`, children: [] });
+  await build({ say });
+  if (stopping) return;
+  const postgres = await startPostgres({ cluster: "demo", database: "lossbook" });
+  started.push(postgres);
+  const { address, pages } = await startAdmin(port);
+  await startApp(port + 1, postgres, address, pages);
+  if (stopping) return;
+  ready = true;
+  say(`
+Lossbook is ready. Open the Blue mug in the emulated Shopify admin and choose "Write off":
+
+  ${pages}
+
+Its data is kept in ${demoFolder}; "npm run demo -- --reset" clears it. Ctrl-C stops everything.`);
+}
+
+function wishes(): { port: number; reset: boolean } {
+  const options = {
+    port: { type: "string", default: "3000" },
+    reset: { type: "boolean", default: false },
+  } as const;
+  let values: { port: string; reset: boolean };
+  try {
+    ({ values } = parseArgs({ options }));
+  } catch (error) {
+    throw new Error(`${(error as Error).message}\n\n${usage}`);
+  }
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 1 || port > 65_534) {
+    throw new Error(`--port must be a number from 1 to 65534, not "${values.port}".`);
+  }
+  return { port, reset: values.reset };
+}
+
+async function isRunningAlready(): Promise<boolean> {
+  const running = await tidyUpAfterKilledDemo();
+  if (!running) return false;
+  say(`The demo is already running here (process ${running.demo}): ${running.address}`);
+  process.exitCode = 1;
+  return true;
+}
+
+async function refuseTakenPorts(port: number): Promise<void> {
+  for (const wanted of [port, port + 1]) {
+    if (await isFree(wanted)) continue;
+    throw new Error(
+      `Port ${wanted} is already used by another program. The demo needs ports ${port} and ${port + 1}: ` +
+        `stop that program, or choose others with "npm run demo -- --port ${port + 1000}".`,
+    );
+  }
+}
+
+/** Free for everybody: a program may hold a port on one address only, and a browser would meet either. */
+async function isFree(port: number): Promise<boolean> {
+  for (const host of ["127.0.0.1", "::"]) if (!(await binds(port, host))) return false;
+  return true;
+}
+
+function binds(port: number, host: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once("error", (error: { code?: string }) =>
+      resolve(error.code !== "EADDRINUSE" && error.code !== "EACCES"),
+    );
+    probe.listen({ port, host }, () => probe.close(() => resolve(true)));
+  });
+}
+
+async function forget(): Promise<void> {
+  await removeCluster("demo");
+  rmSync(demoFolder, { recursive: true, force: true });
+}
+
+async function startAdmin(port: number): Promise<{ address: string; pages: string }> {
+  const dataFile = join(demoFolder, "shopify.json");
+  const shopify = await startShopify({ port, appUrl: `http://localhost:${port + 1}`, dataFile });
+  started.push({ stop: () => shopify.close() });
+  const shop = shopify.shop();
+  const [product] = shop.products.values();
+  if (!product) throw new Error(`The demo's shop ${shop.domain} has no product.`);
+  return {
+    address: shopify.url,
+    pages: `${shopify.url}/store/${shop.handle}/products/${product.id.split("/").pop()}`,
+  };
+}
+
+async function startApp(port: number, postgres: Postgres, shopifyUrl: string, pages: string): Promise<void> {
+  const env = {
+    PORT: String(port),
+    SHOPIFY_APP_URL: `http://localhost:${port}`,
+    SHOPIFY_API_KEY: "emulated-api-key",
+    SHOPIFY_API_SECRET: "emulated-api-secret",
+    SHOPIFY_EMULATOR_URL: shopifyUrl,
+    DATABASE_URL: postgres.ownerUrl,
+    DATABASE_APP_URL: postgres.appUrl,
+  };
+  const web = launch("web", env);
+  const worker = launch("worker", env);
+  writeRecord({ address: pages, children: [web.pid, worker.pid] });
+  for (const url of [`http://localhost:${port}/readyz`, pages]) await untilAnswers(url, web);
+}
+
+function launch(name: "web" | "worker", env: Record<string, string>): AppProcess {
+  const process = startAppProcess(name, env, join(demoFolder, `${name}.log`));
+  started.push(process);
+  void process.exited.then(async (how) => {
+    if (stopping || !ready) return;
+    say(`The ${name} process ended unexpectedly (${how}). Its last words:\n${process.log().slice(-2000)}`);
+    globalThis.process.exitCode = 1;
+    await stop();
+  });
+  return process;
+}
+
+/** Whoever started us was killed and cannot tell us to stop. */
+function watchParent(parent: number): void {
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    void stop();
+  }, 500);
+  watch.unref();
+}
+
+/** In the opposite order of their start: the database goes last. Asked twice, it stops once. */
+function stop(): Promise<void> {
+  stopping ??= (async () => {
+    if (started.length > 0) say("Stopping ...");
+    for (const each of started.reverse()) {
+      await each.stop().catch((error: Error) => {
+        say(error.message);
+        process.exitCode = 1;
+      });
+    }
+    removeRecord();
+    process.exit();
+  })();
+  return stopping;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
