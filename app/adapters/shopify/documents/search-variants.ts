@@ -1,5 +1,12 @@
 import { type AdminDocument, page } from "./document.ts";
-import { ITEM_WITH_LEVELS, ITEM_WITH_LEVELS_POINTS, PRODUCT, PRODUCT_POINTS, VARIANT, VARIANT_POINTS } from "./pieces.ts";
+import {
+  ITEM_WITH_LEVELS,
+  ITEM_WITH_LEVELS_POINTS,
+  PRODUCT,
+  PRODUCT_POINTS,
+  VARIANT,
+  VARIANT_POINTS,
+} from "./pieces.ts";
 
 type Variables = { query: string; first: number; after: string | null };
 

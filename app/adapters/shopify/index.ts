@@ -1,0 +1,22 @@
+import type { ShopifyPort } from "#app/ports/shopify.ts";
+import { adjust } from "./adjust.ts";
+import { listLocations, readProduct, readShop, searchVariants } from "./catalogue.ts";
+import { type ClientParts, createClient } from "./client.ts";
+import { readStock, showsCost } from "./inventory.ts";
+
+export type ShopifyPortParts = ClientParts;
+
+/** One shop's Admin API. */
+export function createShopifyPort(parts: ShopifyPortParts): ShopifyPort {
+  const client = createClient(parts);
+  const now = parts.now ?? (() => new Date());
+  return {
+    readShop: () => readShop(client),
+    readStock: (places, lane) => readStock(client, places, { lane, now }),
+    listLocations: () => listLocations(client),
+    readProduct: (id) => readProduct(client, id, now),
+    searchVariants: (words, first) => searchVariants(client, { words, first, now }),
+    showsCost: (userId, itemId) => showsCost(client, userId, itemId),
+    adjust: (body, key, caller, lane) => adjust(client, body, { key, caller, lane }),
+  };
+}

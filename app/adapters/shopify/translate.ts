@@ -1,0 +1,203 @@
+import { z } from "zod";
+import type { ItemId, LocationId, ProductId, VariantId } from "#app/domain/ids.ts";
+import type { ItemFacts, LevelFacts, LocationFacts, ShopFacts } from "#app/ports/shopify.ts";
+
+const itemId = z.custom<ItemId>(isGidOf("InventoryItem"));
+const locationId = z.custom<LocationId>(isGidOf("Location"));
+const variantId = z.custom<VariantId>(isGidOf("ProductVariant"));
+const productId = z.custom<ProductId>(isGidOf("Product"));
+
+const SEARCH_LENGTH_MAX = 100;
+
+const picture = z.object({
+  preview: z.object({ image: z.object({ url: z.string() }).nullable() }).nullable(),
+});
+const money = z.object({ amount: z.string().regex(/^-?\d+(\.\d+)?$/), currencyCode: z.string() });
+const pageInfo = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() });
+
+const quantity = z.object({
+  name: z.string(),
+  quantity: z.number().int(),
+  updatedAt: z.iso.datetime({ offset: true }).nullable(),
+});
+const quantities = z.array(quantity).transform((rows, context) => {
+  const named = (name: string) => rows.find((row) => row.name === name);
+  const [available, committed, onHand] = [named("available"), named("committed"), named("on_hand")];
+  if (available && committed && onHand) return { available, committed, onHand };
+  context.addIssue({ code: "custom", message: "a quantity is missing" });
+  return z.NEVER;
+});
+const level = z.object({ isActive: z.boolean(), quantities });
+const levelAtLocation = level.extend({ location: z.object({ id: locationId }) });
+const levels = z.object({ pageInfo, nodes: z.array(levelAtLocation) });
+
+const product = z.object({
+  id: productId,
+  title: z.string(),
+  hasOnlyDefaultVariant: z.boolean(),
+  featuredMedia: picture.nullable(),
+});
+const variant = z.object({
+  id: variantId,
+  title: z.string(),
+  barcode: z.string().nullable(),
+  requiresComponents: z.boolean(),
+  media: z.object({ nodes: z.array(picture) }),
+});
+const item = z.object({
+  id: itemId,
+  tracked: z.boolean(),
+  sku: z.string().nullable(),
+  unitCost: money.nullable(),
+});
+const location = z.object({
+  id: locationId,
+  name: z.string(),
+  isActive: z.boolean(),
+  isFulfillmentService: z.boolean(),
+});
+
+const stockItem = item.extend({
+  inventoryLevel: level.nullable(),
+  variants: z.object({ nodes: z.array(variant.extend({ product })) }).nullable(),
+});
+const itemWithLevels = item.extend({ inventoryLevels: levels });
+const variantWithItem = variant.extend({ inventoryItem: itemWithLevels });
+const component = z.object({
+  productVariant: z.object({
+    title: z.string(),
+    product: z.object({ title: z.string(), hasOnlyDefaultVariant: z.boolean() }),
+  }),
+});
+
+/** What each document answers. A field that may be denied is nullable; everything else missing is an error. */
+export const answers = {
+  shopFacts: z.object({
+    shop: z.object({
+      name: z.string(),
+      currencyCode: z.string().regex(/^[A-Z]{3}$/),
+      ianaTimezone: z.string().min(1),
+      plan: z.object({ publicDisplayName: z.string() }),
+    }),
+  }),
+  stock: z.object({
+    known: z.object({ id: locationId }).nullable(),
+    location: location.nullable(),
+    nodes: z.array(stockItem.nullable()),
+  }),
+  components: z.object({
+    nodes: z.array(
+      z
+        .object({ id: variantId, productVariantComponents: z.object({ nodes: z.array(component) }) })
+        .nullable(),
+    ),
+  }),
+  locations: z.object({ locations: z.object({ pageInfo, nodes: z.array(location) }) }),
+  locationIds: z.object({ locations: z.object({ pageInfo, nodes: z.array(z.object({ id: locationId })) }) }),
+  productStock: z.object({
+    product: product.extend({ variants: z.object({ pageInfo, nodes: z.array(variantWithItem) }) }).nullable(),
+  }),
+  variantStock: z.object({ productVariant: variantWithItem.extend({ product }).nullable() }),
+  itemLevels: z.object({ inventoryItem: z.object({ inventoryLevels: levels }).nullable() }),
+  searchVariants: z.object({
+    productVariants: z.object({ pageInfo, nodes: z.array(variantWithItem.extend({ product })) }),
+  }),
+  itemCost: z.object({ inventoryItem: z.object({ unitCost: money.nullable() }).nullable() }),
+};
+
+export type StockAnswer = z.output<typeof answers.stock>;
+export type LevelsAnswer = z.output<typeof levels>;
+export type VariantAnswer = z.output<typeof variantWithItem>;
+export type ProductAnswer = z.output<typeof product>;
+type VariantWords = z.output<typeof variant>;
+type ItemWords = z.output<typeof item>;
+type LevelAnswer = z.output<typeof level>;
+
+export function toShopFacts({ shop }: z.output<typeof answers.shopFacts>): ShopFacts {
+  return {
+    name: shop.name,
+    currency: shop.currencyCode,
+    timeZone: shop.ianaTimezone,
+    plan: shop.plan.publicDisplayName,
+  };
+}
+
+export function toLocationFacts(answer: z.output<typeof location>): LocationFacts {
+  const { id, name, isActive, isFulfillmentService } = answer;
+  return { locationId: id, name, isActive, isFulfillmentService };
+}
+
+/** A location of which nothing may be read but that it exists still needs a name to point at. */
+export function unnamedLocation(locationId: LocationId, isActive: boolean): LocationFacts {
+  return { locationId, name: nameWithout(locationId), isActive, isFulfillmentService: false };
+}
+
+export function nameWithout(locationId: LocationId): string {
+  return `Location ${locationId.slice(locationId.lastIndexOf("/") + 1)}`;
+}
+
+export function toItemFacts(
+  item: ItemWords,
+  of: { variant: VariantWords | null; product: ProductAnswer | null; components: string[] | null },
+): ItemFacts {
+  const { variant, product, components } = of;
+  const picture = variant?.media.nodes[0]?.preview?.image ?? product?.featuredMedia?.preview?.image;
+  return {
+    itemId: item.id,
+    variantId: variant?.id ?? null,
+    productId: product?.id ?? null,
+    title: product?.title ?? variant?.title ?? item.sku ?? "",
+    variantTitle: product?.hasOnlyDefaultVariant ? "" : (variant?.title ?? ""),
+    sku: item.sku ?? "",
+    barcode: variant?.barcode ?? "",
+    imageUrl: picture?.url ?? null,
+    tracked: item.tracked,
+    components,
+    unitCost: item.unitCost && { amount: item.unitCost.amount, currency: item.unitCost.currencyCode },
+  };
+}
+
+/** A level whose time is not told may have changed this very moment. */
+export function toLevelFacts(
+  place: { itemId: ItemId; locationId: LocationId },
+  { isActive, quantities }: LevelAnswer,
+  answeredAt: Date,
+): LevelFacts {
+  const { available, committed, onHand } = quantities;
+  return {
+    ...place,
+    isActive,
+    available: available.quantity,
+    committed: committed.quantity,
+    onHand: onHand.quantity,
+    availableUpdatedAt: available.updatedAt === null ? answeredAt : new Date(available.updatedAt),
+  };
+}
+
+export function toComponentName({ productVariant }: z.output<typeof component>): string {
+  const { title, product } = productVariant;
+  return product.hasOnlyDefaultVariant ? product.title : `${product.title} (${title})`;
+}
+
+/** Shopify numbers things with 64 bits: a larger number names nothing, and asking for it is an error. */
+export function canExist(gid: string): boolean {
+  return BigInt(gid.slice(gid.lastIndexOf("/") + 1)) <= 2n ** 63n - 1n;
+}
+
+/**
+ * Letters and digits only, each run the beginning of a word of the text: nothing a person types can become an
+ * operator. What was typed is looked for as a whole among SKUs and barcodes, in quotes.
+ */
+export function toSearchQuery(words: string): string {
+  const typed = words.normalize("NFC").trim().replace(/\s+/g, " ").slice(0, SEARCH_LENGTH_MAX);
+  if (typed === "") return "";
+  const whole = `"${typed.replace(/["\\]/g, (mark) => `\\${mark}`)}"`;
+  const runs = typed.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  const codes = `sku:${whole} OR barcode:${whole}`;
+  return runs.length === 0 ? codes : `(${runs.map((run) => `${run}*`).join(" ")}) OR ${codes}`;
+}
+
+function isGidOf(type: string): (value: unknown) => boolean {
+  const pattern = new RegExp(`^gid://shopify/${type}/\\d+$`);
+  return (value) => typeof value === "string" && pattern.test(value);
+}
