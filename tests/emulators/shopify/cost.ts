@@ -84,8 +84,17 @@ function fieldCost(
   if (type === costed.schema.getMutationType()) return MUTATION_COST + inside(child);
   if (returned.name.endsWith("Connection"))
     return connectionCost(costed, { node, field, child, type: returned });
-  if (Array.isArray(child)) return 1 + Math.max(0, ...child.map((entry) => inside(entry)));
-  return 1 + inside(child);
+  if (Array.isArray(child)) return child.length * (1 + Math.max(0, ...child.map((entry) => inside(entry))));
+  return askedFor(costed, node, field) * (1 + inside(child));
+}
+
+/** A list costs as many objects as were named; one whose length nobody can know costs one. */
+function askedFor(costed: Costed, node: FieldNode, field: Parameters<typeof getArgumentValues>[0]): number {
+  const { ids, names } = getArgumentValues(field, node, costed.variables) as {
+    ids?: unknown[];
+    names?: unknown[];
+  };
+  return Math.max(1, ids?.length ?? names?.length ?? 1);
 }
 
 type ConnectionPlace = {

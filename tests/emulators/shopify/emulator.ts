@@ -1,4 +1,3 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Scenario } from "../../../prisma/scenarios/scenario.ts";
 import type { Fault, FaultQueue, QueuedFault } from "./faults.ts";
 import type { Body } from "./graphql.ts";
@@ -29,8 +28,6 @@ export type ShopifyOptions = {
   now?: () => number;
   hooks?: Hooks;
 };
-
-export type Mounted = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
 export type ShopifyEmulator = {
   url: string;
@@ -72,8 +69,6 @@ export type ShopifyEmulator = {
   quantity(place: Place, name?: QuantityName): number;
   /** Runs a document as the admin's own direct API does: as a person, without an access token. */
   execute(body: Body, as: { shop?: string; userId?: string }): Promise<unknown>;
-  /** Hands every request whose path begins with `prefix` to somebody else, such as the admin's pages. */
-  mount(prefix: string, handler: Mounted): void;
   close(): Promise<void>;
 };
 

@@ -5,7 +5,7 @@ import type { Scenario } from "../../../prisma/scenarios/scenario.ts";
 import { answerGraphql, answerOauth } from "./admin-api.ts";
 import { readAppToml } from "./app-toml.ts";
 import { answerControl } from "./control.ts";
-import type { Mounted, ShopifyEmulator, ShopifyOptions } from "./emulator.ts";
+import type { ShopifyEmulator, ShopifyOptions } from "./emulator.ts";
 import { drop, exchangeOf, send } from "./exchange.ts";
 import { createFaults } from "./faults.ts";
 import { gid } from "./gid.ts";
@@ -30,7 +30,6 @@ export async function startShopify(options: ShopifyOptions = {}): Promise<Shopif
   const webhooks = createWebhooks(app, { subscriptions: toml?.subscriptions, ...options.webhooks, now });
   const faults = createFaults(now);
   const requests = createRequestLog();
-  const mounts: { prefix: string; handler: Mounted }[] = [];
   const world: World = {
     state: emptyState(),
     switches: { ...defaultSwitches, ...options.switches },
@@ -59,14 +58,13 @@ export async function startShopify(options: ShopifyOptions = {}): Promise<Shopif
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const exchange = exchangeOf(request, response);
-    const mount = mounts.find(({ prefix }) => exchange.path.startsWith(prefix));
-    if (mount) return mount.handler(request, response);
     if (exchange.path.startsWith("/_emulator")) return answerControl(emulator, exchange);
     const version = /^\/admin\/api\/([^/]+)\/graphql\.json$/.exec(exchange.path)?.[1];
     const api = { world, faults, requests };
     if (version && exchange.method === "POST") return answerGraphql(api, exchange, version);
     if (exchange.path === "/admin/oauth/access_token" && exchange.method === "POST")
       return answerOauth(api, exchange);
+    if (await servedByAdmin(request, response, world)) return;
     send(exchange, { status: 404, body: { errors: "Not Found" } }, now());
   };
   const server = createServer((request, response) => {
@@ -115,7 +113,6 @@ export async function startShopify(options: ShopifyOptions = {}): Promise<Shopif
       ageState(world.state, ms);
       world.changed();
     },
-    mount: (prefix, handler) => void mounts.unshift({ prefix, handler }),
     close: async () => {
       webhooks.close();
       keeper.close();
@@ -127,6 +124,17 @@ export async function startShopify(options: ShopifyOptions = {}): Promise<Shopif
   emulator.port = (server.address() as AddressInfo).port;
   emulator.url = `http://${host}:${emulator.port}`;
   return emulator;
+}
+
+/** The admin's pages bring a bundler along; only who opens them pays for it. */
+async function servedByAdmin(
+  request: IncomingMessage,
+  response: ServerResponse,
+  world: World,
+): Promise<boolean> {
+  if (!/^\/(store|_admin|app-bridge\.js)(\/|$)/.test(request.url?.split("?")[0] ?? "")) return false;
+  const { handleAdmin } = await import("./admin/handle-admin.ts");
+  return handleAdmin(request, response, world);
 }
 
 function appOf(options: ShopifyOptions, scopes: string[]): App {
