@@ -2,6 +2,7 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
+  type GraphQLObjectType,
   type GraphQLSchema,
   getArgumentValues,
   getNamedType,
@@ -106,38 +107,41 @@ type ConnectionPlace = {
 
 function connectionCost(costed: Costed, { node, field, child, type }: ConnectionPlace): number {
   const page = getArgumentValues(field, node, costed.variables) as PageArguments;
-  const oneNode = nodeCost(costed, type, node.selectionSet as SelectionSetNode);
-  return CONNECTION_COST + (child === undefined ? pageSize(page) : nodesIn(child)) * oneNode;
+  const selection = node.selectionSet as SelectionSetNode;
+  if (child !== undefined) return CONNECTION_COST + nodesCost(costed, { type, selection, value: child });
+  return CONNECTION_COST + pageSize(page) * nodesCost(costed, { type, selection, value: undefined });
 }
 
-function nodesIn(child: unknown): number {
-  const { nodes, edges } = (child ?? {}) as { nodes?: unknown[]; edges?: unknown[] };
-  const named = nodes ?? edges ?? Object.values(child as object).find(Array.isArray);
-  return named?.length ?? 0;
-}
-
-/** What one node costs, whether it is reached by `nodes` or by `edges { node }`. */
-function nodeCost(costed: Costed, type: GraphQLCompositeType, selection: SelectionSetNode): number {
+/** Without a value what one node costs, with it what all of them do, by `nodes` or by `edges { node }`. */
+function nodesCost(costed: Costed, { type, selection, value }: Place): number {
   if (!isObjectType(type)) return 0;
   let dearest = 0;
   for (const part of selection.selections) {
-    if (part.kind !== "Field") {
-      const fragment = part.kind === "FragmentSpread" ? costed.fragments[part.name.value] : part;
-      if (fragment) dearest = Math.max(dearest, nodeCost(costed, type, fragment.selectionSet));
-      continue;
-    }
-    const name = part.name.value;
-    if (!part.selectionSet || name === "pageInfo") continue;
-    const next = getNamedType(type.getFields()[name]?.type);
-    if (!isCompositeType(next)) continue;
-    if (name === "edges") dearest = Math.max(dearest, nodeCost(costed, next, part.selectionSet));
-    else
-      dearest = Math.max(
-        dearest,
-        1 + selectionCost(costed, { type: next, selection: part.selectionSet, value: undefined }),
-      );
+    const way = part.kind === "Field" ? fieldWay(costed, { type, node: part, value }) : null;
+    const fragment = part.kind === "FragmentSpread" ? costed.fragments[part.name.value] : part;
+    if (way !== null) dearest = Math.max(dearest, way);
+    else if (fragment && fragment.kind !== "Field")
+      dearest = Math.max(dearest, nodesCost(costed, { type, selection: fragment.selectionSet, value }));
   }
   return dearest;
+}
+
+function fieldWay(
+  costed: Costed,
+  place: { type: GraphQLObjectType; node: FieldNode; value: unknown },
+): number | null {
+  const { type, node, value } = place;
+  const returned = getNamedType(type.getFields()[node.name.value]?.type);
+  if (!node.selectionSet || node.name.value === "pageInfo" || !isCompositeType(returned)) return 0;
+  const selection = node.selectionSet;
+  const each = (entry: unknown) =>
+    node.name.value === "edges"
+      ? nodesCost(costed, { type: returned, selection, value: entry })
+      : 1 + selectionCost(costed, { type: returned, selection, value: entry });
+  if (value === undefined) return each(undefined);
+  const child = (value as Record<string, unknown> | null)?.[node.alias?.value ?? node.name.value];
+  const entries = Array.isArray(child) ? child : child == null ? [] : [child];
+  return entries.reduce((sum, entry) => sum + each(entry), 0);
 }
 
 export type ThrottleStatus = { maximumAvailable: number; currentlyAvailable: number; restoreRate: number };
