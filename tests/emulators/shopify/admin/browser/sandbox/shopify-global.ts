@@ -1,0 +1,59 @@
+import type { Call } from "../rpc.ts";
+import { i18n } from "./i18n.ts";
+
+export type First = {
+  target: string;
+  selected: { id: string }[];
+  appUrl: string | null;
+  shop: string;
+  locale: string;
+  translations: Record<string, unknown>;
+  script: string;
+};
+
+/** What Shopify documents for an action, no more: an extension that leans on anything else breaks here first. */
+export function shopifyGlobal({ target, selected, locale, translations }: First, host: Call) {
+  return {
+    extension: { target },
+    auth: { idToken: () => host<string>("idToken") },
+    i18n: i18n(locale, translations),
+    data: { selected },
+    storage: storage(host),
+    close: () => void host("close"),
+    query: (query: string, options: { variables?: object } = {}) =>
+      host("query", { query, variables: options.variables ?? {} }),
+    resourcePicker: (options: object) => host("resourcePicker", options),
+    picker: () => Promise.reject(new Error("The picker is not emulated.")),
+    intents: {
+      invoke: () => Promise.reject(new Error("Intents are not emulated.")),
+    },
+  };
+}
+
+function storage(host: Call) {
+  const act = <T>(action: string, ...values: unknown[]) => host<T>("storage", action, ...values);
+  const set = async (key: string, value: unknown) => {
+    try {
+      await act("set", key, value);
+    } catch (error) {
+      if (!(error instanceof Error) || error.message !== "StorageExceededError") throw error;
+      error.name = "StorageExceededError";
+      throw error;
+    }
+  };
+  return {
+    get: (key: string) => act("get", key),
+    getMany: (keys: string[]) => Promise.all(keys.map((key) => act("get", key))),
+    set,
+    setMany: async (entries: Record<string, unknown>) => {
+      for (const [key, value] of Object.entries(entries)) await set(key, value);
+    },
+    delete: (key: string) => act<boolean>("delete", key),
+    deleteMany: async (keys: string[]) => {
+      const gone = await Promise.all(keys.map(async (key) => [key, await act("delete", key)] as const));
+      return Object.fromEntries(gone);
+    },
+    clear: () => act<void>("clear"),
+    entries: async () => (await act<[string, unknown][]>("entries"))[Symbol.iterator](),
+  };
+}
