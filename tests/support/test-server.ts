@@ -41,12 +41,19 @@ export async function startTestServer(): Promise<RunningTestServer> {
   return running;
 }
 
-export async function cloneDatabase(server: TestServer): Promise<TestDatabase> {
+/** A copy of the migrated template. */
+export function cloneDatabase(server: TestServer): Promise<TestDatabase> {
+  return makeDatabase(server, `TEMPLATE ${server.template}`);
+}
+
+/** For tests of migrating itself. */
+export function makeEmptyDatabase(server: TestServer): Promise<TestDatabase> {
+  return makeDatabase(server, "TEMPLATE template0");
+}
+
+async function makeDatabase(server: TestServer, from: string): Promise<TestDatabase> {
   const name = `${server.template}_${randomBytes(6).toString("hex")}`;
-  await asAdmin(
-    server.adminUrl,
-    `CREATE DATABASE ${name} TEMPLATE ${server.template} OWNER ${userOf(server.ownerUrl)}`,
-  );
+  await asAdmin(server.adminUrl, `CREATE DATABASE ${name} ${from} OWNER ${userOf(server.ownerUrl)}`);
   return {
     name,
     adminUrl: withDatabase(server.adminUrl, name),
