@@ -70,7 +70,7 @@ export function addProduct(state: State, shop: Shop, product: ScenarioProduct, a
     id,
     handle: product.title.toLowerCase().replace(/[^a-z0-9]+/g, "-"),
     title: product.title,
-    vendor: product.vendor ?? shop.name,
+    vendor: product.vendor ?? "",
     productType: product.productType ?? "",
     status: product.status ?? "ACTIVE",
     picture: product.picture ?? null,
