@@ -29,7 +29,11 @@ export async function inShopTransaction<T>(
 }
 
 /** Reading needs the shop too, and nothing to check at the end. */
-export async function inShop<T>(database: Database, shopId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function inShop<T>(
+  database: Database,
+  shopId: string,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
   invariant(shopId, "a transaction knows its shop");
   return database.$transaction(
     async (tx) => {
@@ -38,4 +42,15 @@ export async function inShop<T>(database: Database, shopId: string, work: (tx: T
     },
     { isolationLevel: "ReadCommitted", timeout: TRANSACTION_MS_MAX, maxWait: WAIT_FOR_CONNECTION_MS_MAX },
   );
+}
+
+/** PostgreSQL's 23505, however the client wraps it. */
+export function isUniqueViolation(error: unknown): boolean {
+  const seen = error as {
+    code?: string;
+    meta?: { code?: string };
+    cause?: { code?: string; kind?: string };
+  } | null;
+  if (!seen || typeof seen !== "object") return false;
+  return seen.code === "P2002" || seen.meta?.code === "23505" || seen.cause?.code === "23505";
 }

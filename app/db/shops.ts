@@ -52,3 +52,9 @@ export async function markShopRead(
 ): Promise<void> {
   await tx.shop.update({ where: { id: shopId }, data: facts });
 }
+
+/** The owner's procedure: it refuses by itself while the shop is installed or was installed again. */
+export async function eraseShopRows(tx: Tx, askedAt: Date): Promise<boolean> {
+  const rows = await tx.$queryRaw<{ erased: boolean }[]>`SELECT erase_shop(${askedAt}) AS erased`;
+  return rows[0]?.erased ?? false;
+}

@@ -24,7 +24,10 @@ export const limits = {
   resendAgeMsMax: 20 * 3_600_000,
   staleRoundsMax: 5,
   interactiveWaitMs: 8_000,
-  resendDelayMs: 5_000,
+  resendDelayMs: 1_000,
+  readAgainMs: 15_000,
+  signedOutRetryMs: 60_000,
+  endUnsentAfterMs: 20 * 3_600_000,
   resendDelayMsMax: 15 * 60_000,
 
   pointsKeptForPeople: 500,

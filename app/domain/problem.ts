@@ -10,6 +10,8 @@ export type Problem = {
 
 export const PROBLEM_CODES = [
   // The shape of what was sent
+  "bad-method",
+  "bad-content-type",
   "bad-json",
   "body-too-large",
   "bad-field",
@@ -61,6 +63,8 @@ export const PROBLEM_CODES = [
   "shopify-busy",
   "shopify-unreachable",
   "signed-out",
+  // What is ours alone
+  "our-mistake",
 ] as const;
 
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

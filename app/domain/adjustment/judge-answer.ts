@@ -25,7 +25,11 @@ const ROUND_AGAIN = new Set([
   "ADJUST_QUANTITIES_FAILED",
 ]);
 
-export function judgeAnswer(body: Body, answer: Answer, attempt: { openSends: number; rounds: number }): Verdict {
+export function judgeAnswer(
+  body: Body,
+  answer: Answer,
+  attempt: { openSends: number; rounds: number },
+): Verdict {
   if (answer.kind === "applied") return judgeApplied(body, answer);
   if (attempt.openSends > 1) return { kind: "doubt", refusals: answer.refusals };
   return judgeRefused(body, answer.refusals, attempt.rounds);

@@ -22,10 +22,12 @@ export function provesNoEffect(body: Body, levels: SeenLevel[], vendorClock: Dat
 export function mayRepeat(body: Body, levels: SeenLevel[], vendorClock: Date): boolean {
   return body.changes.every((change) => {
     const level = find(levels, change);
-    return level !== undefined && (level.available !== change.changeFrom || level.availableUpdatedAt < vendorClock);
+    return (
+      level !== undefined && (level.available !== change.changeFrom || level.availableUpdatedAt < vendorClock)
+    );
   });
 }
 
 function find(levels: SeenLevel[], change: Body["changes"][number]): SeenLevel | undefined {
-  return levels.find((level) => keyOfPlace(level as never) === keyOfPlace(change));
+  return levels.find((level) => keyOfPlace(level) === keyOfPlace(change));
 }

@@ -2,13 +2,13 @@ import { type Day, dayIn } from "../dates.ts";
 import { accountingDateOf } from "../journal/accounting-date.ts";
 import { shareOf, sumMinor } from "../money.ts";
 import type { Problem } from "../problem.ts";
-import { ok, refuse, type Result } from "../result.ts";
+import { ok, type Result, refuse } from "../result.ts";
 import { checkQuantities } from "./check-quantities.ts";
 import { directionOf, oppositeOf } from "./kind.ts";
 import { leftToReverse, type Original, type OriginalLine } from "./original.ts";
 import type { PlannedLine, WriteOffPlan } from "./plan.ts";
 import type { ReversalCommand } from "./reversal-command.ts";
-import { findPlace, type FoundPlace, type Stock, type StockPolicy, walkLevels } from "./stock.ts";
+import { type FoundPlace, findPlace, type Stock, type StockPolicy, walkLevels } from "./stock.ts";
 
 export type ReversalFacts = { stock: Stock; policy: StockPolicy; closedThrough: Day | null };
 
@@ -76,7 +76,11 @@ function pickLines(
     else if (seen.has(position)) problems.push({ code: "same-line-twice", at });
     else if (left === 0) problems.push({ code: "nothing-to-reverse", at });
     else if (quantity > left) {
-      problems.push({ code: "more-than-reversible", at: [...at, "quantity"], facts: { asked: quantity, left } });
+      problems.push({
+        code: "more-than-reversible",
+        at: [...at, "quantity"],
+        facts: { asked: quantity, left },
+      });
     } else picked.push({ line, quantity });
     seen.add(position);
   });
@@ -87,8 +91,8 @@ function planLines(chosen: Chosen[], sign: 1 | -1): PlannedLine[] {
   const walked = walkLevels(
     chosen.map((one) => ({ ...one.level, delta: sign * one.command.quantity })),
     (place) =>
-      chosen.find((one) => one.level.itemId === place.itemId && one.level.locationId === place.locationId)?.level
-        .available ?? 0,
+      chosen.find((one) => one.level.itemId === place.itemId && one.level.locationId === place.locationId)
+        ?.level.available ?? 0,
   );
   return chosen.map(({ line, item, location, command, position }, index) => ({
     position,
@@ -112,7 +116,7 @@ function planLines(chosen: Chosen[], sign: 1 | -1): PlannedLine[] {
     note: "",
     debitRole: line.debitRole,
     cost: line.cost,
-    valueMinor: valueOf(line, command.quantity, sign),
+    valueMinor: valueMoved(line, command.quantity, sign),
     before: walked[index]?.before ?? 0,
     after: walked[index]?.after ?? 0,
     reverses: { lineId: line.id, rootLineId: line.rootLineId ?? line.id },
@@ -120,7 +124,7 @@ function planLines(chosen: Chosen[], sign: 1 | -1): PlannedLine[] {
 }
 
 /** What would move if it settled now; the amount is taken when it does, because others may settle first. */
-function valueOf(line: OriginalLine, quantity: number, sign: 1 | -1): bigint | null {
+function valueMoved(line: OriginalLine, quantity: number, sign: 1 | -1): bigint | null {
   const root = line.root;
   if (!root || root.valueMinor === null) return null;
   const step = root.kind === "off" ? sign : -sign;

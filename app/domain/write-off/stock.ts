@@ -36,7 +36,7 @@ export type FoundPlace = {
   level: Stock["levels"][number];
 };
 
-export function keyOfPlace(place: Place): string {
+export function keyOfPlace(place: { itemId: string; locationId: string }): string {
   return `${place.itemId} ${place.locationId}`;
 }
 

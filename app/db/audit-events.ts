@@ -1,0 +1,23 @@
+import { type AuditEvent, canonicalOf } from "#app/domain/audit/event.ts";
+import type { Tx } from "./in-shop-transaction.ts";
+import { insertJob } from "./jobs.ts";
+
+/** The event and the job that seals it stand or fall with the act itself. */
+export async function insertAuditEvent(tx: Tx, shopId: string, event: AuditEvent): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO audit_event (shop_id, id, kind, subject_id, person_id, at, canonical)
+    VALUES (${shopId}::uuid, ${event.id}::uuid, ${event.kind}, ${event.subjectId}::uuid, ${event.personId},
+            ${event.at}::timestamptz, ${canonicalOf({ ...event, shopId })})`;
+  await insertJob(tx, {
+    task: "seal-audit",
+    payload: {},
+    key: "seal-audit",
+    delayMs: 1_000,
+    whenPending: "keep",
+  });
+}
+
+export async function sealAuditEvents(tx: Tx, most: number): Promise<number> {
+  const rows = await tx.$queryRaw<{ done: number }[]>`SELECT seal_audit(${most}::int) AS done`;
+  return rows[0]?.done ?? 0;
+}

@@ -1,0 +1,54 @@
+import { type Day, dateOfDay, dayOfDate } from "#app/domain/dates.ts";
+import type { AccountRole } from "#app/domain/journal/account-role.ts";
+import type { Entry } from "#app/domain/journal/entry.ts";
+import type { Posting, Side } from "#app/domain/journal/share.ts";
+import type { Tx } from "./in-shop-transaction.ts";
+
+/** Header, lines and the daily totals the screens read, in one statement each. */
+export async function insertEntry(tx: Tx, shopId: string, id: string, entry: Entry): Promise<void> {
+  const date = dateOfDay(entry.accountingDate);
+  await tx.$executeRaw`
+    INSERT INTO entry (shop_id, id, cause_kind, cause_id, document_id, currency, accounting_date, event_date, line_count,
+                       created_at)
+    VALUES (${shopId}::uuid, ${id}::uuid, ${entry.causeKind}, ${entry.causeId}::uuid, ${entry.documentId}::uuid,
+            ${entry.currency}, ${date}::date, ${dateOfDay(entry.eventDate)}::date, ${entry.lines.length},
+            clock_timestamp())`;
+  const lines = entry.lines.map((line, index) => ({
+    ...line,
+    position: index + 1,
+    amountMinor: `${line.amountMinor}`,
+  }));
+  const rows = JSON.stringify(lines);
+  await tx.$executeRaw`
+    INSERT INTO entry_line (shop_id, entry_id, position, line_id, role, side, amount_minor)
+    SELECT ${shopId}::uuid, ${id}::uuid, x.position, x."lineId", x.role, x.side, x."amountMinor"
+      FROM jsonb_to_recordset(${rows}::jsonb)
+        AS x(position int, "lineId" uuid, role text, side text, "amountMinor" bigint)`;
+  await tx.$executeRaw`
+    INSERT INTO account_day AS d (shop_id, date, role, currency, debit_minor, credit_minor)
+    SELECT ${shopId}::uuid, ${date}::date, x.role, ${entry.currency},
+           coalesce(sum(x."amountMinor") FILTER (WHERE x.side = 'D'), 0),
+           coalesce(sum(x."amountMinor") FILTER (WHERE x.side = 'C'), 0)
+      FROM jsonb_to_recordset(${rows}::jsonb) AS x(role text, side text, "amountMinor" bigint)
+     GROUP BY x.role ORDER BY x.role
+        ON CONFLICT (shop_id, date, role, currency)
+        DO UPDATE SET debit_minor = d.debit_minor + excluded.debit_minor,
+                      credit_minor = d.credit_minor + excluded.credit_minor`;
+}
+
+/** What each line's own units took off the books, as posted and in the order it was stored. */
+export async function listShares(tx: Tx, lineIds: string[]): Promise<Map<string, Posting[]>> {
+  if (lineIds.length === 0) return new Map();
+  const rows = await tx.$queryRaw<{ lineId: string; role: AccountRole; side: Side; amountMinor: bigint }[]>`
+    SELECT line_id AS "lineId", role, side, amount_minor AS "amountMinor" FROM entry_line
+     WHERE line_id = ANY(${lineIds}::uuid[]) ORDER BY line_id, entry_id, position`;
+  const shares = new Map<string, Posting[]>();
+  for (const { lineId, ...posting } of rows) shares.set(lineId, [...(shares.get(lineId) ?? []), posting]);
+  return shares;
+}
+
+export async function findBookedOn(tx: Tx, documentId: string): Promise<Day | null> {
+  const rows = await tx.$queryRaw<{ date: Date | null }[]>`
+    SELECT min(accounting_date) AS date FROM entry WHERE document_id = ${documentId}::uuid`;
+  return rows[0]?.date ? dayOfDate(rows[0].date) : null;
+}

@@ -1,0 +1,24 @@
+import type { Tx } from "./in-shop-transaction.ts";
+
+export type TaskName = "carry-out" | "seal-audit" | "webhook";
+
+/** One job a key: a later wish for the same work moves the waiting job or, with `keep`, leaves it as it is. */
+export async function insertJob(
+  tx: Tx,
+  job: { task: TaskName; payload: object; key: string; delayMs: number; whenPending: "replace" | "keep" },
+): Promise<void> {
+  const mode = job.whenPending === "keep" ? "preserve_run_at" : "replace";
+  await tx.$executeRaw`
+    SELECT add_shop_job(${job.task}, ${JSON.stringify(job.payload)}::jsonb, ${job.key},
+                        clock_timestamp() + ${job.delayMs} * interval '1 millisecond', ${mode}, 0)`;
+}
+
+export async function insertCarryOutJob(tx: Tx, documentId: string, delayMs: number): Promise<void> {
+  await insertJob(tx, {
+    task: "carry-out",
+    payload: { documentId },
+    key: `carry-out:${documentId}`,
+    delayMs,
+    whenPending: "replace",
+  });
+}

@@ -1,0 +1,128 @@
+import type { ItemId, LocationId } from "#app/domain/ids.ts";
+import { keyOfPlace, type Place, type Stock } from "#app/domain/write-off/stock.ts";
+import type { ItemFacts, LevelFacts, LocationFacts } from "#app/ports/shopify.ts";
+import type { Tx } from "./in-shop-transaction.ts";
+
+/** Remembers items as they were read. A cost that is gone stays remembered: it is the last one known. */
+export async function upsertItems(tx: Tx, shopId: string, items: ItemFacts[]): Promise<void> {
+  if (items.length === 0) return;
+  await tx.$executeRaw`
+    INSERT INTO item_mirror AS m (shop_id, item_id, variant_id, product_id, title, variant_title, sku, barcode, image_url,
+                                  tracked, unit_cost, cost_currency, cost_read_at, read_at)
+    SELECT ${shopId}::uuid, x."itemId", x."variantId", x."productId", x.title, x."variantTitle", x.sku, x.barcode,
+           x."imageUrl", x.tracked AND x.components IS NULL, (x."unitCost"->>'amount')::numeric, x."unitCost"->>'currency',
+           CASE WHEN x."unitCost" IS NOT NULL THEN statement_timestamp() END, statement_timestamp()
+      FROM jsonb_to_recordset(${JSON.stringify(items)}::jsonb) AS x("itemId" text, "variantId" text, "productId" text,
+           title text, "variantTitle" text, sku text, barcode text, "imageUrl" text, tracked boolean, components text[],
+           "unitCost" jsonb)
+     ORDER BY x."itemId"
+        ON CONFLICT (shop_id, item_id) DO UPDATE
+       SET variant_id = excluded.variant_id, product_id = excluded.product_id, title = excluded.title,
+           variant_title = excluded.variant_title, sku = excluded.sku, barcode = excluded.barcode,
+           image_url = excluded.image_url, tracked = excluded.tracked,
+           unit_cost = coalesce(excluded.unit_cost, m.unit_cost),
+           cost_currency = coalesce(excluded.cost_currency, m.cost_currency),
+           cost_read_at = coalesce(excluded.cost_read_at, m.cost_read_at),
+           deleted_at = NULL, read_at = excluded.read_at`;
+}
+
+export async function upsertLocations(tx: Tx, shopId: string, locations: LocationFacts[]): Promise<void> {
+  if (locations.length === 0) return;
+  await tx.$executeRaw`
+    INSERT INTO location_mirror (shop_id, location_id, name, is_active, is_fulfillment_service, read_at)
+    SELECT ${shopId}::uuid, x."locationId", x.name, x."isActive", x."isFulfillmentService", clock_timestamp()
+      FROM jsonb_to_recordset(${JSON.stringify(locations)}::jsonb)
+        AS x("locationId" text, name text, "isActive" boolean, "isFulfillmentService" boolean)
+     ORDER BY x."locationId"
+        ON CONFLICT (shop_id, location_id) DO UPDATE
+       SET name = excluded.name, is_active = excluded.is_active,
+           is_fulfillment_service = excluded.is_fulfillment_service, read_at = excluded.read_at`;
+}
+
+type SeenLevel = Pick<LevelFacts, "itemId" | "locationId" | "available"> & {
+  committed: number | null;
+  onHand: number | null;
+  updatedAt: Date;
+};
+
+/** Only newer news: webhooks come late, twice and out of order. */
+export async function upsertLevels(tx: Tx, shopId: string, levels: SeenLevel[]): Promise<void> {
+  if (levels.length === 0) return;
+  await tx.$executeRaw`
+    INSERT INTO level_mirror AS m (shop_id, item_id, location_id, available, committed, on_hand, updated_at)
+    SELECT ${shopId}::uuid, x."itemId", x."locationId", x.available, x.committed, x."onHand", x."updatedAt"
+      FROM jsonb_to_recordset(${JSON.stringify(levels)}::jsonb) AS x("itemId" text, "locationId" text, available int,
+           committed int, "onHand" int, "updatedAt" timestamptz)
+     ORDER BY x."itemId", x."locationId"
+        ON CONFLICT (shop_id, item_id, location_id) DO UPDATE
+       SET available = excluded.available, committed = coalesce(excluded.committed, m.committed),
+           on_hand = coalesce(excluded.on_hand, m.on_hand), updated_at = excluded.updated_at
+     WHERE m.updated_at < excluded.updated_at`;
+}
+
+export async function findLastKnownCosts(
+  tx: Tx,
+  itemIds: ItemId[],
+): Promise<Map<string, { amount: string; currency: string }>> {
+  const rows = await tx.$queryRaw<{ itemId: string; amount: string; currency: string }[]>`
+    SELECT item_id AS "itemId", unit_cost::text AS amount, cost_currency AS currency FROM item_mirror
+     WHERE item_id = ANY(${itemIds}) AND unit_cost > 0 AND cost_currency IS NOT NULL`;
+  return new Map(rows.map(({ itemId, ...cost }) => [itemId, cost]));
+}
+
+type MirrorRow = ItemFacts & {
+  locationId: LocationId;
+  available: number;
+  committed: number | null;
+  name: string;
+  isActive: boolean;
+  amount: string | null;
+  currency: string | null;
+};
+
+/** What is known well enough to plan a large document without reading it all again; the rest is missing. */
+export async function findMirroredStock(tx: Tx, places: Place[], ageMsMax: number): Promise<Stock> {
+  const rows = await tx.$queryRaw<MirrorRow[]>`
+    SELECT i.item_id AS "itemId", i.variant_id AS "variantId", i.product_id AS "productId", i.title,
+           i.variant_title AS "variantTitle", i.sku, i.barcode, i.image_url AS "imageUrl", i.tracked,
+           i.unit_cost::text AS amount, i.cost_currency AS currency, l.location_id AS "locationId", l.available,
+           l.committed, p.name, p.is_active AS "isActive"
+      FROM jsonb_to_recordset(${JSON.stringify(places)}::jsonb) AS x("itemId" text, "locationId" text)
+      JOIN item_mirror i ON i.item_id = x."itemId"
+      JOIN level_mirror l ON l.item_id = x."itemId" AND l.location_id = x."locationId"
+      JOIN location_mirror p ON p.location_id = x."locationId"
+     WHERE i.tracked AND i.deleted_at IS NULL AND p.is_active AND l.committed IS NOT NULL
+       AND least(i.read_at, p.read_at) > clock_timestamp() - ${ageMsMax} * interval '1 millisecond'`;
+  return {
+    items: rows.map((row) => ({
+      ...row,
+      components: null,
+      unitCost: row.amount && row.currency ? { amount: row.amount, currency: row.currency } : null,
+    })),
+    locations: rows,
+    levels: rows.map((row) => ({ ...row, isActive: true, committed: row.committed ?? 0 })),
+  };
+}
+
+/** An item that has a known cost: what one may be shown of it tells what one may be shown at all. */
+export async function findCostedItem(tx: Tx): Promise<ItemId | null> {
+  const rows = await tx.$queryRaw<{ itemId: ItemId }[]>`
+    SELECT item_id AS "itemId" FROM item_mirror
+     WHERE unit_cost > 0 AND deleted_at IS NULL AND cost_read_at = read_at ORDER BY read_at DESC LIMIT 1`;
+  return rows[0]?.itemId ?? null;
+}
+
+export async function markItemDeleted(tx: Tx, itemId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE item_mirror SET deleted_at = coalesce(deleted_at, clock_timestamp()) WHERE item_id = ${itemId}`;
+}
+
+/** The next document reads it again. */
+export async function markItemStale(tx: Tx, itemId: string): Promise<void> {
+  await tx.$executeRaw`UPDATE item_mirror SET read_at = 'epoch' WHERE item_id = ${itemId}`;
+}
+
+export function missingPlaces(places: Place[], known: Stock): Place[] {
+  const seen = new Set(known.levels.map(keyOfPlace));
+  return places.filter((place) => !seen.has(keyOfPlace(place)));
+}

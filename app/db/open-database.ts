@@ -1,0 +1,41 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { PrismaClient } from "./generated/client.ts";
+import type { Database } from "./in-shop-transaction.ts";
+
+const CONNECTIONS_MAX = 20;
+
+type Power = { effective: string; superuser: boolean; bypass: boolean; owner: boolean };
+
+export function openDatabase(appUrl: string, onBreak: (error: Error) => void): Database {
+  const adapter = new PrismaPg(
+    { connectionString: appUrl, max: CONNECTIONS_MAX, application_name: "lossbook" },
+    { onPoolError: onBreak },
+  );
+  return new PrismaClient({ adapter, errorFormat: "minimal" });
+}
+
+/**
+ * Row-level security binds neither superusers nor owners: under such a role one shop could read another. Counted
+ * is what the role is and what it may become.
+ */
+export async function refusePowerfulRole(database: Database): Promise<void> {
+  const [power] = await database.$queryRaw<Power[]>`
+    SELECT current_user::text AS effective,
+      coalesce(bool_or(r.rolsuper), false) AS superuser, coalesce(bool_or(r.rolbypassrls), false) AS bypass,
+      coalesce(bool_or(EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace
+        AND c.relkind IN ('r', 'p') AND c.relowner = r.oid)), false) AS owner
+    FROM pg_roles r WHERE pg_has_role(current_user, r.oid, 'MEMBER')`;
+  const reason = power && reasonAgainst(power);
+  if (!reason) return;
+  throw new Error(
+    `Lossbook will not work as the database role "${power.effective}": ${reason}, so the database could not ` +
+      "keep shops apart. Set DATABASE_APP_URL to a login that has what the role lossbook_app has and no more, " +
+      "or leave it out and let DATABASE_URL's login step down by itself.",
+  );
+}
+
+function reasonAgainst({ superuser, bypass, owner }: Power): string | null {
+  if (superuser) return "it is a superuser or may become one";
+  if (bypass) return "it may bypass row-level security";
+  return owner ? "it owns the tables or may become their owner" : null;
+}

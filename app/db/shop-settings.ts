@@ -1,0 +1,37 @@
+import { type Day, dayOfDate } from "#app/domain/dates.ts";
+import type { StockPolicy } from "#app/domain/write-off/stock.ts";
+import type { Tx } from "./in-shop-transaction.ts";
+
+export type PlanningSettings = {
+  policy: StockPolicy;
+  materialThresholdMinor: bigint | null;
+  closedThrough: Day | null;
+};
+
+type Row = {
+  refuseBelowZero: boolean;
+  refuseBelowCommitted: boolean;
+  materialThresholdMinor: bigint | null;
+  closedThrough: Date | null;
+};
+
+export async function findPlanningSettings(tx: Tx): Promise<PlanningSettings> {
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT refuse_below_zero AS "refuseBelowZero", refuse_below_committed AS "refuseBelowCommitted",
+           material_threshold_minor AS "materialThresholdMinor", closed_through AS "closedThrough" FROM shop`;
+  const row = rows[0];
+  return {
+    policy: {
+      refuseBelowZero: row?.refuseBelowZero ?? true,
+      refuseBelowCommitted: row?.refuseBelowCommitted ?? true,
+    },
+    materialThresholdMinor: row?.materialThresholdMinor ?? null,
+    closedThrough: row?.closedThrough ? dayOfDate(row.closedThrough) : null,
+  };
+}
+
+/** Held until the entry is in: nobody can close through a day while something is being booked on it. */
+export async function lockClosedThrough(tx: Tx): Promise<Day | null> {
+  const rows = await tx.$queryRaw<{ date: Date | null }[]>`SELECT closed_through AS date FROM shop FOR SHARE`;
+  return rows[0]?.date ? dayOfDate(rows[0].date) : null;
+}

@@ -1,0 +1,36 @@
+import { inShop, inShopTransaction } from "#app/db/in-shop-transaction.ts";
+import { findCostedItem } from "#app/db/mirrors.ts";
+import { findPerson, markCostSight } from "#app/db/people.ts";
+import { limits } from "#app/domain/limits.ts";
+import { AdapterError } from "#app/ports/adapter-error.ts";
+import type { ShopContext } from "../shop-context.ts";
+
+/**
+ * A person sees cost here only if Shopify shows it to them, asked with their own token about an item that has
+ * one. Remembered for a while; in doubt nothing is shown.
+ */
+export async function seesCost(ctx: ShopContext, how: { ask: boolean }): Promise<boolean> {
+  const { person } = ctx;
+  if (!person) return false;
+  const known = await inShop(ctx.database, ctx.shopId, async (tx) => ({
+    row: await findPerson(tx, ctx.shopId, person.userId),
+    itemId: await findCostedItem(tx),
+  }));
+  const age = known.row?.costReadAt ? ctx.clock.now().getTime() - known.row.costReadAt.getTime() : Infinity;
+  if (known.row?.seesCost != null && age < limits.costSightMs) return known.row.seesCost;
+  if (!how.ask || !known.itemId) return false;
+  try {
+    const sight = {
+      seesCost: await ctx.shopify.showsCost(person.userId, known.itemId),
+      costReadAt: ctx.clock.now(),
+    };
+    await inShopTransaction(ctx.database, ctx.shopId, (tx) =>
+      markCostSight(tx, ctx.shopId, person.userId, sight),
+    );
+    return sight.seesCost;
+  } catch (error) {
+    if (!(error instanceof AdapterError)) throw error;
+    ctx.log.warn({ kind: error.kind }, "Shopify did not say whether this person sees cost; it stays hidden");
+    return false;
+  }
+}

@@ -1,0 +1,169 @@
+import { insertAdjustments, type NewAdjustment } from "#app/db/adjustments.ts";
+import { insertAttempt, type OpenAttempt } from "#app/db/attempts.ts";
+import { insertAuditEvent } from "#app/db/audit-events.ts";
+import { insertLines, type NewLine } from "#app/db/document-lines.ts";
+import { insertDocument, lockDocument } from "#app/db/documents.ts";
+import { inShopTransaction, isUniqueViolation, type Tx } from "#app/db/in-shop-transaction.ts";
+import { insertCarryOutJob } from "#app/db/jobs.ts";
+import { lockBalances, moveBalances } from "#app/db/line-balances.ts";
+import { upsertItems } from "#app/db/mirrors.ts";
+import { bodyOf } from "#app/domain/adjustment/body.ts";
+import { invariant } from "#app/domain/invariant.ts";
+import { limits } from "#app/domain/limits.ts";
+import type { Problem } from "#app/domain/problem.ts";
+import { ok, type Result, refuse } from "#app/domain/result.ts";
+import { directionOf } from "#app/domain/write-off/kind.ts";
+import { leftToReverse } from "#app/domain/write-off/original.ts";
+import type { PlannedLine, WriteOffPlan } from "#app/domain/write-off/plan.ts";
+import { keyOfPlace } from "#app/domain/write-off/stock.ts";
+import type { ShopContext } from "../shop-context.ts";
+import { findFirstAnswer } from "./first-answer.ts";
+import type { GatheredStock } from "./gather-stock.ts";
+import type { Held } from "./held.ts";
+
+/** `held` is the first adjustment, already leased and bound to what was just read; null on a repeated answer. */
+export type Submitted = { documentId: string; first: boolean; held: Held | null };
+
+class Refused extends Error {
+  readonly problems: Problem[];
+  constructor(problems: Problem[]) {
+    super("the plan no longer holds");
+    this.problems = problems;
+  }
+}
+
+/** One transaction: number, lines, adjustments, the first attempt, audit event, job. */
+export async function commitPlan(
+  ctx: ShopContext,
+  plan: WriteOffPlan,
+  made: { fingerprint: string; stock: GatheredStock },
+): Promise<Result<Submitted>> {
+  try {
+    const held = await inShopTransaction(ctx.database, ctx.shopId, (tx) => write(ctx, tx, plan, made));
+    return ok({ documentId: plan.id, first: true, held });
+  } catch (error) {
+    if (error instanceof Refused) return refuse(...error.problems);
+    if (!isUniqueViolation(error)) throw error;
+    const first = await findFirstAnswer(ctx, plan.id, made.fingerprint);
+    invariant(first, "a document that could not be inserted is there");
+    return first;
+  }
+}
+
+async function write(
+  ctx: ShopContext,
+  tx: Tx,
+  plan: WriteOffPlan,
+  made: { fingerprint: string; stock: GatheredStock },
+): Promise<Held | null> {
+  const { shopId, person } = ctx;
+  invariant(person, "a document is submitted by a person");
+  const adjustments = plan.adjustments.map((adjustment) => ({ ...adjustment, id: ctx.ids.next() }));
+  const lines = plan.lines.map((line) => toNewLine(ctx, line, adjustments));
+  const holder = ctx.ids.next();
+  const at = ctx.clock.now();
+
+  if (plan.reverses) await lockDocument(tx, plan.reverses.documentId);
+  const { number } = await insertDocument(tx, shopId, plan, {
+    fingerprint: made.fingerprint,
+    submittedBy: person.userId,
+    rightProved: person.mayWriteOff,
+    at,
+  });
+  await insertAdjustments(tx, shopId, plan.id, adjustments, holder);
+  await insertLines(tx, shopId, plan.id, lines);
+  if (plan.reverses) await reserve(tx, plan);
+  const held = await bindFirst(ctx, tx, plan, { lines, adjustments, holder, stock: made.stock });
+  await upsertItems(tx, shopId, made.stock.read?.items ?? []);
+  await insertAuditEvent(tx, shopId, {
+    id: ctx.ids.next(),
+    kind: "document-submitted",
+    subjectId: plan.id,
+    personId: person.userId,
+    at: at.toISOString(),
+    facts: {
+      number,
+      kind: plan.kind,
+      reverses: plan.reverses?.documentId ?? null,
+      cause: plan.reverses?.cause ?? null,
+      eventDate: plan.eventDate,
+      fingerprint: made.fingerprint,
+      lines: lines.length,
+      units: plan.units,
+    },
+  });
+  await insertCarryOutJob(tx, plan.id, limits.leaseMs);
+  return held;
+}
+
+/**
+ * The first attempt is bound to the quantities read a moment ago, when they all were: then the call can follow
+ * without reading again. Otherwise it is made when it is its turn.
+ */
+async function bindFirst(
+  ctx: ShopContext,
+  tx: Tx,
+  plan: WriteOffPlan,
+  parts: { lines: NewLine[]; adjustments: NewAdjustment[]; holder: string; stock: GatheredStock },
+): Promise<Held | null> {
+  const adjustment = parts.adjustments[0];
+  const { vendorClock, levels } = parts.stock;
+  invariant(adjustment, "a document has an adjustment");
+  const claimed = { ...adjustment, rounds: 0 };
+  if (!vendorClock) return { adjustment: claimed, attempt: null, holder: parts.holder };
+
+  const attemptId = ctx.ids.next();
+  const available = new Map(levels.map((level) => [keyOfPlace(level), level.available]));
+  const body = bodyOf(
+    { documentId: plan.id, attemptId, shopifyReason: adjustment.shopifyReason },
+    parts.lines
+      .filter((line) => line.adjustmentId === adjustment.id)
+      .map((line) => ({ ...line, direction: directionOf(plan.kind) === 1 ? 1 : -1 })),
+    (place) => available.get(keyOfPlace(place)) ?? 0,
+  );
+  await insertAttempt(tx, ctx.shopId, { id: attemptId, adjustmentId: adjustment.id, body, vendorClock });
+  const attempt: OpenAttempt = {
+    id: attemptId,
+    ordinal: 0,
+    body,
+    state: "made",
+    sends: 0,
+    openSends: 0,
+    vendorClock,
+    proofNeeded: false,
+    ageMs: 0,
+    sinceLastSendMs: 0,
+  };
+  return { adjustment: claimed, attempt, holder: parts.holder };
+}
+
+/** Units are promised to this reversal before it begins; whoever comes second is told what is left. */
+async function reserve(tx: Tx, plan: WriteOffPlan): Promise<void> {
+  const forward = plan.kind === "found";
+  const wanted = plan.lines.flatMap((line) => {
+    invariant(line.reverses, "a reversal's lines say what they undo");
+    const { lineId, rootLineId } = line.reverses;
+    const own = { lineId, units: line.quantity, at: line.position };
+    return forward && rootLineId !== lineId ? [own, { ...own, lineId: rootLineId }] : [own];
+  });
+  const balances = await lockBalances(tx, [...new Set(wanted.map((one) => one.lineId))]);
+  const problems: Problem[] = [];
+  for (const one of wanted) {
+    const left = leftToReverse(balances.get(one.lineId) ?? null);
+    if (one.units <= left) continue;
+    const facts = { asked: one.units, left };
+    const code = left === 0 ? "nothing-to-reverse" : "more-than-reversible";
+    problems.push({ code, at: ["lines", one.at, "quantity"], facts });
+  }
+  if (problems.length > 0) throw new Refused(problems);
+  await moveBalances(
+    tx,
+    wanted.map((one) => ({ lineId: one.lineId, reserved: one.units, reversed: 0 })),
+  );
+}
+
+function toNewLine(ctx: ShopContext, line: PlannedLine, adjustments: NewAdjustment[]): NewLine {
+  const adjustment = adjustments[line.adjustment];
+  invariant(adjustment, "every planned line has its adjustment");
+  return { ...line, id: ctx.ids.next(), adjustmentId: adjustment.id, reversal: line.reverses !== null };
+}

@@ -1,0 +1,77 @@
+import type { OpenAttempt } from "#app/db/attempts.ts";
+import type { DocumentHead } from "#app/db/documents.ts";
+import { mayRepeat, provesNoEffect } from "#app/domain/adjustment/level-proof.ts";
+import { limits } from "#app/domain/limits.ts";
+import { AdapterError } from "#app/ports/adapter-error.ts";
+import type { LevelFacts } from "#app/ports/shopify.ts";
+import type { ShopContext } from "../shop-context.ts";
+import { endUninstalled, endUnknown, endUnsent, endWithoutEffect } from "./end-attempt.ts";
+import type { Held } from "./held.ts";
+import { isInstalled } from "./is-installed.ts";
+import { makeAttempt } from "./make-attempt.ts";
+import { sendAttempt } from "./send-attempt.ts";
+
+/** One step towards an end. `later` waits for something outside; `lost` means another holds it now. */
+export type Step =
+  | { kind: "ended" }
+  | { kind: "lost" }
+  | { kind: "go-on"; held: Held }
+  | { kind: "later"; held: Held; delayMs: number };
+
+export async function driveAdjustment(ctx: ShopContext, document: DocumentHead, held: Held): Promise<Step> {
+  try {
+    return await step(ctx, document, held);
+  } catch (error) {
+    if (!(error instanceof AdapterError) || error.kind === "refused") throw error;
+    if (document.ageMs > limits.endUnsentAfterMs && !held.attempt?.openSends) {
+      return endUnsent(ctx, document, held, { code: "shopify-unreachable" });
+    }
+    ctx.log.warn(
+      { documentId: document.id, kind: error.kind },
+      "Shopify could not be read; the document waits",
+    );
+    return { kind: "later", held, delayMs: Math.max(error.delayMs, limits.readAgainMs) };
+  }
+}
+
+async function step(ctx: ShopContext, document: DocumentHead, held: Held): Promise<Step> {
+  const { attempt } = held;
+  // The first send asks the same question in the statement that marks it.
+  if (attempt?.sends !== 0 && !(await isInstalled(ctx))) return endUninstalled(ctx, document, held);
+  if (!attempt) return makeAttempt(ctx, document, held);
+  if (attempt.proofNeeded) return prove(ctx, document, held, attempt);
+  if (attempt.openSends === 0) return sendAttempt(ctx, document, held, attempt);
+  return repeat(ctx, document, held, attempt);
+}
+
+/** The same key and the same body again, while Shopify still remembers the key and nothing speaks against it. */
+async function repeat(
+  ctx: ShopContext,
+  document: DocumentHead,
+  held: Held,
+  attempt: OpenAttempt,
+): Promise<Step> {
+  if (attempt.ageMs > limits.resendAgeMsMax) return prove(ctx, document, held, attempt);
+  const levels = await readLevels(ctx, attempt);
+  if (!mayRepeat(attempt.body, levels, attempt.vendorClock)) return endUnknown(ctx, document, held);
+  return sendAttempt(ctx, document, held, attempt);
+}
+
+/** What is not proved now cannot be proved later, because levels only get newer; what is must outlast the call. */
+async function prove(
+  ctx: ShopContext,
+  document: DocumentHead,
+  held: Held,
+  attempt: OpenAttempt,
+): Promise<Step> {
+  const levels = await readLevels(ctx, attempt);
+  if (!provesNoEffect(attempt.body, levels, attempt.vendorClock)) return endUnknown(ctx, document, held);
+  const stillInFlightMs = limits.callsInFlightMs - attempt.sinceLastSendMs;
+  if (stillInFlightMs > 0) return { kind: "later", held, delayMs: Math.ceil(stillInFlightMs) };
+  return endWithoutEffect(ctx, held, attempt);
+}
+
+async function readLevels(ctx: ShopContext, attempt: OpenAttempt): Promise<LevelFacts[]> {
+  const facts = await ctx.shopify.readStock(attempt.body.changes, ctx.person ? "person" : "batch");
+  return facts.levels;
+}

@@ -1,0 +1,79 @@
+import { lockAdjustment } from "#app/db/adjustments.ts";
+import { insertAttempt } from "#app/db/attempts.ts";
+import { type LineToSettle, listLinesOfAdjustment } from "#app/db/document-lines.ts";
+import { type DocumentHead, lockDocument } from "#app/db/documents.ts";
+import { inShop, inShopTransaction } from "#app/db/in-shop-transaction.ts";
+import { findPlanningSettings } from "#app/db/shop-settings.ts";
+import { type Body, bodyOf } from "#app/domain/adjustment/body.ts";
+import { checkAgain } from "#app/domain/adjustment/check-again.ts";
+import { directionOf } from "#app/domain/write-off/kind.ts";
+import { keyOfPlace } from "#app/domain/write-off/stock.ts";
+import type { ShopContext } from "../shop-context.ts";
+import type { Step } from "./drive-adjustment.ts";
+import type { Held } from "./held.ts";
+import { refuseLines } from "./refuse-lines.ts";
+
+/** Reads the shelf now, checks the lines once more, and freezes a body for those that still can go. */
+export async function makeAttempt(ctx: ShopContext, document: DocumentHead, held: Held): Promise<Step> {
+  const { lines, settings } = await inShop(ctx.database, ctx.shopId, async (tx) => ({
+    lines: (await listLinesOfAdjustment(tx, held.adjustment.id)).filter((line) => line.fate === "working"),
+    settings: await findPlanningSettings(tx),
+  }));
+  const stock = await ctx.shopify.readStock(placesOf(lines), ctx.person ? "person" : "batch");
+  const direction = directionOf(document.kind) === 1 ? 1 : -1;
+  const checked = checkAgain(lines, stock, direction, settings.policy);
+  if (checked.refused.length > 0) {
+    const left = await refuseLines(ctx, document.id, held.adjustment.id, checked.refused);
+    if (left === 0) return { kind: "ended" };
+  }
+  const attemptId = ctx.ids.next();
+  const available = new Map(stock.levels.map((level) => [keyOfPlace(level), level.available]));
+  const body = bodyOf(
+    { documentId: document.id, attemptId, shopifyReason: held.adjustment.shopifyReason },
+    checked.good.map((line) => ({ ...line, direction })),
+    (place) => available.get(keyOfPlace(place)) ?? 0,
+  );
+  return bind(ctx, document, held, { attemptId, body, vendorClock: stock.vendorClock });
+}
+
+async function bind(
+  ctx: ShopContext,
+  document: DocumentHead,
+  held: Held,
+  made: { attemptId: string; body: Body; vendorClock: Date },
+): Promise<Step> {
+  const ours = await inShopTransaction(ctx.database, ctx.shopId, async (tx) => {
+    await lockDocument(tx, document.id);
+    const adjustment = await lockAdjustment(tx, held.adjustment.id);
+    if (adjustment?.state !== "waiting" || adjustment.leaseHolder !== held.holder) return false;
+    const { attemptId: id, body, vendorClock } = made;
+    await insertAttempt(tx, ctx.shopId, { id, adjustmentId: held.adjustment.id, body, vendorClock });
+    return true;
+  });
+  if (!ours) return { kind: "lost" };
+  const fresh = {
+    ordinal: 0,
+    state: "made",
+    sends: 0,
+    openSends: 0,
+    proofNeeded: false,
+    ageMs: 0,
+    sinceLastSendMs: 0,
+  };
+  const attempt = {
+    ...fresh,
+    state: "made" as const,
+    id: made.attemptId,
+    body: made.body,
+    vendorClock: made.vendorClock,
+  };
+  return { kind: "go-on", held: { ...held, attempt } };
+}
+
+function placesOf(lines: LineToSettle[]) {
+  return [
+    ...new Map(
+      lines.map((line) => [keyOfPlace(line), { itemId: line.itemId, locationId: line.locationId }]),
+    ).values(),
+  ];
+}

@@ -1,0 +1,102 @@
+import type { DocumentHead } from "#app/db/documents.ts";
+import { insertEntry, listShares } from "#app/db/entries.ts";
+import type { Tx } from "#app/db/in-shop-transaction.ts";
+import { lockClosedThrough } from "#app/db/shop-settings.ts";
+import { dayIn } from "#app/domain/dates.ts";
+import { invariant } from "#app/domain/invariant.ts";
+import { accountingDateOf } from "#app/domain/journal/accounting-date.ts";
+import { type CauseKind, entryOf } from "#app/domain/journal/entry.ts";
+import { type Posting, reversedShare, shareOfLine } from "#app/domain/journal/share.ts";
+import type { Balance } from "#app/domain/write-off/original.ts";
+import type { ShopContext } from "../shop-context.ts";
+
+export type LineToPost = {
+  id: string;
+  quantity: number;
+  debitRole: Parameters<typeof shareOfLine>[0];
+  valueMinor: bigint | null;
+  rootLineId: string | null;
+};
+
+/**
+ * The entry of an applied adjustment. Lines without a value wait; what they took off the books is posted when
+ * finance says what it was. Answers the value each line moved, for the lines that have one.
+ */
+export async function postEntry(
+  ctx: ShopContext,
+  tx: Tx,
+  parts: { document: DocumentHead; causeId: string; lines: LineToPost[]; balances: Map<string, Balance> },
+): Promise<Map<string, bigint>> {
+  const roots = [...new Set(parts.lines.map((line) => line.rootLineId))].filter((id) => id !== null);
+  const shares = await listShares(tx, roots);
+  const reversed = new Map([...parts.balances].map(([lineId, balance]) => [lineId, balance.reversed]));
+  const postings = parts.lines.map((line) => ({
+    lineId: line.id,
+    postings: line.rootLineId ? step(line, parts, shares, reversed) : ownShare(line),
+  }));
+  await insertPostings(ctx, tx, { causeKind: "adjustment", ...parts }, postings);
+  return valuesOf(parts.lines, postings);
+}
+
+export async function insertPostings(
+  ctx: ShopContext,
+  tx: Tx,
+  cause: {
+    causeKind: CauseKind;
+    causeId: string;
+    document: Pick<DocumentHead, "id" | "currency" | "eventDate" | "timeZone">;
+  },
+  postings: { lineId: string; postings: Posting[] }[],
+): Promise<void> {
+  if (postings.every((one) => one.postings.length === 0)) return;
+  const { document } = cause;
+  const closedThrough = await lockClosedThrough(tx);
+  const today = dayIn(document.timeZone, ctx.clock.now());
+  const entry = entryOf(
+    {
+      causeKind: cause.causeKind,
+      causeId: cause.causeId,
+      documentId: document.id,
+      currency: document.currency,
+      eventDate: document.eventDate,
+      accountingDate: accountingDateOf({ event: document.eventDate, today, closedThrough }),
+    },
+    postings,
+  );
+  if (entry) await insertEntry(tx, ctx.shopId, ctx.ids.next(), entry);
+}
+
+function ownShare(line: LineToPost): Posting[] {
+  return line.valueMinor === null ? [] : shareOfLine(line.debitRole, line.valueMinor);
+}
+
+/** Moves the root's counter of returned units on by this line and takes the difference. */
+function step(
+  line: LineToPost,
+  parts: { document: DocumentHead; balances: Map<string, Balance> },
+  shares: Map<string, Posting[]>,
+  reversed: Map<string, number>,
+): Posting[] {
+  const rootId = line.rootLineId ?? "";
+  const root = parts.balances.get(rootId);
+  const from = reversed.get(rootId);
+  invariant(root && from !== undefined, "a reversal locks the line it goes back to");
+  const to = from + (parts.document.kind === "found" ? line.quantity : -line.quantity);
+  reversed.set(rootId, to);
+  return reversedShare(shares.get(rootId) ?? [], { applied: root.applied, from, to });
+}
+
+/** What moved through inventory; a reversal of a line that still needs its value has none yet. */
+function valuesOf(
+  lines: LineToPost[],
+  postings: { lineId: string; postings: Posting[] }[],
+): Map<string, bigint> {
+  const values = new Map<string, bigint>();
+  for (const { lineId, postings: own } of postings) {
+    const line = lines.find((one) => one.id === lineId);
+    const inventory = own.find((posting) => posting.role === "inventory");
+    if (inventory) values.set(lineId, inventory.amountMinor);
+    else if (line?.valueMinor !== null && line?.valueMinor !== undefined) values.set(lineId, line.valueMinor);
+  }
+  return values;
+}

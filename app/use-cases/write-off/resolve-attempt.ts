@@ -1,0 +1,49 @@
+import { findUnknownAttempt, insertResolution } from "#app/db/attempts.ts";
+import { insertAuditEvent } from "#app/db/audit-events.ts";
+import { lockDocument } from "#app/db/documents.ts";
+import { inShopTransaction } from "#app/db/in-shop-transaction.ts";
+import { insertCarryOutJob } from "#app/db/jobs.ts";
+import { ok, type Result, refuse } from "#app/domain/result.ts";
+import type { ResolutionCommand } from "#app/domain/write-off/task-commands.ts";
+import type { ShopContext } from "../shop-context.ts";
+import { settleIn } from "./settle-adjustment.ts";
+
+/** A person looked and says what nobody could prove. Their word is kept beside the attempt, which stays as it was. */
+export async function resolveAttempt(
+  ctx: ShopContext,
+  command: ResolutionCommand,
+): Promise<Result<{ documentId: string }>> {
+  const { person } = ctx;
+  if (!person?.mayWriteOff) return refuse({ code: "may-not-write-off" });
+  return inShopTransaction(ctx.database, ctx.shopId, async (tx): Promise<Result<{ documentId: string }>> => {
+    if (!(await lockDocument(tx, command.documentId))) return refuse({ code: "not-found" });
+    const attempt = await findUnknownAttempt(tx, command.documentId, command.attemptId);
+    if (!attempt) return refuse({ code: "not-found" });
+    if (attempt.resolved) return refuse({ code: "already-resolved" });
+    const { happened } = command;
+    const resolution = { attemptId: attempt.id, happened, note: command.note ?? "", personId: person.userId };
+    await insertResolution(tx, ctx.shopId, resolution);
+    await insertAuditEvent(tx, ctx.shopId, {
+      id: ctx.ids.next(),
+      kind: "attempt-resolved",
+      subjectId: command.documentId,
+      personId: person.userId,
+      at: ctx.clock.now().toISOString(),
+      facts: { attemptId: attempt.id, happened },
+    });
+    const refusal = happened ? null : ({ code: "did-not-happen" } as const);
+    await settleIn(ctx, tx, {
+      documentId: command.documentId,
+      adjustmentId: attempt.adjustmentId,
+      attempt: null,
+      body: attempt.body,
+      fateAt: () => ({ fate: happened ? "applied" : "refused", refusal }),
+      vendorClock: null,
+      holder: null,
+      resolvedBy: person.userId,
+    });
+    // Other adjustments of the document may still wait for their turn.
+    await insertCarryOutJob(tx, command.documentId, 0);
+    return ok({ documentId: command.documentId });
+  });
+}
