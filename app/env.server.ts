@@ -15,6 +15,8 @@ export type Env = Readonly<{
   shopifyEmulatorUrl: string | undefined;
   /** The owner's: migrates, and runs the job queue. */
   databaseUrl: string;
+  /** Off where a deployment migrates in a step of its own. */
+  migratesOnStart: boolean;
   /** The app's own role, which owns nothing. */
   databaseAppUrl: string;
   /** The first seals new tokens; the others still open old ones. */
@@ -41,6 +43,7 @@ const shape = z.object({
   SHOPIFY_EMULATOR_URL: web.optional(),
   DATABASE_URL: postgres,
   DATABASE_APP_URL: postgres.optional(),
+  MIGRATE_ON_START: z.enum(["1", "0"], { error: "must be 1 or 0" }).default("1"),
   TOKEN_KEYS: z
     .string()
     .transform((list) => list.split(",").map(readKey))
@@ -76,6 +79,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     shopifyAppUrl: (data.SHOPIFY_APP_URL ?? `http://localhost:${data.PORT}`).replace(/\/$/, ""),
     shopifyEmulatorUrl: data.SHOPIFY_EMULATOR_URL?.replace(/\/$/, ""),
     databaseUrl: data.DATABASE_URL,
+    migratesOnStart: data.MIGRATE_ON_START === "1",
     databaseAppUrl: data.DATABASE_APP_URL ?? steppedDown(data.DATABASE_URL),
     tokenKeys: Object.freeze(data.TOKEN_KEYS ?? [derivedKey(data.SHOPIFY_API_SECRET)]),
   });

@@ -9,7 +9,9 @@ import { offlineIdOf, onlineIdOf } from "./session-codec.ts";
 import type { ShopSessionStorage } from "./session-storage.ts";
 
 /** `stale`: a newer ID token would be taken. `denied`: Shopify gives this app no token for this shop. */
-export type Exchanged = "ready" | "stale" | "denied" | "unreachable";
+export type Exchanged = { kind: "ready"; shopId: string } | { kind: "stale" | "denied" | "unreachable" };
+
+type Refusal = Exclude<Exchanged["kind"], "ready">;
 
 export type Exchange = (token: IdToken) => Promise<Exchanged>;
 
@@ -30,21 +32,25 @@ export function exchangeOf(deps: RefreshDeps, storage: ShopSessionStorage): Exch
 }
 
 async function exchange(deps: RefreshDeps, storage: ShopSessionStorage, token: IdToken): Promise<Exchanged> {
-  const needed = await missingTypes(deps, token);
-  for (const requestedTokenType of needed) {
+  let shopId = await findShopId(deps.database, token.domain);
+  for (const requestedTokenType of await missingTypes(deps, token, shopId)) {
     const askedAt = deps.clock.now();
     const answer = await ask(deps, token, requestedTokenType);
-    if (typeof answer === "string") return answer;
-    await storage.storeGranted(answer, askedAt);
+    if (typeof answer === "string") return { kind: answer };
+    shopId = await storage.storeGranted(answer, askedAt);
   }
-  return "ready";
+  invariant(shopId, "a shop whose tokens are kept has a row");
+  return { kind: "ready", shopId };
 }
 
 /** The app's own session comes first: it is what proves that the shop has the app installed. */
-async function missingTypes(deps: RefreshDeps, token: IdToken): Promise<RequestedTokenType[]> {
+async function missingTypes(
+  deps: RefreshDeps,
+  token: IdToken,
+  shopId: string | null,
+): Promise<RequestedTokenType[]> {
   const { database, cipher, clock } = deps;
   const both = [RequestedTokenType.OfflineAccessToken, RequestedTokenType.OnlineAccessToken];
-  const shopId = await findShopId(database, token.domain);
   if (!shopId) return both;
   const [offline, online] = await inShop(database, shopId, async (tx) => [
     await findSession(tx, shopId, offlineIdOf(token.domain)),
@@ -72,7 +78,7 @@ async function ask(
   { api, log }: RefreshDeps,
   token: IdToken,
   requestedTokenType: RequestedTokenType,
-): Promise<Granted | Exclude<Exchanged, "ready">> {
+): Promise<Granted | Refusal> {
   try {
     const wish = { shop: token.domain, sessionToken: token.raw, requestedTokenType, expiring: true };
     const { session } = await api.auth.tokenExchange(wish);

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { HttpResponseError, type Shopify } from "@shopify/shopify-api";
 import { type Database, inShop, inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import { claimRefresh, findSession, freeRefresh, markRefreshed, type SessionRow } from "#app/db/sessions.ts";
@@ -29,7 +28,7 @@ export async function freshSession(
     const lease = await inShopTransaction(deps.database, shop.id, (tx) => claimRefresh(tx, shop.id, claim));
     if (lease) return refreshed(deps, shop, row, lease);
     if (deps.clock.now().getTime() > giveUpAt) break;
-    await sleep(limits.tokenRefreshPollMs);
+    await deps.clock.sleep(limits.tokenRefreshPollMs);
     row = await inShop(deps.database, shop.id, (tx) => findSession(tx, shop.id, known.id));
   }
   return row && !isOver(row, deps.clock) ? row : null;

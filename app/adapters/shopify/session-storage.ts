@@ -16,8 +16,8 @@ import { freshSession, type RefreshDeps, type ShopName } from "./refresh.ts";
 import { ownerOfSession, personOf, resealedOf, rowOf, sessionOf } from "./session-codec.ts";
 
 export type ShopSessionStorage = SessionStorage & {
-  /** With the moment before Shopify was asked: what it granted proves the installation as of then. */
-  storeGranted(session: Session, askedAt: Date): Promise<void>;
+  /** With the moment before Shopify was asked: what it granted proves the installation as of then. Answers the shop's id. */
+  storeGranted(session: Session, askedAt: Date): Promise<string>;
   /** Seals every token of the shop under the current key; answers how many were sealed anew. */
   reencrypt(domain: string): Promise<number>;
 };
@@ -26,9 +26,10 @@ export type ShopSessionStorage = SessionStorage & {
 export function sessionStorageOf(deps: RefreshDeps): ShopSessionStorage {
   const { database, cipher, clock, log } = deps;
 
-  async function storeGranted(session: Session, askedAt: Date): Promise<void> {
+  async function storeGranted(session: Session, askedAt: Date): Promise<string> {
     const shopId = await openShop(database, session.shop);
     await inShopTransaction(database, shopId, (tx) => keep(tx, shopId, session, askedAt));
+    return shopId;
   }
 
   async function keep(tx: Tx, shopId: string, session: Session, askedAt: Date): Promise<void> {

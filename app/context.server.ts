@@ -1,0 +1,121 @@
+import { bearerOf, type IdToken, readIdToken } from "./adapters/shopify/id-token.ts";
+import { createShopifyPort } from "./adapters/shopify/index.ts";
+import { shopifyFetch } from "./adapters/shopify/shopify-fetch.ts";
+import { tokensOf } from "./adapters/shopify/tokens.ts";
+import { systemClock, systemIds } from "./adapters/system-clock.ts";
+import { shopBudget } from "./db/budgets.ts";
+import { inShop } from "./db/in-shop-transaction.ts";
+import { findPerson } from "./db/people.ts";
+import { findShop, type ShopRow } from "./db/shops.ts";
+import { database } from "./db.server.ts";
+import type { ProblemCode } from "./domain/problem.ts";
+import { env } from "./env.server.ts";
+import { respondProblems } from "./http/respond.ts";
+import { log } from "./log.server.ts";
+import { exchange, shopify, shopifyDeps } from "./shopify.server.ts";
+import { refreshShop } from "./use-cases/shop/refresh-shop.ts";
+import type { PersonContext, ShopContext, ShopSettings } from "./use-cases/shop-context.ts";
+
+/** For pages: the library decides who is sent where, and its Responses pass untouched. */
+export async function contextOfRequest(request: Request): Promise<ShopContext> {
+  const token = await tokenOf(request);
+  const exchanged = token ? await exchange(token) : null;
+  if (exchanged?.kind === "denied") throw refusal("uninstalled");
+  if (exchanged?.kind === "unreachable") throw refusal("shopify-unreachable");
+  await shopify.authenticate.admin(asTheLibraryTakesIt(request, token));
+  if (!token || exchanged?.kind !== "ready") throw refusal("bad-token");
+  return contextOfPerson(token, exchanged.shopId);
+}
+
+/** For the API: whoever calls, whatever is wrong with the token, the answer is a problem in JSON. */
+export async function contextOfApi(request: Request): Promise<ShopContext> {
+  const raw = bearerOf(request);
+  if (!raw) throw refusal("no-token");
+  const token = await readIdToken(shopifyDeps.api, raw);
+  if (!token) throw refusal("bad-token");
+  const exchanged = await exchange(token);
+  switch (exchanged.kind) {
+    case "ready":
+      return contextOfPerson(token, exchanged.shopId);
+    case "stale":
+      throw refusal("bad-token");
+    case "denied":
+      throw refusal("uninstalled");
+    case "unreachable":
+      throw refusal("shopify-unreachable");
+  }
+}
+
+/** For the worker: nobody is present. Null when the shop has been erased. */
+export async function contextOfShop(shopId: string): Promise<ShopContext | null> {
+  const shop = await inShop(database, shopId, (tx) => findShop(tx, shopId));
+  return shop && contextOf(shop, null);
+}
+
+async function contextOfPerson(token: IdToken, shopId: string): Promise<ShopContext> {
+  const [shop, person] = await inShop(database, shopId, async (tx) => [
+    await findShop(tx, shopId),
+    await findPerson(tx, shopId, token.userId),
+  ]);
+  if (!shop || !person || shop.uninstalledAt) throw refusal("uninstalled");
+  const { userId, name, locale, mayWriteOff } = person;
+  const ctx = contextOf(shop, { userId, name, locale, mayWriteOff });
+  return shop.readAt ? ctx : { ...ctx, shop: await firstSettings(ctx) };
+}
+
+function contextOf(shop: ShopRow, person: PersonContext | null): ShopContext {
+  const tokens = tokensOf(shopifyDeps, shop);
+  return {
+    database,
+    shopId: shop.id,
+    domain: shop.domain,
+    shop: { name: shop.name, currency: shop.currency, timeZone: shop.timeZone },
+    person,
+    shopify: createShopifyPort({
+      domain: shop.domain,
+      fetch: shopifyFetch(env.shopifyEmulatorUrl),
+      tokenOf: (caller) => (caller.kind === "app" ? tokens.appToken() : tokens.personToken(caller.userId)),
+      forget: (_caller, token) => tokens.forget(token),
+      budget: shopBudget(database, shop.id),
+      log,
+    }),
+    clock: systemClock,
+    ids: systemIds,
+    log,
+  };
+}
+
+const firstReads = new Map<string, Promise<ShopSettings>>();
+
+/** A new shop is read once, however many loaders of its first page ask. */
+function firstSettings(ctx: ShopContext): Promise<ShopSettings> {
+  const known = firstReads.get(ctx.shopId);
+  if (known) return known;
+  const reading = refreshShop(ctx).finally(() => firstReads.delete(ctx.shopId));
+  firstReads.set(ctx.shopId, reading);
+  return reading;
+}
+
+async function tokenOf(request: Request): Promise<IdToken | null> {
+  const raw = bearerOf(request) ?? new URL(request.url).searchParams.get("id_token");
+  return raw ? readIdToken(shopifyDeps.api, raw) : null;
+}
+
+/**
+ * The library turns away every user agent that looks like a robot, and it does not ask who issued a token: it is
+ * given no agent, and no token that we would not take.
+ */
+function asTheLibraryTakesIt(request: Request, token: IdToken | null): Request {
+  const url = new URL(request.url);
+  const headers = new Headers(request.headers);
+  headers.delete("user-agent");
+  if (!token) {
+    url.searchParams.delete("id_token");
+    if (headers.has("authorization")) headers.set("authorization", "Bearer none");
+  }
+  return new Request(url, { method: request.method, headers });
+}
+
+function refusal(code: ProblemCode): Response {
+  return respondProblems([{ code }]);
+}

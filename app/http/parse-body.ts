@@ -1,0 +1,57 @@
+import { limits } from "#app/domain/limits.ts";
+import { ok, type Result, refuse } from "#app/domain/result.ts";
+
+/** The JSON a request carries. Reading ends at the limit, so a huge body costs no more than a full one. */
+export async function parseBody(request: Request): Promise<Result<unknown>> {
+  const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+  if (type !== "application/json") return refuse({ code: "bad-content-type" });
+  const text = await readText(request);
+  if (text === null)
+    return refuse({ code: "body-too-large", facts: { kilobytesMax: limits.bodyBytesMax / 1000 } });
+  try {
+    return ok(JSON.parse(text));
+  } catch {
+    return refuse({ code: "bad-json" });
+  }
+}
+
+/** The body's bytes, or null once they are more than a body may have. */
+export async function readBytes(request: Request): Promise<Uint8Array | null> {
+  const reader = request.body?.getReader();
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  while (reader) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    length += value.byteLength;
+    if (length > limits.bodyBytesMax) {
+      void passOver(reader);
+      return null;
+    }
+    parts.push(value);
+  }
+  return Buffer.concat(parts, length);
+}
+
+/**
+ * Most clients read the answer only when they have sent everything, so what is left is taken and dropped while
+ * the answer goes out; whoever never ends is cut off.
+ */
+async function passOver(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  let length = 0;
+  try {
+    while (length < limits.passedOverBytesMax) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      length += value.byteLength;
+    }
+    await reader.cancel();
+  } catch {
+    // The client went away: there is nobody left to tell.
+  }
+}
+
+async function readText(request: Request): Promise<string | null> {
+  const bytes = await readBytes(request);
+  return bytes && Buffer.from(bytes).toString("utf8");
+}

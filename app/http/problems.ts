@@ -1,0 +1,51 @@
+import type { Problem, ProblemCode } from "#app/domain/problem.ts";
+import { sentence } from "#app/i18n.ts";
+
+export type WireProblem = {
+  code: ProblemCode;
+  at?: (string | number)[];
+  facts?: Problem["facts"];
+  message: string;
+};
+
+/** Whatever is not named here was understood and cannot be done: 422. */
+const STATUS: Partial<Record<ProblemCode, number>> = {
+  "bad-method": 405,
+  "bad-content-type": 415,
+  "bad-json": 400,
+  "body-too-large": 413,
+  "bad-field": 400,
+  "bad-id": 400,
+  "bad-quantity": 400,
+  "bad-amount": 400,
+  "bad-date": 400,
+  "text-too-long": 400,
+  "no-lines": 400,
+  "too-many-lines": 400,
+  "no-token": 401,
+  "bad-token": 401,
+  "signed-out": 401,
+  "may-not-write-off": 403,
+  "may-not-see-cost": 403,
+  "permission-denied": 403,
+  uninstalled: 403,
+  "not-found": 404,
+  "id-taken": 409,
+  "already-valued": 409,
+  "already-resolved": 409,
+  "already-acknowledged": 409,
+  "shopify-busy": 503,
+  "shopify-unreachable": 503,
+  "our-mistake": 500,
+};
+
+/** One status for all of them; where they differ, what they share is that it cannot be done. */
+export function statusOf(problems: Problem[]): number {
+  const statuses = new Set(problems.map(({ code }) => STATUS[code] ?? 422));
+  const [only = 422] = statuses;
+  return statuses.size === 1 ? only : 422;
+}
+
+export function toWireProblem(problem: Problem): WireProblem {
+  return { ...problem, message: sentence(`problems:${problem.code}`, problem.facts) };
+}

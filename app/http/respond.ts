@@ -1,0 +1,94 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
+import type { Problem } from "#app/domain/problem.ts";
+import { type Result, refuse } from "#app/domain/result.ts";
+import { log } from "#app/log.server.ts";
+import { AdapterError } from "#app/ports/adapter-error.ts";
+import { statusOf, toWireProblem } from "./problems.ts";
+
+type Args = LoaderFunctionArgs | ActionFunctionArgs;
+type Method = "GET" | "POST";
+
+/** What App Bridge and the admin's fetch look for: ask for a fresh ID token and send the request again. */
+const RETRY_HEADER = "X-Shopify-Retry-Invalid-Session-Request";
+const REAUTHORIZE_HEADER = "X-Shopify-API-Request-Failure-Reauthorize-Url";
+
+/** Extensions run on an origin of Shopify's that is not known beforehand; the ID token is what lets them in. */
+const CORS: Record<string, string> = {
+  "Access-Control-Allow-Origin": "*",
+  "Access-Control-Allow-Headers": "Authorization, Content-Type",
+  "Access-Control-Allow-Methods": "GET, POST, OPTIONS",
+  "Access-Control-Expose-Headers": `${REAUTHORIZE_HEADER}, ${RETRY_HEADER}`,
+  "Access-Control-Max-Age": "7200",
+};
+
+/** One address of the API: its loader and its action at once, so that every method gets an answer. */
+export function door(
+  works: Partial<Record<Method, (args: Args) => Promise<Response>>>,
+): (args: Args) => Promise<Response> {
+  const methods = Object.keys(works) as Method[];
+  return async (args) => {
+    const method = args.request.method === "HEAD" ? "GET" : args.request.method;
+    if (method === "OPTIONS") return withCors(new Response(null, { status: 204 }));
+    const work = methods.includes(method as Method) ? works[method as Method] : undefined;
+    return withCors(work ? await worked(work, args) : refusedMethod(methods));
+  };
+}
+
+export function respond(body: object, status = 200): Response {
+  return Response.json(body, { status, headers: { "Cache-Control": "no-store" } });
+}
+
+export function respondProblems(problems: Problem[]): Response {
+  const status = statusOf(problems);
+  const response = respond({ problems: problems.map(toWireProblem) }, status);
+  const freshTokenHelps = problems.some(({ code }) => code === "bad-token" || code === "signed-out");
+  if (freshTokenHelps) response.headers.set(RETRY_HEADER, "1");
+  return response;
+}
+
+/** For the pages' own doors: a page words the problems itself, so it gets them as they are. */
+export async function answerPage<T>(work: () => Promise<Result<T>>) {
+  const result = await work().catch((error: unknown): Result<T> => {
+    if (!(error instanceof AdapterError)) throw error;
+    log.warn({ error }, "Shopify did not serve a page");
+    return refuse(problemOf(error));
+  });
+  return data(result, { status: result.ok ? 200 : statusOf(result.problems) });
+}
+
+async function worked(work: (args: Args) => Promise<Response>, args: Args): Promise<Response> {
+  try {
+    return await work(args);
+  } catch (error) {
+    if (error instanceof Response) return error;
+    if (error instanceof AdapterError) {
+      log.warn({ error, path: new URL(args.request.url).pathname }, "Shopify did not serve a request");
+      return respondProblems([problemOf(error)]);
+    }
+    log.error({ error, path: new URL(args.request.url).pathname }, "A request failed");
+    return respondProblems([{ code: "our-mistake" }]);
+  }
+}
+
+function problemOf({ kind }: AdapterError): Problem {
+  switch (kind) {
+    case "retry":
+    case "uncertain":
+      return { code: "shopify-unreachable" };
+    case "refused":
+      return { code: "refused-by-shopify", facts: { reason: "" } };
+    case "disconnected":
+      return { code: "signed-out" };
+  }
+}
+
+function refusedMethod(methods: Method[]): Response {
+  const response = respondProblems([{ code: "bad-method", facts: { methods } }]);
+  response.headers.set("Allow", [...methods, "OPTIONS"].join(", "));
+  return response;
+}
+
+function withCors(response: Response): Response {
+  for (const [name, value] of Object.entries(CORS)) response.headers.set(name, value);
+  return response;
+}

@@ -1,0 +1,43 @@
+import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "@remix-run/react";
+import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
+import type { ReactNode } from "react";
+import { env } from "./env.server.ts";
+import { useNonce } from "./nonce.ts";
+import { appBridgeUrl } from "./shopify.server.ts";
+
+export const links = () => [
+  { rel: "preconnect", href: "https://cdn.shopify.com/" },
+  { rel: "stylesheet", href: polarisStyles },
+];
+
+export const loader = () => ({ apiKey: env.shopifyApiKey, appBridgeUrl });
+
+/** Nothing here ever changes while a page is open. */
+export const shouldRevalidate = () => false;
+
+export function Layout({ children }: { children: ReactNode }) {
+  const nonce = useNonce();
+  const data = useRouteLoaderData<typeof loader>("root");
+  return (
+    <html lang="en">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width,initial-scale=1" />
+        {data && <meta name="shopify-api-key" content={data.apiKey} />}
+        {/* First and not deferred: App Bridge must be there before anything asks it. */}
+        {data && <script src={data.appBridgeUrl} data-api-key={data.apiKey} />}
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        {children}
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  );
+}
+
+export default function Root() {
+  return <Outlet />;
+}

@@ -1,0 +1,20 @@
+import { invariant } from "#app/domain/invariant.ts";
+import type { Result } from "#app/domain/result.ts";
+import { respond, respondProblems } from "#app/http/respond.ts";
+import { writeOffView } from "#app/queries/write-off-view.ts";
+import { seesCost } from "#app/use-cases/shop/see-cost.ts";
+import type { ShopContext } from "#app/use-cases/shop-context.ts";
+
+/** 201 for what is new, 200 for the same again, 202 while its effect is not known yet. */
+export async function respondSubmitted(
+  ctx: ShopContext,
+  result: Result<{ documentId: string; first?: boolean }>,
+): Promise<Response> {
+  if (!result.ok) return respondProblems(result.problems);
+  // Nobody is asked about cost here: one line costs Shopify one read and one write.
+  const sight = await seesCost(ctx, { ask: false });
+  const writeOff = await writeOffView(ctx, { documentId: result.value.documentId, seesCost: sight });
+  invariant(writeOff, "a document that was submitted can be seen");
+  const status = writeOff.state === "working" ? 202 : result.value.first ? 201 : 200;
+  return respond({ writeOff }, status);
+}

@@ -1,0 +1,27 @@
+import { contextOfApi } from "#app/context.server.ts";
+import { isGid, type ProductId, type VariantId } from "#app/domain/ids.ts";
+import { ok, type Result, refuse } from "#app/domain/result.ts";
+import { door, respond, respondProblems } from "#app/http/respond.ts";
+import { writeOffForm } from "#app/queries/write-off-form.ts";
+import { seesCost } from "#app/use-cases/shop/see-cost.ts";
+
+/** Everything a form needs for one product or one variant. */
+const answer = door({
+  GET: async ({ request }) => {
+    const ctx = await contextOfApi(request);
+    const of = parseOf(new URL(request.url).searchParams);
+    if (!of.ok) return respondProblems(of.problems);
+    return respond(await writeOffForm(ctx, { of: of.value, seesCost: await seesCost(ctx, { ask: true }) }));
+  },
+});
+
+export { answer as action, answer as loader };
+
+function parseOf(params: URLSearchParams): Result<ProductId | VariantId> {
+  const [product, variant] = [params.get("productId"), params.get("variantId")];
+  if (variant !== null) {
+    return isGid("ProductVariant", variant) ? ok(variant) : refuse({ code: "bad-id", at: ["variantId"] });
+  }
+  if (product === null) return refuse({ code: "bad-id", at: ["productId"] });
+  return isGid("Product", product) ? ok(product) : refuse({ code: "bad-id", at: ["productId"] });
+}

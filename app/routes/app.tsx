@@ -1,0 +1,57 @@
+import type { HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
+import { isRouteErrorResponse, Link, Outlet, useLoaderData, useRouteError } from "@remix-run/react";
+import { NavMenu } from "@shopify/app-bridge-react";
+import { Banner, Page } from "@shopify/polaris";
+import { AppProvider } from "@shopify/shopify-app-remix/react";
+import { boundary } from "@shopify/shopify-app-remix/server";
+import { useTranslation } from "react-i18next";
+import { contextOfRequest } from "#app/context.server.ts";
+import { taskCounts } from "#app/queries/task-counts.ts";
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const ctx = await contextOfRequest(request);
+  return { tasks: (await taskCounts(ctx)).all, mayWriteOff: ctx.person?.mayWriteOff ?? false };
+}
+
+export const headers: HeadersFunction = (args) => boundary.headers(args);
+
+/** The frame of every page: navigation in the admin's own menu, the page inside. App Bridge stands in the head. */
+export default function App() {
+  const { t } = useTranslation("common");
+  const { tasks } = useLoaderData<typeof loader>();
+  return (
+    <AppProvider apiKey="" isEmbeddedApp={false}>
+      <NavMenu>
+        <Link to="/app" rel="home">
+          {t("nav.overview")}
+        </Link>
+        <Link to="/app/write-offs">{t("nav.writeOffs")}</Link>
+        <Link to="/app/journal">{t("nav.journal")}</Link>
+        <Link to="/app/tasks">{tasks > 0 ? t("nav.openTasks", { count: tasks }) : t("nav.tasks")}</Link>
+        <Link to="/app/settings">{t("nav.settings")}</Link>
+      </NavMenu>
+      <Outlet />
+    </AppProvider>
+  );
+}
+
+export function ErrorBoundary() {
+  const { t } = useTranslation("common");
+  const words = wordsOf(useRouteError());
+  return (
+    <AppProvider apiKey="" isEmbeddedApp={false}>
+      <Page title={t("failed.title")}>
+        <Banner tone="critical" action={{ content: t("failed.again"), onAction: () => location.reload() }}>
+          {words ?? t("failed.ours")}
+        </Banner>
+      </Page>
+    </AppProvider>
+  );
+}
+
+/** What a door refused with, in the sentence it gave. */
+function wordsOf(error: unknown): string | null {
+  if (!isRouteErrorResponse(error)) return null;
+  const problems = (error.data as { problems?: { message: string }[] } | null)?.problems;
+  return problems?.map(({ message }) => message).join(" ") ?? null;
+}

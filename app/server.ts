@@ -1,0 +1,12 @@
+// Loaded on demand, so that a mistake in the environment is told in its own words.
+try {
+  const { serve } = await import("./serve.server.ts");
+  await serve();
+} catch (error) {
+  process.stderr.write(
+    `Lossbook's web server cannot start. ${error instanceof Error ? error.message : error}\n`,
+  );
+  process.exit(1);
+}
+
+export {};

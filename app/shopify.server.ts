@@ -1,0 +1,45 @@
+import { AppDistribution, LogSeverity, shopifyApp } from "@shopify/shopify-app-remix/server";
+import { cipherOf } from "./adapters/shopify/cipher.ts";
+import { apiVersion, SCOPES, shopifyApiOf } from "./adapters/shopify/config.ts";
+import { exchangeOf } from "./adapters/shopify/exchange.ts";
+import type { RefreshDeps } from "./adapters/shopify/refresh.ts";
+import { sessionStorageOf } from "./adapters/shopify/session-storage.ts";
+import { systemClock } from "./adapters/system-clock.ts";
+import { database } from "./db.server.ts";
+import { env } from "./env.server.ts";
+import { log } from "./log.server.ts";
+
+export const shopifyDeps: RefreshDeps = {
+  database,
+  api: shopifyApiOf(env),
+  cipher: cipherOf(env.tokenKeys),
+  clock: systemClock,
+  log,
+};
+
+export const sessionStorage = sessionStorageOf(shopifyDeps);
+
+export const exchange = exchangeOf(shopifyDeps, sessionStorage);
+
+export const shopify = shopifyApp({
+  apiKey: env.shopifyApiKey,
+  apiSecretKey: env.shopifyApiSecret,
+  appUrl: env.shopifyAppUrl,
+  apiVersion: apiVersion(),
+  scopes: SCOPES,
+  sessionStorage,
+  useOnlineTokens: true,
+  distribution: AppDistribution.AppStore,
+  future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
+  logger: {
+    // Below a warning the library writes ID tokens into its lines.
+    level: LogSeverity.Warning,
+    log: (severity, message) =>
+      severity === LogSeverity.Error ? log.error({}, message) : log.warn({}, message),
+  },
+});
+
+/** In a real admin the script comes from Shopify; the emulated admin serves its own. */
+export const appBridgeUrl = env.shopifyEmulatorUrl
+  ? `${env.shopifyEmulatorUrl}/app-bridge.js`
+  : "https://cdn.shopify.com/shopifycloud/app-bridge.js";
