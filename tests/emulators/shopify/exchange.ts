@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /** One HTTP request and its answer, with nothing but what the emulator needs of them. */
@@ -49,6 +50,7 @@ export function send(exchange: Exchange, reply: Reply, now: number): void {
   exchange.response.writeHead(reply.status, {
     "Content-Type": "application/json; charset=utf-8",
     Date: new Date(now).toUTCString(),
+    "X-Request-Id": randomUUID(),
     ...reply.headers,
   });
   exchange.response.end(text);

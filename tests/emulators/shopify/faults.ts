@@ -48,7 +48,7 @@ export function createFaults(now: () => number): FaultQueue {
     decide: null,
     list: () => queue,
     push: (...faults) => {
-      queue.push(...faults.map(checkFault));
+      queue.push(...faults.map((fault) => ({ ...checkFault(fault) })));
     },
     clear: () => {
       queue = [];

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { cast } from "../../../prisma/scenarios/cast.ts";
 import type { Scenario } from "../../../prisma/scenarios/scenario.ts";
+import { loadAdminSchema } from "../../../scripts/admin-schema.ts";
 import { answerGraphql, answerOauth } from "./admin-api.ts";
 import { readAppToml } from "./app-toml.ts";
 import { answerControl } from "./control.ts";
@@ -20,10 +21,13 @@ import { createWebhooks } from "./webhooks.ts";
 import type { App, World } from "./world.ts";
 
 const TOML = new URL("../../../shopify.app.toml", import.meta.url);
+const KEEP_ALIVE_MS = 60_000;
 const DEFAULT_SCOPES = ["write_inventory", "read_products"];
 
 /** An HTTP server that behaves towards this app as Shopify does, with a state, and with faults on demand. */
 export async function startShopify(options: ShopifyOptions = {}): Promise<ShopifyEmulator> {
+  // Before anything listens: a missing schema is told at the start and not by the first request.
+  loadAdminSchema();
   const now = options.now ?? Date.now;
   const toml = readAppToml(TOML);
   const app = appOf(options, toml?.scopes ?? DEFAULT_SCOPES);
@@ -78,6 +82,8 @@ export async function startShopify(options: ShopifyOptions = {}): Promise<Shopif
       );
     });
   });
+  // A connection that closes while a client reuses it would look like a fault that nobody ordered.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   const emulator: ShopifyEmulator = {
     ...createLevers(world, webhooks),
     url: "",

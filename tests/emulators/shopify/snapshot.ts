@@ -43,10 +43,18 @@ export function saveState(state: State, path: string): void {
 
 export function loadState(path: string): State | null {
   if (!existsSync(path)) return null;
-  const saved = JSON.parse(readFileSync(path, "utf8"), (_key, value) =>
-    value && typeof value === "object" && Array.isArray(value.$map) ? new Map(value.$map) : value,
-  ) as State;
+  const saved = parseState(path);
   return saved.version === STATE_VERSION ? saved : null;
+}
+
+function parseState(path: string): State {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"), (_key, value) =>
+      value && typeof value === "object" && Array.isArray(value.$map) ? new Map(value.$map) : value,
+    ) as State;
+  } catch (cause) {
+    throw new Error(`The emulated Shopify cannot read what it kept in ${path}: delete that file.`, { cause });
+  }
 }
 
 /** What ran when the process died is not running any more. */

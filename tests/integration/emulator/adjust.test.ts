@@ -1,7 +1,8 @@
+import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopifyEmulator } from "#tests/emulators/shopify/emulator.ts";
 import { startShopify } from "#tests/emulators/shopify/server.ts";
-import { onHandOf, type State } from "#tests/emulators/shopify/state.ts";
+import { levelKey, quantityNames, type State } from "#tests/emulators/shopify/state.ts";
 import { ADJUST, adjust, adjustInput, ask, backRoom, blueMug, change, codes, mainStreet } from "./ask.ts";
 
 const item = (id: number) => `gid://shopify/InventoryItem/${id}`;
@@ -228,12 +229,58 @@ describe("inventoryAdjustQuantities", () => {
     expect(mugs()).toBe(38);
   });
 
-  it("keeps on_hand the sum of its parts at every level", () => {
-    for (const shop of emulator.state.shops.values())
-      for (const level of shop.levels.values()) {
-        const { incoming: _apart, ...parts } = level.quantities;
-        expect(onHandOf(level.quantities)).toBe(Object.values(parts).reduce((sum, part) => sum + part, 0));
-      }
+  it("opens a level where the item was never stocked, or refuses, when so switched", async () => {
+    const line = change(2, { inventoryItemId: item(4100000004), locationId: backRoom });
+    emulator.setSwitches({ adjustAtInactive: "refused" });
+    expect(codes(await adjust(emulator, adjustInput([line])))).toEqual(["INVALID_LOCATION"]);
+    emulator.setSwitches({ adjustAtInactive: "activates" });
+    expect(codes(await adjust(emulator, adjustInput([line])))).toEqual([]);
+    expect(emulator.shop().levels.get(levelKey(item(4100000004), backRoom))?.isActive).toBe(true);
+  });
+
+  it.each([
+    ["without-on-hand", [{ name: "available", delta: -1, quantityAfterChange: 39 }]],
+    [
+      "after-unknown",
+      [
+        { name: "available", delta: -1, quantityAfterChange: null },
+        { name: "on_hand", delta: -1, quantityAfterChange: null },
+      ],
+    ],
+  ] as const)("answers change rows %s when so switched", async (changeRows, rows) => {
+    emulator.setSwitches({ changeRows });
+    const { inventoryAdjustmentGroup: group } = await adjust(emulator, adjustInput([change(-1)]));
+    expect(group.changes).toMatchObject(rows);
+    expect(group.changes).toHaveLength(rows.length);
+  });
+
+  it("keeps a history that adds up to what is on the shelf", async () => {
+    const step = fc.record({
+      name: fc.constantFrom("available", "damaged", "safety_stock"),
+      delta: fc.integer({ min: -9, max: 9 }),
+      expected: fc.option(fc.integer({ min: 30, max: 45 }), { nil: null }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
+        emulator.restore(fresh);
+        for (const { name, delta, expected } of steps) {
+          const uri = name === "available" ? {} : { ledgerDocumentUri: "gid://lossbook/Flag/1" };
+          const line = change(delta, { changeFromQuantity: expected, ...uri });
+          const variables = { input: adjustInput([line], { name }), key: crypto.randomUUID() };
+          await emulator.execute({ query: ADJUST, variables }, {});
+        }
+        for (const name of quantityNames) {
+          const rows = emulator
+            .shop()
+            .history.flatMap((row) => row.changes.filter((moved) => moved.name === name));
+          const seeded = name === "available" || name === "on_hand" ? 40 : 0;
+          const sum = rows.reduce((total, row) => total + row.delta, seeded);
+          expect(emulator.quantity({ itemId: blueMug, locationId: mainStreet }, name)).toBe(sum);
+          expect(rows.at(-1)?.after ?? sum).toBe(sum);
+        }
+      }),
+      { numRuns: 40 },
+    );
   });
 
   it("moves updatedAt of the quantity that changed and of on_hand, to the second", async () => {
