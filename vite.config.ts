@@ -12,8 +12,12 @@ declare module "@remix-run/node" {
 const ourServer: Plugin = {
   name: "lossbook-server-entry",
   enforce: "post",
-  config: (_config, { isSsrBuild }) =>
-    isSsrBuild ? { build: { sourcemap: true, rollupOptions: { input: "app/server.ts" } } } : undefined,
+  config: (_config, { isSsrBuild }) => {
+    if (!isSsrBuild) return undefined;
+    // Every chunk beside the entry: the code finds its neighbours, such as the pages' files, from where it lies.
+    const output = { chunkFileNames: "[name]-[hash].js" };
+    return { build: { sourcemap: true, rollupOptions: { input: "app/server.ts", output } } };
+  },
 };
 
 export default defineConfig({
@@ -32,5 +36,12 @@ export default defineConfig({
     }),
     ourServer,
   ],
-  build: { assetsInlineLimit: 0, target: "es2022" },
+  build: {
+    assetsInlineLimit: 0,
+    target: "es2022",
+    rollupOptions: {
+      // A door without a page leaves the browser nothing to load.
+      onwarn: (warning, warn) => (warning.code === "EMPTY_BUNDLE" ? undefined : warn(warning)),
+    },
+  },
 });

@@ -1,14 +1,13 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { build as vite } from "vite";
 import { buildExtensions } from "./build-extensions.ts";
 import { checkout } from "./postgres-home.ts";
-import { filesBelow, run } from "./programs.ts";
+import { filesBelow, runNode } from "./programs.ts";
 
 type Part = { name: string; sources: string[]; made: string[]; make(): Promise<void> };
 
-const everywhere = ["package-lock.json", "package.json", "tsconfig.json", "scripts/build.ts"];
+const everywhere = ["package-lock.json", "package.json", "tsconfig.json", "scripts/bundle.ts"];
 
 /** What is deployed: the web server with its pages, the worker, and the extensions as Shopify gets them. */
 const parts: Part[] = [
@@ -16,13 +15,13 @@ const parts: Part[] = [
     name: "web",
     sources: ["app", "public", "prisma/schema.prisma", "vite.config.ts", ...everywhere],
     made: ["build/web/web.js", "build/client"],
-    make: buildWeb,
+    make: () => bundle("web"),
   },
   {
     name: "worker",
     sources: ["app", "prisma/schema.prisma", ...everywhere],
     made: ["build/worker/worker.js"],
-    make: buildWorker,
+    make: () => bundle("worker"),
   },
   {
     name: "extensions",
@@ -50,27 +49,10 @@ export async function build({ force = false, say = (_line: string) => {} } = {})
   }
 }
 
-async function buildWeb(): Promise<void> {
-  for (const folder of ["client", "server", "web"])
-    rmSync(join(checkout, "build", folder), { recursive: true, force: true });
-  const code = await run("remix", ["vite:build", "--logLevel", "warn"], { NODE_ENV: "production" });
-  if (code !== 0) throw new Error("The web server could not be built; the reason stands above.");
-  renameSync(join(checkout, "build", "server"), join(checkout, "build", "web"));
-}
-
-async function buildWorker(): Promise<void> {
-  await vite({
-    root: checkout,
-    configFile: false,
-    logLevel: "warn",
-    build: {
-      ssr: "app/worker/main.ts",
-      outDir: "build/worker",
-      sourcemap: true,
-      target: "node22",
-      rollupOptions: { output: { entryFileNames: "worker.js" } },
-    },
-  });
+/** In a process of its own: which React is bundled follows its environment, and a test's must not decide that. */
+async function bundle(part: "web" | "worker"): Promise<void> {
+  const code = await runNode([join(checkout, "scripts", "bundle.ts"), part], { NODE_ENV: "production" });
+  if (code !== 0) throw new Error(`The ${part} part could not be built; the reason stands above.`);
 }
 
 function fingerprint(sources: string[]): string {

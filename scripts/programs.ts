@@ -5,8 +5,7 @@ import { checkout } from "./postgres-home.ts";
 
 const entries = {
   biome: "@biomejs/biome/bin/biome",
-  prisma: "prisma/build/index.js",
-  remix: "@remix-run/dev/dist/cli.js",
+
   tsc: "typescript/bin/tsc",
   vitest: "vitest/vitest.mjs",
 } as const;
