@@ -1,0 +1,89 @@
+import { createShopifyPort } from "#app/adapters/shopify/index.ts";
+import { systemClock, systemIds } from "#app/adapters/system-clock.ts";
+import { shopBudget } from "#app/db/budgets.ts";
+import { type Database, inShopTransaction } from "#app/db/in-shop-transaction.ts";
+import { openDatabase } from "#app/db/open-database.ts";
+import { insertPerson } from "#app/db/people.ts";
+import { openShop } from "#app/db/shops.ts";
+import type { Clock } from "#app/ports/clock.ts";
+import type { Log } from "#app/ports/log.ts";
+import type { Caller } from "#app/ports/shopify.ts";
+import { refreshShop } from "#app/use-cases/shop/refresh-shop.ts";
+import type { ShopContext } from "#app/use-cases/shop-context.ts";
+import type { ShopifyEmulator } from "#tests/emulators/shopify/emulator.ts";
+
+export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} };
+
+export type ShopWorld = {
+  database: Database;
+  shopId: string;
+  /** With a person present, by their name in the scenario; without one, as the worker works. */
+  as(firstName: string | null, parts?: Partial<ShopContext>): Promise<ShopContext>;
+};
+
+/**
+ * One emulated shop and the app's own database, joined by the real port: what a use case meets in production,
+ * without a web server between.
+ */
+export async function openShopWorld(
+  emulator: ShopifyEmulator,
+  appUrl: string,
+  options: { shop?: string; clock?: Clock; database?: Database } = {},
+): Promise<ShopWorld> {
+  const shop = emulator.shop(options.shop ?? "mug-shop");
+  const database = options.database ?? openDatabase(appUrl, () => {});
+  const shopId = await openShop(database, shop.domain);
+  const tokens = new Map<string, string>();
+  const worker: ShopContext = {
+    database,
+    shopId,
+    domain: shop.domain,
+    shop: { name: shop.name, currency: shop.currency, timeZone: shop.timeZone },
+    person: null,
+    shopify: createShopifyPort({
+      domain: shop.domain,
+      fetch: (input, init) => {
+        const url = new URL(String(input));
+        const headers = new Headers(init?.headers);
+        headers.set("x-forwarded-host", url.host);
+        return fetch(new URL(url.pathname, emulator.url), { ...init, headers });
+      },
+      tokenOf: async (caller) => tokenOf(caller),
+      forget: async (caller) => void tokens.delete(keyOf(caller)),
+      budget: shopBudget(database, shopId),
+      log: silentLog,
+    }),
+    clock: options.clock ?? systemClock,
+    ids: systemIds,
+    log: silentLog,
+  };
+  await refreshShop(worker);
+  return { database, shopId, as };
+
+  function tokenOf(caller: Caller): string {
+    const known = tokens.get(keyOf(caller));
+    if (known) return known;
+    const made =
+      caller.kind === "app"
+        ? emulator.offlineToken(shop.domain)
+        : emulator.onlineToken(caller.userId, shop.domain);
+    tokens.set(keyOf(caller), made);
+    return made;
+  }
+
+  async function as(firstName: string | null, parts: Partial<ShopContext> = {}): Promise<ShopContext> {
+    if (firstName === null) return { ...worker, ...parts };
+    const staff = [...emulator.shop(shop.domain).staff.values()].find((one) => one.firstName === firstName);
+    if (!staff) throw new Error(`nobody is called ${firstName} in ${shop.domain}`);
+    const { id: userId, email, accountOwner, mayChangeInventory: mayWriteOff } = staff;
+    const person = { userId, name: `${staff.firstName} ${staff.lastName}`, locale: "en", mayWriteOff };
+    await inShopTransaction(database, shopId, (tx) =>
+      insertPerson(tx, shopId, { ...person, email, accountOwner }, new Date()),
+    );
+    return { ...worker, person, ...parts };
+  }
+}
+
+function keyOf(caller: Caller): string {
+  return caller.kind === "app" ? "app" : caller.userId;
+}
