@@ -24,6 +24,7 @@ export type WriteOffView = {
   reversalCause: "mistake" | "found" | null;
   eventDate: string;
   timeZone: string;
+  currency: string;
   createdAt: string;
   settledAt: string | null;
   submittedBy: { id: string; name: string };
@@ -112,6 +113,7 @@ export function toView(row: DocumentRow, seesCost: boolean): WriteOffView {
     reversalCause: row.reversalCause,
     eventDate: row.eventDate,
     timeZone: row.timeZone,
+    currency: row.currency,
     createdAt: row.createdAt.toISOString(),
     settledAt: row.settledAt?.toISOString() ?? null,
     submittedBy: { id: row.submittedBy, name: row.submitter },

@@ -1,0 +1,16 @@
+import { useTranslation } from "react-i18next";
+import type { Problem } from "#app/domain/problem.ts";
+import { useFormat } from "./use-format.ts";
+
+/** The sentence of a problem, its numbers and lists written as the reader's language does. */
+export function useProblemWords(): (problem: Pick<Problem, "code" | "facts">) => string {
+  const { t } = useTranslation("problems");
+  const format = useFormat("UTC");
+  return ({ code, facts = {} }) => {
+    const shown = Object.entries(facts).map(([name, fact]) => {
+      if (typeof fact === "number") return [name, format.number(fact)];
+      return [name, Array.isArray(fact) ? format.list(fact) : fact];
+    });
+    return String(t(code, Object.fromEntries(shown)));
+  };
+}

@@ -1,0 +1,40 @@
+import { useFetcher } from "@remix-run/react";
+import { useEffect, useRef, useState } from "react";
+import type { PlanView } from "#app/queries/plan-view.ts";
+import type { Answer } from "./answered.ts";
+
+export type Preview = {
+  /** What would happen, if it was asked for exactly what stands in the form now. */
+  plan: PlanView | null;
+  refusal: Extract<Answer, { ok: false }> | null;
+  asking: boolean;
+};
+
+const PAUSE_MS = 350;
+
+/** Asks the server what a command would do, whenever it has changed and rested for a moment. */
+export function usePreview(path: string, command: object | null): Preview {
+  const fetcher = useFetcher<Answer<PlanView>>();
+  const wanted = command ? JSON.stringify(command) : null;
+  const [asked, setAsked] = useState<string | null>(null);
+  const { submit } = fetcher;
+  const latest = useRef(submit);
+  latest.current = submit;
+
+  useEffect(() => {
+    if (wanted === null || wanted === asked) return;
+    const timer = setTimeout(() => {
+      setAsked(wanted);
+      latest.current(wanted, { method: "post", action: path, encType: "application/json" });
+    }, PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [wanted, asked, path]);
+
+  const settled = wanted !== null && wanted === asked && fetcher.state === "idle";
+  const answer = settled ? fetcher.data : undefined;
+  return {
+    plan: answer?.ok ? answer.value : null,
+    refusal: answer && !answer.ok ? answer : null,
+    asking: wanted !== null && !settled,
+  };
+}

@@ -1,0 +1,47 @@
+import { BlockStack, Box, Card, InlineStack, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import { Amount } from "#app/components/amount.tsx";
+import type { WriteOffView } from "#app/queries/write-off-view.ts";
+import { LineRow } from "./line-row.tsx";
+
+/** One block a line, so that it reads the same on a phone and on a wide screen. */
+export function LinesCard({ writeOff }: { writeOff: WriteOffView }) {
+  const { t } = useTranslation("document");
+  const { totals, lines } = writeOff;
+  const sign = writeOff.kind === "found" ? "back" : "off";
+  return (
+    <Card padding="0">
+      <Box padding="400">
+        <Text as="h2" variant="headingMd">
+          {t("lines.title", { count: lines.length })}
+        </Text>
+      </Box>
+      <ul className="lossbook-list">
+        {lines.map((line) => (
+          <li key={line.position}>
+            <LineRow line={line} writeOff={writeOff} />
+          </li>
+        ))}
+      </ul>
+      <Box padding="400" background="bg-surface-secondary" borderBlockStartWidth="025" borderColor="border">
+        <InlineStack align="space-between" gap="400">
+          <Text as="span" fontWeight="semibold">
+            {totals.unitsApplied === totals.units
+              ? t(`lines.total.${sign}`, { count: totals.units })
+              : t(`lines.total.${sign}Partly`, { count: totals.unitsApplied, units: totals.units })}
+          </Text>
+          {totals.value ? (
+            <BlockStack inlineAlign="end">
+              <Text as="span" fontWeight="semibold">
+                <Amount money={totals.value} />
+              </Text>
+            </BlockStack>
+          ) : null}
+          {!totals.value && totals.needsValue > 0 && !writeOff.costHidden ? (
+            <Text as="span">{t("lines.needsValue", { count: totals.needsValue })}</Text>
+          ) : null}
+        </InlineStack>
+      </Box>
+    </Card>
+  );
+}

@@ -1,0 +1,78 @@
+import { data, type LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData, useLocation } from "@remix-run/react";
+import { BlockStack, Layout, Page } from "@shopify/polaris";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { StateBadge } from "#app/components/state-badge.tsx";
+import { useFormat } from "#app/components/use-format.ts";
+import { contextOfRequest } from "#app/context.server.ts";
+import { type WriteOffPage, writeOffPage } from "#app/queries/write-off-page.ts";
+import { seesCost } from "#app/use-cases/shop/see-cost.ts";
+import { DetailsCard } from "./details-card.tsx";
+import { EntriesCard } from "./entries-card.tsx";
+import { LinesCard } from "./lines-card.tsx";
+import { NotFound } from "./not-found.tsx";
+import { OutcomeBanner } from "./outcome-banner.tsx";
+import { ReversalDialog } from "./reversal-dialog.tsx";
+import { SentCard } from "./sent-card.tsx";
+import { TimelineCard } from "./timeline-card.tsx";
+import { useFollow } from "./use-follow.ts";
+
+export { unlessPreview as shouldRevalidate } from "#app/components/unless-preview.ts";
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const ctx = await contextOfRequest(request);
+  const page = await writeOffPage(ctx, {
+    documentId: params.id ?? "",
+    seesCost: await seesCost(ctx, { ask: true }),
+  });
+  return data({ page, mayWriteOff: ctx.person?.mayWriteOff ?? false }, { status: page ? 200 : 404 });
+}
+
+export default function WriteOff() {
+  const { page, mayWriteOff } = useLoaderData<typeof loader>();
+  return page ? <Document key={page.writeOff.id} page={page} mayWriteOff={mayWriteOff} /> : <NotFound />;
+}
+
+function Document({ page, mayWriteOff }: { page: WriteOffPage; mayWriteOff: boolean }) {
+  const { writeOff, entries, timeline } = page;
+  const { t } = useTranslation("document");
+  const format = useFormat(writeOff.timeZone);
+  const fresh = useLocation().state?.fresh === true;
+  const [reversing, setReversing] = useState(false);
+  useFollow(writeOff);
+  const reversible = mayWriteOff && writeOff.totals.unitsReversible > 0;
+  const undo = reversible ? () => setReversing(true) : null;
+  return (
+    <Page
+      title={writeOff.number}
+      titleMetadata={<StateBadge state={writeOff.state} />}
+      subtitle={t(writeOff.reverses ? "subtitle.reversal" : "subtitle.off", {
+        name: writeOff.submittedBy.name,
+        day: format.day(writeOff.eventDate),
+      })}
+      backAction={{ content: t("backToList"), url: "/app/write-offs" }}
+      secondaryActions={undo ? [{ content: t("undo"), onAction: undo }] : []}
+    >
+      <Layout>
+        <Layout.Section>
+          <BlockStack gap="400">
+            <OutcomeBanner writeOff={writeOff} fresh={fresh} onUndo={undo} />
+            <LinesCard writeOff={writeOff} />
+            {writeOff.costHidden ? null : <EntriesCard entries={entries} writeOff={writeOff} />}
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <BlockStack gap="400">
+            <DetailsCard writeOff={writeOff} />
+            <TimelineCard timeline={timeline} timeZone={writeOff.timeZone} />
+            <SentCard writeOff={writeOff} />
+          </BlockStack>
+        </Layout.Section>
+      </Layout>
+      {reversible ? (
+        <ReversalDialog writeOff={writeOff} open={reversing} onClose={() => setReversing(false)} />
+      ) : null}
+    </Page>
+  );
+}
