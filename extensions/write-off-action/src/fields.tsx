@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { type Chosen, type Draft, type Missing, usualLocation } from "./draft.ts";
 import { ReasonPicker } from "./reason-picker.tsx";
 import { count, t } from "./text.ts";
@@ -10,10 +11,12 @@ type Props = {
   missing: Missing[];
   problems: Problem[];
   disabled: boolean;
+  /** The effect, seen beside the reasons: on a phone the rest lies below the fold. */
+  preview: ComponentChildren;
   onChange: (change: Partial<Draft>) => void;
 };
 
-export function Fields({ form, draft, chosen, missing, problems, disabled, onChange }: Props) {
+export function Fields({ form, draft, chosen, missing, problems, disabled, preview, onChange }: Props) {
   const noteIsNeeded = chosen.reason?.needsNote ?? false;
   const levels = chosen.variant?.levels ?? [];
   return (
@@ -71,6 +74,7 @@ export function Fields({ form, draft, chosen, missing, problems, disabled, onCha
         disabled={disabled}
         onChoose={(reasonId) => onChange({ reasonId })}
       />
+      {preview}
       {chosen.reason?.needsEvidence && <s-text color="subdued">{t("reason.needsEvidence")}</s-text>}
       <s-text-area
         label={noteIsNeeded ? t("note.needed") : t("note.label")}
@@ -78,7 +82,6 @@ export function Fields({ form, draft, chosen, missing, problems, disabled, onCha
         rows={2}
         maxLength={1000}
         required={noteIsNeeded}
-        details={noteIsNeeded && missing.includes("note") ? t("note.why") : ""}
         error={messageAt(problems, "note")}
         disabled={disabled}
         onInput={(event) => onChange({ note: event.currentTarget.value })}

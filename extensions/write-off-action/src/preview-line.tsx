@@ -1,12 +1,13 @@
+import type { Missing } from "./draft.ts";
 import { count, money, t } from "./text.ts";
 import type { Shown } from "./use-preview.ts";
 
-type Props = { shown: Shown; seesCost: boolean; onAskAgain: () => void };
+type Props = { shown: Shown; missing: Missing[]; seesCost: boolean; onAskAgain: () => void };
 
-export function PreviewLine({ shown, seesCost, onAskAgain }: Props) {
+export function PreviewLine({ shown, missing, seesCost, onAskAgain }: Props) {
   switch (shown.at) {
     case "none":
-      return <s-text color="subdued">{t("preview.none")}</s-text>;
+      return <s-text color="subdued">{t(`preview.missing.${firstOf(missing)}`)}</s-text>;
     case "refused":
       return null;
     case "asking":
@@ -48,4 +49,10 @@ export function PreviewLine({ shown, seesCost, onAskAgain }: Props) {
       );
     }
   }
+}
+
+/** One thing at a time, in the order of the form. */
+function firstOf(missing: Missing[]): Missing {
+  const order: Missing[] = ["variant", "location", "quantity", "more-than-available", "reason", "note"];
+  return order.find((each) => missing.includes(each)) ?? "reason";
 }

@@ -19,6 +19,7 @@ export function WriteOff({ form, lastLocationId }: Props) {
   const { stage, send, reset } = useSending("/api/write-offs");
 
   const chosen = chosenIn(form, draft);
+  const missing = missingIn(draft, chosen);
   const lines = contentOf(draft, chosen);
   const content = lines === null ? null : JSON.stringify(lines);
   const { shown, askAgain } = usePreview(content, () => ({
@@ -74,15 +75,22 @@ export function WriteOff({ form, lastLocationId }: Props) {
         form={form}
         draft={draft}
         chosen={chosen}
-        missing={missingIn(draft, chosen)}
+        missing={missing}
         problems={problems}
         disabled={isSending || isLost}
+        preview={
+          <PreviewLine
+            shown={shown}
+            missing={missing}
+            seesCost={form.person.seesCost}
+            onAskAgain={askAgain}
+          />
+        }
         onChange={(change) => {
           if (stage.at === "refused") reset();
           setDraft((before) => ({ ...before, ...change }));
         }}
       />
-      <PreviewLine shown={shown} seesCost={form.person.seesCost} onAskAgain={askAgain} />
     </ActionFrame>
   );
 }

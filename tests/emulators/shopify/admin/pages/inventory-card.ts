@@ -28,7 +28,7 @@ export function inventoryCard(visit: Visit, variant: Variant): Html {
 function levelTable(rows: LevelRow[]): Html {
   const number = (value: number, name: string) =>
     html`<td class="number" data-quantity="${name}">${value}</td>`;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Quantities per location"><table>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Quantities per location"><table class="levels">
   <thead><tr><th scope="col">Location</th><th scope="col" class="number">Unavailable</th>
     <th scope="col" class="number">Committed</th><th scope="col" class="number">Available</th>
     <th scope="col" class="number">On hand</th></tr></thead>

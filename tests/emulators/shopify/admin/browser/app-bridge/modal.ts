@@ -4,10 +4,13 @@ const style = `
 ui-modal dialog{border:0;border-radius:12px;padding:0;width:min(620px,calc(100vw - 24px));
   box-shadow:0 12px 40px rgb(0 0 0/.3)}
 ui-modal dialog::backdrop{background:rgb(0 0 0/.5)}
-ui-modal header{display:flex;justify-content:space-between;align-items:center;padding:12px 16px;
+ui-modal .head{display:flex;justify-content:space-between;align-items:center;padding:12px 16px;
   background:#f3f3f3;font:600 14px system-ui}
-ui-modal header button{border:0;background:none;font-size:16px;min-width:32px;min-height:32px}
-ui-modal footer{display:flex;justify-content:flex-end;gap:8px;padding:12px 16px;border-top:1px solid #e3e3e3}`;
+ui-modal .head button{border:0;background:none;font-size:16px;min-width:32px;min-height:32px}
+ui-modal .foot{display:flex;justify-content:flex-end;gap:8px;padding:12px 16px;border-top:1px solid #e3e3e3}
+ui-modal .foot button{min-height:36px;padding:4px 14px;border:1px solid #8a8a8a;border-radius:8px;
+  background:#fff;font:600 14px system-ui}
+ui-modal .foot button.primary{background:#303030;border-color:#303030;color:#fff}`;
 
 /** The app's `<ui-modal>`. The real one lies over the whole admin; this one lies over the app. */
 export class ModalElement extends HTMLElement {
@@ -44,7 +47,8 @@ export class ModalElement extends HTMLElement {
     for (const child of [...this.childNodes]) if (child !== bar) this.content.append(child);
     const dialog = document.createElement("dialog");
     dialog.setAttribute("aria-label", bar?.getAttribute("title") ?? "");
-    const header = document.createElement("header");
+    const header = document.createElement("div");
+    header.className = "head";
     const title = document.createElement("span");
     title.textContent = bar?.getAttribute("title") ?? "";
     header.append(title, closeButton(dialog));
@@ -90,11 +94,13 @@ function closeButton(dialog: HTMLDialogElement): HTMLButtonElement {
 function footerOf(bar: Element | null): HTMLElement | null {
   const buttons = [...(bar?.querySelectorAll<HTMLElement>("button") ?? [])];
   if (buttons.length === 0) return null;
-  const footer = document.createElement("footer");
+  const footer = document.createElement("div");
+  footer.className = "foot";
   for (const button of buttons.reverse()) {
     const shown = document.createElement("button");
     shown.type = "button";
     shown.textContent = button.textContent;
+    if (button.getAttribute("variant") === "primary") shown.className = "primary";
     shown.addEventListener("click", () => button.click());
     footer.append(shown);
   }

@@ -81,8 +81,8 @@ function modal(title: string): HTMLDialogElement {
   const dialog = document.createElement("dialog");
   dialog.className = "modal extension-modal";
   dialog.setAttribute("aria-labelledby", "modal-title");
-  dialog.innerHTML = `<header><h2 id="modal-title"></h2>
-<button type="button" class="icon-button" aria-label="Close"><svg class="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><path d="M5 5l10 10M15 5 5 15"/></svg></button></header>`;
+  dialog.innerHTML = `<div class="modal-head"><h2 id="modal-title"></h2>
+<button type="button" class="icon-button" aria-label="Close"><svg class="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><path d="M5 5l10 10M15 5 5 15"/></svg></button></div>`;
   const heading = dialog.querySelector("h2");
   if (heading) heading.textContent = title;
   dialog.querySelector("button")?.addEventListener("click", () => dialog.close());
