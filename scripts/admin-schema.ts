@@ -69,7 +69,10 @@ function readSchemaFile(): SchemaFile {
 
 function packInto(folder: string): string {
   try {
-    execFileSync("npm", ["pack", PACKAGE, "--silent", "--ignore-scripts", "--pack-destination", folder], {
+    const wanted = ["pack", PACKAGE, "--silent", "--ignore-scripts", "--pack-destination", folder];
+    // npm would otherwise try a dead network for more than a minute before it says so.
+    const patience = ["--fetch-retries=1", "--fetch-retry-mintimeout=2000"];
+    execFileSync("npm", [...wanted, ...patience], {
       stdio: ["ignore", "pipe", "pipe"],
       cwd: folder,
       shell: process.platform === "win32",
