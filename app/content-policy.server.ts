@@ -1,4 +1,4 @@
-import { SHOP_DOMAIN } from "./adapters/shopify/id-token.ts";
+import { isShopDomain } from "./domain/shop-domain.ts";
 import { env } from "./env.server.ts";
 
 const SHOPIFY_CDN = "https://cdn.shopify.com";
@@ -31,7 +31,7 @@ export function bouncePolicy(request: Request): string {
 /** The admin of the shop the address names may frame the page; without a shop nobody may. */
 export function frameAncestors(url: URL): string {
   const shop = url.searchParams.get("shop") ?? "";
-  if (!SHOP_DOMAIN.test(shop)) return "frame-ancestors 'none'";
+  if (!isShopDomain(shop)) return "frame-ancestors 'none'";
   return ["frame-ancestors", `https://${shop}`, "https://admin.shopify.com", ...emulatedAdmins()].join(" ");
 }
 

@@ -8,6 +8,10 @@ export async function insertAuditEvent(tx: Tx, shopId: string, event: AuditEvent
     INSERT INTO audit_event (shop_id, id, kind, subject_id, person_id, at, canonical)
     VALUES (${shopId}::uuid, ${event.id}::uuid, ${event.kind}, ${event.subjectId}::uuid, ${event.personId},
             ${event.at}::timestamptz, ${canonicalOf({ ...event, shopId })})`;
+  await insertSealJob(tx);
+}
+
+export async function insertSealJob(tx: Tx): Promise<void> {
   await insertJob(tx, {
     task: "seal-audit",
     payload: {},

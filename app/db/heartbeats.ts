@@ -1,15 +1,15 @@
 import type { Pool } from "pg";
 
 /** Runs as the owner, like the queue itself: workers belong to no shop. */
-export async function markHeartbeat(owner: Pool, workerId: string): Promise<void> {
+export async function markHeartbeats(owner: Pool, workerIds: string[]): Promise<void> {
   await owner.query(
-    `INSERT INTO worker_heartbeat (worker_id, beat_at) VALUES ($1, clock_timestamp())
+    `INSERT INTO worker_heartbeat (worker_id, beat_at) SELECT id, clock_timestamp() FROM unnest($1::text[]) AS id
      ON CONFLICT (worker_id) DO UPDATE SET beat_at = excluded.beat_at`,
-    [workerId],
+    [workerIds],
   );
 }
 
-export async function deleteHeartbeat(owner: Pool, workerIds: string[]): Promise<void> {
+export async function deleteHeartbeats(owner: Pool, workerIds: string[]): Promise<void> {
   await owner.query("DELETE FROM worker_heartbeat WHERE worker_id = ANY ($1)", [workerIds]);
 }
 

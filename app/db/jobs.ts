@@ -22,3 +22,20 @@ export async function insertCarryOutJob(tx: Tx, documentId: string, delayMs: num
     whenPending: "replace",
   });
 }
+
+/** The same job once more, later: its own key is free again while it runs. */
+export async function insertJobAgain(
+  tx: Tx,
+  shopId: string,
+  job: { task_identifier: string; payload: unknown; key: string | null; id: string },
+  delayMs: number,
+): Promise<void> {
+  const key = job.key?.startsWith(`${shopId}:`) ? job.key.slice(shopId.length + 1) : `again:${job.id}`;
+  await insertJob(tx, {
+    task: job.task_identifier as TaskName,
+    payload: job.payload as object,
+    key,
+    delayMs,
+    whenPending: "replace",
+  });
+}

@@ -1,8 +1,12 @@
+export class BrokenInvariant extends Error {
+  override readonly name = "BrokenInvariant";
+}
+
 /** An impossible state is a bug: it fails loudly instead of becoming a number in a ledger. */
 export function invariant(condition: unknown, claim: string): asserts condition {
-  if (!condition) throw new Error(`Invariant broken: ${claim}`);
+  if (!condition) throw new BrokenInvariant(`Invariant broken: ${claim}`);
 }
 
 export function unreachable(value: never): never {
-  throw new Error(`Unhandled case: ${JSON.stringify(value)}`);
+  throw new BrokenInvariant(`Unhandled case: ${JSON.stringify(value)}`);
 }

@@ -16,7 +16,7 @@ export async function parseBody(request: Request): Promise<Result<unknown>> {
 }
 
 /** The body's bytes, or null once they are more than a body may have. */
-export async function readBytes(request: Request): Promise<Uint8Array | null> {
+export async function readBytes(request: Request, bytesMax: number): Promise<Uint8Array | null> {
   const reader = request.body?.getReader();
   const parts: Uint8Array[] = [];
   let length = 0;
@@ -24,7 +24,7 @@ export async function readBytes(request: Request): Promise<Uint8Array | null> {
     const { done, value } = await reader.read();
     if (done) break;
     length += value.byteLength;
-    if (length > limits.bodyBytesMax) {
+    if (length > bytesMax) {
       void passOver(reader);
       return null;
     }
@@ -52,6 +52,6 @@ async function passOver(reader: ReadableStreamDefaultReader<Uint8Array>): Promis
 }
 
 async function readText(request: Request): Promise<string | null> {
-  const bytes = await readBytes(request);
+  const bytes = await readBytes(request, limits.bodyBytesMax);
   return bytes && Buffer.from(bytes).toString("utf8");
 }

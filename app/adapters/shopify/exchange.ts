@@ -2,7 +2,7 @@ import { HttpResponseError, InvalidJwtError, RequestedTokenType, type Shopify } 
 import { inShop } from "#app/db/in-shop-transaction.ts";
 import { findSession, type SessionRow } from "#app/db/sessions.ts";
 import { findShopId } from "#app/db/shops.ts";
-import { invariant } from "#app/domain/invariant.ts";
+import { BrokenInvariant, invariant } from "#app/domain/invariant.ts";
 import type { IdToken } from "./id-token.ts";
 import { isFresh, type RefreshDeps } from "./refresh.ts";
 import { offlineIdOf, onlineIdOf } from "./session-codec.ts";
@@ -97,15 +97,10 @@ async function ask(
       { shop: token.domain, status, online: requestedTokenType },
       "Shopify did not exchange an ID token",
     );
-    if (!(error instanceof HttpResponseError)) return rethrownOr(error, "unreachable");
+    if (error instanceof BrokenInvariant) throw error;
+    if (!(error instanceof HttpResponseError)) return "unreachable";
     const reason = (error.response.body as { error?: unknown } | undefined)?.error;
     if (status === 400 && reason === "invalid_subject_token") return "stale";
     return status === 429 || status === 408 || status >= 500 ? "unreachable" : "denied";
   }
-}
-
-/** A broken invariant is a bug, not a vendor that cannot be reached. */
-function rethrownOr<T>(error: unknown, otherwise: T): T {
-  if (error instanceof Error && error.message.startsWith("Invariant broken")) throw error;
-  return otherwise;
 }

@@ -1,11 +1,10 @@
 import { InvalidJwtError, type Shopify } from "@shopify/shopify-api";
 import { z } from "zod";
 import { limits } from "#app/domain/limits.ts";
+import { isShopDomain } from "#app/domain/shop-domain.ts";
 
 /** Who asks: proved by Shopify's signature, for about a minute. */
 export type IdToken = { raw: string; domain: string; userId: string };
-
-export const SHOP_DOMAIN = /^[a-z0-9][a-z0-9-]*\.myshopify\.com$/;
 
 // The library checks the signature, the audience and both times; a token without them, or whose shop is not
 // the shop that issued it, would pass there.
@@ -19,7 +18,7 @@ const shape = z
     nbf: z.number(),
   })
   .refine(({ iss, dest }) => new URL(iss).host === new URL(dest).host)
-  .refine(({ dest }) => new URL(dest).protocol === "https:" && SHOP_DOMAIN.test(new URL(dest).host));
+  .refine(({ dest }) => new URL(dest).protocol === "https:" && isShopDomain(new URL(dest).host));
 
 /** Null for whatever is not a token Shopify made for this app, for a person of one shop, for this minute. */
 export async function readIdToken(api: Shopify, raw: string): Promise<IdToken | null> {

@@ -1,8 +1,8 @@
 import { Session } from "@shopify/shopify-api";
 import type { PersonFacts } from "#app/db/people.ts";
 import type { SealedPair, SealedTokens, SessionRow } from "#app/db/sessions.ts";
+import { isShopDomain } from "#app/domain/shop-domain.ts";
 import type { Cipher, Place } from "./cipher.ts";
-import { SHOP_DOMAIN } from "./id-token.ts";
 
 export type SessionOwner = { domain: string; userId: string | null };
 
@@ -10,7 +10,7 @@ export type SessionOwner = { domain: string; userId: string | null };
 export function ownerOfSession(id: string): SessionOwner | null {
   const [, app, person, userId] = /^(?:offline_(.+)|(.+)_([1-9][0-9]*))$/.exec(id) ?? [];
   const domain = app ?? person;
-  return domain && SHOP_DOMAIN.test(domain) ? { domain, userId: userId ?? null } : null;
+  return domain && isShopDomain(domain) ? { domain, userId: userId ?? null } : null;
 }
 
 export function offlineIdOf(domain: string): string {

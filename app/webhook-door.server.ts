@@ -1,0 +1,32 @@
+import type { ActionFunctionArgs } from "@remix-run/node";
+import { readWebhook } from "./adapters/shopify/webhook.ts";
+import type { Topic } from "./adapters/shopify/webhook-news.ts";
+import { database } from "./db.server.ts";
+import { limits } from "./domain/limits.ts";
+import { env } from "./env.server.ts";
+import { readBytes } from "./http/parse-body.ts";
+import { takeWebhook } from "./use-cases/shop/take-webhook.ts";
+
+/** One address Shopify sends to: prove it, write it down, answer. What it means is the worker's to handle. */
+export function webhookDoor(topics: readonly Topic[]) {
+  return {
+    async action({ request }: ActionFunctionArgs): Promise<Response> {
+      if (request.method !== "POST") return refuseMethod();
+      const bytes = await readBytes(request, limits.webhookBytesMax);
+      if (!bytes) return answer(413);
+      const given = { bytes, headers: request.headers, now: new Date() };
+      const read = readWebhook(given, { secret: env.shopifyApiSecret, topics });
+      if (read.status === 200) await takeWebhook(database, read.webhook);
+      return answer(read.status);
+    },
+    loader: refuseMethod,
+  };
+}
+
+function answer(status: number): Response {
+  return new Response(null, { status });
+}
+
+function refuseMethod(): Response {
+  return new Response(null, { status: 405, headers: { Allow: "POST" } });
+}

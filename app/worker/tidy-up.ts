@@ -1,0 +1,34 @@
+import type { Pool } from "pg";
+import { tokensOf } from "#app/adapters/shopify/tokens.ts";
+import { listIdleShops, listShopsUnderOldKeys } from "#app/db/sessions.ts";
+import { deleteOldReceipts } from "#app/db/webhook-receipts.ts";
+import { limits } from "#app/domain/limits.ts";
+import { log } from "#app/log.server.ts";
+import { AdapterError } from "#app/ports/adapter-error.ts";
+import { sessionStorage, shopifyDeps } from "#app/shopify.server.ts";
+
+/** Once a day: receipts too old to be doubled, and tokens that would die because nobody used them. */
+export async function tidyUp(owner: Pool): Promise<void> {
+  const receipts = await deleteOldReceipts(owner, limits.webhookReceiptDays);
+  const idle = await listIdleShops(owner, limits.tokenIdleDaysMax);
+  for (const shop of idle) await renewToken(shop);
+  await resealTokens(owner);
+  log.info({ receipts, renewed: idle.length }, "The day's tidying is done");
+}
+
+/** Tokens sealed under a key that is on its way out move to the current one. */
+export async function resealTokens(owner: Pool): Promise<void> {
+  for (const domain of await listShopsUnderOldKeys(owner, shopifyDeps.cipher.currentKeyId)) {
+    const tokens = await sessionStorage.reencrypt(domain);
+    log.info({ shop: domain, sealed: tokens }, "A shop's sessions were sealed under the current key");
+  }
+}
+
+async function renewToken(shop: { id: string; domain: string }): Promise<void> {
+  try {
+    await tokensOf(shopifyDeps, shop).appToken();
+  } catch (error) {
+    if (!(error instanceof AdapterError)) throw error;
+    log.warn({ shop: shop.domain, kind: error.kind }, "An idle shop's token could not be renewed");
+  }
+}
