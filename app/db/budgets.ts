@@ -3,7 +3,7 @@ import type { BudgetNews, PointsTaken, PointsTicket, ShopBudget } from "#app/por
 import type { Lane } from "#app/ports/shopify.ts";
 import type { Database } from "./in-shop-transaction.ts";
 
-type TakenRow = { wait_ms: number; points: number; flight_window: bigint; answers: bigint };
+type TakenRow = { wait_ms: number; points: number; flight_window: bigint; spent_ever: number };
 
 /** The budget every process of this shop shares. Each step is one statement and its own transaction. */
 export function shopBudget(database: Database, shopId: string): ShopBudget {
@@ -23,7 +23,7 @@ export async function takePoints(
     SELECT * FROM take_points(${shopId}::uuid, ${points}::float8, ${kept}::float8)`;
   if (!row) throw new Error("take_points answered no row");
   if (row.wait_ms > 0) return { kind: "wait", waitMs: row.wait_ms };
-  const ticket = { points: row.points, window: String(row.flight_window), answers: String(row.answers) };
+  const ticket = { points: row.points, window: String(row.flight_window), spentEver: row.spent_ever };
   return { kind: "taken", ticket };
 }
 
@@ -35,6 +35,6 @@ export async function notePoints(
   const { spent, status, pauseMs } = news;
   await database.$executeRaw`
     SELECT note_points(${shopId}::uuid, ${ticket.points}::float8, ${ticket.window}::bigint,
-      ${ticket.answers}::bigint, ${spent}::float8, ${status?.maximumAvailable ?? null}::float8,
+      ${ticket.spentEver}::float8, ${spent}::float8, ${status?.maximumAvailable ?? null}::float8,
       ${status?.currentlyAvailable ?? null}::float8, ${status?.restoreRate ?? null}::float8, ${pauseMs}::float8)`;
 }

@@ -4,7 +4,7 @@ import type { Lane } from "./shopify.ts";
 export type ThrottleStatus = { maximumAvailable: number; currentlyAvailable: number; restoreRate: number };
 
 /** Points taken for one call, and when: what is heard later is weighed against what others did meanwhile. */
-export type PointsTicket = { points: number; window: string; answers: string };
+export type PointsTicket = { points: number; window: string; spentEver: number };
 
 export type PointsTaken = { kind: "taken"; ticket: PointsTicket } | { kind: "wait"; waitMs: number };
 

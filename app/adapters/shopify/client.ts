@@ -50,6 +50,7 @@ export type Client = {
 export function createClient(parts: ClientParts): Client {
   const purse = createPurse(parts.budget);
   const now = parts.now ?? (() => new Date());
+  const address = `https://${parts.domain}/admin/api/${API_VERSION}/graphql.json`;
   const client: Client = { call, ask: (question) => askAgain(client, question) };
   return client;
 
@@ -87,20 +88,21 @@ export function createClient(parts: ClientParts): Client {
     token: string,
     timeoutMs: number,
   ): Promise<{ outcome: CallOutcome; news: BudgetNews | null }> {
+    const request: RequestInit = {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        accept: "application/json",
+        "x-shopify-access-token": token,
+      },
+      body: JSON.stringify({ query: document.text, operationName: document.name, variables }),
+      redirect: "manual",
+      signal: AbortSignal.timeout(timeoutMs),
+    };
     let response: Response;
     let text: string;
     try {
-      response = await parts.fetch(`https://${parts.domain}/admin/api/${API_VERSION}/graphql.json`, {
-        method: "POST",
-        headers: {
-          "content-type": "application/json",
-          accept: "application/json",
-          "x-shopify-access-token": token,
-        },
-        body: JSON.stringify({ query: document.text, operationName: document.name, variables }),
-        redirect: "manual",
-        signal: AbortSignal.timeout(timeoutMs),
-      });
+      response = await parts.fetch(address, request);
       text = await response.text();
     } catch (error) {
       const outcome = failureOfThrow(error);
@@ -179,7 +181,7 @@ async function askAgain<V extends Record<string, unknown>>(
 ): Promise<Answered> {
   const until = performance.now() + (question.lane === "person" ? limits.interactiveWaitMs : limits.leaseMs);
   for (let round = 1; ; round += 1) {
-    const leftMs = Math.max(1, until - performance.now());
+    const leftMs = Math.ceil(Math.max(1, until - performance.now()));
     const patience = {
       budgetMs: Math.min(leftMs, budgetWaitOf(question.lane)),
       callMs: Math.min(leftMs, limits.callTimeoutMs),

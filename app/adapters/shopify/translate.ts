@@ -189,12 +189,11 @@ export function canExist(gid: string): boolean {
  * operator. What was typed is looked for as a whole among SKUs and barcodes, in quotes.
  */
 export function toSearchQuery(words: string): string {
-  const typed = words.normalize("NFC").trim().replace(/\s+/g, " ").slice(0, SEARCH_LENGTH_MAX);
-  if (typed === "") return "";
-  const whole = `"${typed.replace(/["\\]/g, (mark) => `\\${mark}`)}"`;
-  const runs = typed.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
-  const codes = `sku:${whole} OR barcode:${whole}`;
-  return runs.length === 0 ? codes : `(${runs.map((run) => `${run}*`).join(" ")}) OR ${codes}`;
+  const typed = words.normalize("NFC").replaceAll("*", " ").trim().replace(/\s+/g, " ");
+  const runs = typed.slice(0, SEARCH_LENGTH_MAX).match(/[\p{L}\p{M}\p{N}]+/gu);
+  if (!runs) return "";
+  const whole = `"${typed.slice(0, SEARCH_LENGTH_MAX).replace(/["\\]/g, (mark) => `\\${mark}`)}"`;
+  return `(${runs.map((run) => `${run}*`).join(" ")}) OR sku:${whole} OR barcode:${whole}`;
 }
 
 function isGidOf(type: string): (value: unknown) => boolean {

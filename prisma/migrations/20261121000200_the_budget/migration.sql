@@ -4,7 +4,7 @@ ALTER TABLE shop_budget
   ADD COLUMN in_flight DOUBLE PRECISION NOT NULL DEFAULT 0,
   ADD COLUMN in_flight_before DOUBLE PRECISION NOT NULL DEFAULT 0,
   ADD COLUMN flight_window BIGINT NOT NULL DEFAULT 0,
-  ADD COLUMN answers BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN spent_ever DOUBLE PRECISION NOT NULL DEFAULT 0,
   ALTER COLUMN maximum SET DEFAULT 1000,
   ALTER COLUMN restore_rate SET DEFAULT 50,
   ALTER COLUMN available SET DEFAULT 500,
@@ -55,7 +55,7 @@ END $$;
 -- Takes points for one call, or says how long to wait for them. Whoever works in batches leaves `kept` for the
 -- others, but as much as a full bucket can spare is always given, or a dear call would wait for ever.
 CREATE FUNCTION take_points(shop uuid, wanted double precision, kept double precision,
-  OUT wait_ms double precision, OUT points double precision, OUT flight_window bigint, OUT answers bigint)
+  OUT wait_ms double precision, OUT points double precision, OUT flight_window bigint, OUT spent_ever double precision)
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE budget public.shop_budget; ceiling double precision; missing double precision;
 BEGIN
@@ -74,14 +74,14 @@ BEGIN
     in_flight = budget.in_flight, in_flight_before = budget.in_flight_before, flight_window = budget.flight_window
    WHERE b.shop_id = shop;
   flight_window := budget.flight_window;
-  answers := budget.answers;
+  spent_ever := budget.spent_ever;
 END $$;
 
 -- A call has been answered: its points are no longer in flight, and what it did not need comes back. Where
--- Shopify says how full its bucket is, ours is never above that minus what is in flight. It is raised to that
--- only if no other answer came since the points were taken: such an answer may speak of a call that this one's
--- figure does not know yet, and that is in flight no more.
-CREATE FUNCTION note_points(shop uuid, taken double precision, taken_window bigint, taken_answers bigint,
+-- Shopify says how full its bucket is, ours is never above that minus what is in flight. It is raised only as
+-- far as this figure can be trusted: it may be older than other answers, so what was spent by all that were
+-- noted since the points were taken is subtracted as if the figure did not know of it.
+CREATE FUNCTION note_points(shop uuid, taken double precision, taken_window bigint, spent_ever_then double precision,
   spent double precision, told_maximum double precision, told_available double precision,
   told_rate double precision, pause_ms double precision) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
@@ -94,26 +94,26 @@ BEGIN
   ELSIF taken_window = budget.flight_window - 1 THEN
     budget.in_flight_before := greatest(0, budget.in_flight_before - taken);
   END IF;
-  IF spent IS NOT NULL THEN budget.available := budget.available + greatest(0, taken - spent); END IF;
+  budget.available := budget.available + greatest(0, taken - coalesce(spent, taken));
   IF told_maximum IS NOT NULL THEN
     budget.maximum := told_maximum;
     budget.restore_rate := told_rate;
     told := told_available - budget.in_flight - budget.in_flight_before;
-    budget.available := CASE WHEN budget.answers = taken_answers THEN told ELSE least(budget.available, told) END;
+    budget.available := greatest(least(budget.available, told), told - (budget.spent_ever - spent_ever_then));
   END IF;
   UPDATE public.shop_budget b SET maximum = budget.maximum, restore_rate = budget.restore_rate,
     available = least(budget.available, public.budget_ceiling(budget)), as_of = budget.as_of,
     in_flight = budget.in_flight, in_flight_before = budget.in_flight_before, flight_window = budget.flight_window,
-    answers = budget.answers + 1,
+    spent_ever = budget.spent_ever + coalesce(spent, taken),
     paused_until = greatest(budget.paused_until, budget.as_of + pause_ms * interval '1 millisecond')
    WHERE b.shop_id = shop;
 END $$;
 
 REVOKE ALL ON FUNCTION budget_ceiling(shop_budget), lock_budget(uuid), choose_shop_for_budget(uuid),
   take_points(uuid, double precision, double precision),
-  note_points(uuid, double precision, bigint, bigint, double precision, double precision, double precision,
+  note_points(uuid, double precision, bigint, double precision, double precision, double precision, double precision,
     double precision, double precision) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION budget_ceiling(shop_budget), lock_budget(uuid), choose_shop_for_budget(uuid),
   take_points(uuid, double precision, double precision),
-  note_points(uuid, double precision, bigint, bigint, double precision, double precision, double precision,
+  note_points(uuid, double precision, bigint, double precision, double precision, double precision, double precision,
     double precision, double precision) TO lossbook_app;
