@@ -8,25 +8,14 @@ import { readBytes } from "./http/parse-body.ts";
 import { takeWebhook } from "./use-cases/shop/take-webhook.ts";
 
 /** One address Shopify sends to: prove it, write it down, answer. What it means is the worker's to handle. */
-export function webhookDoor(topics: readonly Topic[]) {
-  return {
-    async action({ request }: ActionFunctionArgs): Promise<Response> {
-      if (request.method !== "POST") return refuseMethod();
-      const bytes = await readBytes(request, limits.webhookBytesMax);
-      if (!bytes) return answer(413);
-      const given = { bytes, headers: request.headers, now: new Date() };
-      const read = readWebhook(given, { secret: env.shopifyApiSecret, topics });
-      if (read.status === 200) await takeWebhook(database, read.webhook);
-      return answer(read.status);
-    },
-    loader: refuseMethod,
+export function webhookDoor(topics: readonly Topic[]): (args: ActionFunctionArgs) => Promise<Response> {
+  return async ({ request }) => {
+    if (request.method !== "POST") return new Response(null, { status: 405, headers: { Allow: "POST" } });
+    const bytes = await readBytes(request, limits.webhookBytesMax);
+    if (!bytes) return new Response(null, { status: 413 });
+    const given = { bytes, headers: request.headers, now: new Date() };
+    const read = readWebhook(given, { secret: env.shopifyApiSecret, topics });
+    if (read.status === 200) await takeWebhook(database, read.webhook);
+    return new Response(null, { status: read.status });
   };
-}
-
-function answer(status: number): Response {
-  return new Response(null, { status });
-}
-
-function refuseMethod(): Response {
-  return new Response(null, { status: 405, headers: { Allow: "POST" } });
 }

@@ -6,7 +6,7 @@ import { resolveAttempt } from "#app/use-cases/write-off/resolve-attempt.ts";
 import { respondSubmitted } from "./api.write-offs.$id/respond-submitted.ts";
 import { withPlace } from "./api.write-offs.$id/with-place.ts";
 
-const answer = door({
+export const loader = door({
   POST: async ({ request, params }) => {
     const ctx = await contextOfApi(request);
     const place = { documentId: params.id, attemptId: params.attemptId };
@@ -16,4 +16,4 @@ const answer = door({
   },
 });
 
-export { answer as action, answer as loader };
+export const action = loader;

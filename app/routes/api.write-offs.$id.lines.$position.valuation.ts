@@ -7,7 +7,7 @@ import { positionOf } from "./api.write-offs.$id/position-of.ts";
 import { respondSubmitted } from "./api.write-offs.$id/respond-submitted.ts";
 import { withPlace } from "./api.write-offs.$id/with-place.ts";
 
-const answer = door({
+export const loader = door({
   POST: async ({ request, params }) => {
     const ctx = await contextOfApi(request);
     const place = { documentId: params.id, position: positionOf(params.position) };
@@ -17,4 +17,4 @@ const answer = door({
   },
 });
 
-export { answer as action, answer as loader };
+export const action = loader;

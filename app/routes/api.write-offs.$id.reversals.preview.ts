@@ -7,7 +7,7 @@ import { seesCost } from "#app/use-cases/shop/see-cost.ts";
 import { previewReversal } from "#app/use-cases/write-off/preview-reversal.ts";
 import { withPlace } from "./api.write-offs.$id/with-place.ts";
 
-const answer = door({
+export const loader = door({
   POST: async ({ request, params }) => {
     const ctx = await contextOfApi(request);
     const body = withPlace(await parseBody(request), { reverses: params.id });
@@ -19,4 +19,4 @@ const answer = door({
   },
 });
 
-export { answer as action, answer as loader };
+export const action = loader;

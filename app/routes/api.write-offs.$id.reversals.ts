@@ -6,7 +6,7 @@ import { reverseWriteOff } from "#app/use-cases/write-off/reverse-write-off.ts";
 import { respondSubmitted } from "./api.write-offs.$id/respond-submitted.ts";
 import { withPlace } from "./api.write-offs.$id/with-place.ts";
 
-const answer = door({
+export const loader = door({
   POST: async ({ request, params }) => {
     const ctx = await contextOfApi(request);
     const body = withPlace(await parseBody(request), { reverses: params.id });
@@ -15,4 +15,4 @@ const answer = door({
   },
 });
 
-export { answer as action, answer as loader };
+export const action = loader;

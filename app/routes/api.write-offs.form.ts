@@ -6,7 +6,7 @@ import { writeOffForm } from "#app/queries/write-off-form.ts";
 import { seesCost } from "#app/use-cases/shop/see-cost.ts";
 
 /** Everything a form needs for one product or one variant. */
-const answer = door({
+export const loader = door({
   GET: async ({ request }) => {
     const ctx = await contextOfApi(request);
     const of = parseOf(new URL(request.url).searchParams);
@@ -15,7 +15,7 @@ const answer = door({
   },
 });
 
-export { answer as action, answer as loader };
+export const action = loader;
 
 function parseOf(params: URLSearchParams): Result<ProductId | VariantId> {
   const [product, variant] = [params.get("productId"), params.get("variantId")];

@@ -6,7 +6,7 @@ import { planView } from "#app/queries/plan-view.ts";
 import { seesCost } from "#app/use-cases/shop/see-cost.ts";
 import { previewWriteOff } from "#app/use-cases/write-off/preview-write-off.ts";
 
-const answer = door({
+export const loader = door({
   POST: async ({ request }) => {
     const ctx = await contextOfApi(request);
     const body = await parseBody(request);
@@ -18,4 +18,4 @@ const answer = door({
   },
 });
 
-export { answer as action, answer as loader };
+export const action = loader;

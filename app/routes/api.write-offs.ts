@@ -8,7 +8,7 @@ import { seesCost } from "#app/use-cases/shop/see-cost.ts";
 import { submitWriteOff } from "#app/use-cases/write-off/submit-write-off.ts";
 import { respondSubmitted } from "./api.write-offs.$id/respond-submitted.ts";
 
-const answer = door({
+export const loader = door({
   GET: async ({ request }) => {
     const ctx = await contextOfApi(request);
     const filter = parseWriteOffFilter(new URL(request.url).searchParams);
@@ -25,4 +25,4 @@ const answer = door({
   },
 });
 
-export { answer as action, answer as loader };
+export const action = loader;

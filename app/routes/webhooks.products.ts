@@ -1,3 +1,5 @@
 import { webhookDoor } from "#app/webhook-door.server.ts";
 
-export const { action, loader } = webhookDoor(["products/update", "products/delete"]);
+export const loader = webhookDoor(["products/update", "products/delete"]);
+
+export const action = loader;

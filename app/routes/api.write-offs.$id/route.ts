@@ -3,7 +3,7 @@ import { door, respond, respondProblems } from "#app/http/respond.ts";
 import { writeOffView } from "#app/queries/write-off-view.ts";
 import { seesCost } from "#app/use-cases/shop/see-cost.ts";
 
-const answer = door({
+export const loader = door({
   GET: async ({ request, params }) => {
     const ctx = await contextOfApi(request);
     const query = { documentId: params.id ?? "", seesCost: await seesCost(ctx, { ask: true }) };
@@ -12,4 +12,4 @@ const answer = door({
   },
 });
 
-export { answer as action, answer as loader };
+export const action = loader;
