@@ -36,5 +36,6 @@ export async function notePoints(
   await database.$executeRaw`
     SELECT note_points(${shopId}::uuid, ${ticket.points}::float8, ${ticket.window}::bigint,
       ${ticket.spentEver}::float8, ${spent}::float8, ${status?.maximumAvailable ?? null}::float8,
-      ${status?.currentlyAvailable ?? null}::float8, ${status?.restoreRate ?? null}::float8, ${pauseMs}::float8)`;
+      ${status?.currentlyAvailable ?? null}::float8, ${status?.restoreRate ?? null}::float8,
+      ${pauseMs}::float8)`;
 }

@@ -19,6 +19,8 @@ export type BudgetNews = {
 /** One shop's points, shared by every process that calls its Admin API. */
 export interface ShopBudget {
   take(points: number, lane: Lane): Promise<PointsTaken>;
-  /** A call that went unanswered is not noted: it may still be on its way and stays counted until it cannot. */
+  /**
+   * A call that went unanswered is not noted: it may still be on its way and stays counted until it cannot.
+   */
   note(ticket: PointsTicket, news: BudgetNews): Promise<void>;
 }

@@ -116,7 +116,10 @@ describe("every document that is sent to the Admin API", () => {
     expect(document.points(variables)).toBeLessThan(QUERY_COST_MAX);
   });
 
-  /** Location's fields beyond its id: whether they need read_locations is disputed, and the app is right either way. */
+  /**
+   * Location's fields beyond its id: whether they need read_locations is disputed, and the app is right
+   * either way.
+   */
   const disputed = (scopes: string[]) =>
     scopes.includes("read_locations") && !scopes.includes("read_inventory");
 

@@ -17,8 +17,9 @@ const CONNECTION_COST = 2;
 type Variables = Record<string, unknown>;
 
 /**
- * What a document could be charged at most before it runs: an object 1, a list as long as what it is asked about,
- * a connection 2 and its full page, a mutation 10. Where Shopify's rule is unsure the dearer reading is taken.
+ * What a document could be charged at most before it runs: an object 1, a list as long as what it is asked
+ * about, a connection 2 and its full page, a mutation 10. Where Shopify's rule is unsure the dearer reading
+ * is taken.
  */
 export function staticCost(schema: GraphQLSchema, text: string, variables: Variables): number {
   const operation = parse(text).definitions[0] as OperationDefinitionNode;
@@ -62,7 +63,9 @@ export function staticCost(schema: GraphQLSchema, text: string, variables: Varia
     return Number(argumentOf(node, "first") ?? 0) * oneNode;
   }
 
-  /** Lists that are as long as what they are asked about; the errors of a mutation come instead of its rows. */
+  /**
+   * Lists that are as long as what they are asked about; the errors of a mutation come instead of its rows.
+   */
   function lengthOf(node: FieldNode): number {
     const asked = node.name.value === "quantities" ? argumentOf(node, "names") : argumentOf(node, "ids");
     if (Array.isArray(asked)) return asked.length;

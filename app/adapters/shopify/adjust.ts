@@ -79,7 +79,6 @@ function toAnswer({ answer, vendorClock }: Answered, body: AdjustBody): AdjustAn
   const clock = vendorClock ?? NO_CLOCK;
   if (group) {
     const appliedPlaces = userErrors.length === 0 ? body.changes.map(placeOf) : placesIn(group.changes, body);
-    if (!appliedPlaces) return { kind: "unanswered", why: "nobody can say which of the changes happened" };
     return { kind: "applied", groupId: group.id, vendorClock: clock, appliedPlaces, refusals };
   }
   const again = userErrors.find(({ code }) => AGAIN.has(code ?? ""));
@@ -88,10 +87,10 @@ function toAnswer({ answer, vendorClock }: Answered, body: AdjustBody): AdjustAn
   return { kind: "unanswered", why: told || "neither a group nor an error" };
 }
 
-/** Null when a row does not say where it happened: its item or location may be gone by now. */
-function placesIn(changes: Change[], body: AdjustBody): StockPlace[] | null {
+/** None at all when a row does not say where it happened: then nobody can tell which of them did. */
+function placesIn(changes: Change[], body: AdjustBody): StockPlace[] {
   const rows = changes.filter(({ name }) => name === body.quantityName);
-  if (rows.some(({ item, location }) => !item || !location)) return null;
+  if (rows.some(({ item, location }) => !item || !location)) return [];
   const happened = new Set(rows.map(({ item, location }) => `${item?.id} ${location?.id}`));
   return body.changes
     .filter(({ itemId, locationId }) => happened.has(`${itemId} ${locationId}`))

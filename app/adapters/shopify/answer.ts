@@ -42,7 +42,9 @@ const body = z.object({
   extensions: z.object({ cost: cost.nullish().catch(null) }).nullish(),
 });
 
-/** Null when this is no answer of a GraphQL API: a page of HTML, half a JSON text, or neither data nor errors. */
+/**
+ * Null when this is no answer of a GraphQL API: a page of HTML, half a JSON text, or neither data nor errors.
+ */
 export function parseAnswer(text: string): AdminAnswer | null {
   const read = body.safeParse(readJson(text));
   if (!read.success) return null;

@@ -14,7 +14,9 @@ export type Priced = { document: AdminDocument<never>; variables: Record<string,
 
 const prices = new Map<string, number>();
 
-/** Takes a call's points from the shop's budget before it is made, and learns what Shopify really asks for it. */
+/**
+ * Takes a call's points from the shop's budget before it is made, and learns what Shopify really asks for it.
+ */
 export function createPurse(budget: ShopBudget): Purse {
   return {
     async take(call, lane, waitMsMax) {

@@ -50,7 +50,10 @@ export async function listLocations(client: Client): Promise<LocationFacts[]> {
   return found.map(({ id }) => unnamedLocation(id, true));
 }
 
-/** The names of the locations are asked for at the same time: beside a level, a denied name would take the level. */
+/**
+ * The names of the locations are asked for at the same time: beside a level, a denied name would take the
+ * level.
+ */
 export async function readProduct(
   client: Client,
   id: ProductId | VariantId,

@@ -152,8 +152,8 @@ function throttledOutcome({ cost }: AdminAnswer): CallFailure {
 }
 
 /**
- * Errors that left nothing of the answer. A mutation that was denied one of the fields of its answer, or broke
- * there, had its effect by then: only an error at its door proves that it had none.
+ * Errors that left nothing of the answer. A mutation that was denied one of the fields of its answer, or
+ * broke there, had its effect by then: only an error at its door proves that it had none.
  */
 function failureOfErrors({ data, errors }: AdminAnswer, isMutation: boolean): CallFailure | null {
   const [first] = errors;
@@ -195,7 +195,10 @@ async function askAgain<V extends Record<string, unknown>>(
   }
 }
 
-/** Null where asking again cannot help. A dead token is forgotten by now, so the next round gets another or none. */
+/**
+ * Null where asking again cannot help. A dead token is forgotten by now, so the next round gets another or
+ * none.
+ */
 function waitBeforeNext(failure: CallFailure, lane: Lane, round: number): number | null {
   if (failure.kind === "denied" || failure.kind === "malformed") return null;
   if (failure.kind === "signed-out") return round === 1 && failure.why.startsWith("HTTP") ? 0 : null;

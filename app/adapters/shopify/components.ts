@@ -5,7 +5,10 @@ import { BUNDLES_PER_PAGE, COMPONENTS } from "./documents/components.ts";
 import { read } from "./read.ts";
 import { answers, toComponentName } from "./translate.ts";
 
-/** What bundles are made of: an answer that exists for every one of them, so that none passes for a plain item. */
+/**
+ * What bundles are made of: an answer that exists for every one of them, so that none passes for a plain
+ * item.
+ */
 export async function componentNames(
   client: Client,
   bundles: VariantId[],

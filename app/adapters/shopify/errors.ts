@@ -1,7 +1,9 @@
 import { limits } from "#app/domain/limits.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
 
-/** What became of a call, as far as anybody can say. Only `unanswered` leaves open whether it had an effect. */
+/**
+ * What became of a call, as far as anybody can say. Only `unanswered` leaves open whether it had an effect.
+ */
 export type CallFailure =
   /** Shopify or the budget put it off: not executed, welcome later. */
   | { kind: "busy"; why: string; delayMs: number }
@@ -117,7 +119,10 @@ function codeOf(error: Error): string | undefined {
   return typeof code === "string" ? code : undefined;
 }
 
-/** Seconds, also with a fraction, or a date; never so short that it would hammer or so long that it would sleep. */
+/**
+ * Seconds, also with a fraction, or a date; never so short that it would hammer or so long that it would
+ * sleep.
+ */
 function delayOf(retryAfter: string | null, now: Date): number {
   const text = retryAfter?.trim() ?? "";
   const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : (Date.parse(text) - now.getTime()) / 1000;

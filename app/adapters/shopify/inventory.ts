@@ -25,7 +25,10 @@ const PAGES_AT_ONCE = 4;
 type Page = { locationId: LocationId; itemIds: ItemId[] };
 type PageAnswer = { page: Page; answer: StockAnswer; clock: Date | null };
 
-/** Items at their locations, one request for each location and fifty items. The app's own token sees the costs. */
+/**
+ * Items at their locations, one request for each location and fifty items. The app's own token sees the
+ * costs.
+ */
 export async function readStock(
   client: Client,
   places: StockPlace[],

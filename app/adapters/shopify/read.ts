@@ -7,8 +7,8 @@ import type { Call, Client } from "./client.ts";
 export type Read<T> = { data: T; vendorClock: Date | null };
 
 /**
- * Asks one question and reads its answer. A field may be missing from it only because Shopify denies it and the
- * reader can do without: anything else that is missing would be taken for an empty shelf.
+ * Asks one question and reads its answer. A field may be missing from it only because Shopify denies it and
+ * the reader can do without: anything else that is missing would be taken for an empty shelf.
  */
 export async function read<V extends Record<string, unknown>, T>(
   client: Client,

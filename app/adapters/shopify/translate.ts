@@ -70,7 +70,9 @@ const component = z.object({
   }),
 });
 
-/** What each document answers. A field that may be denied is nullable; everything else missing is an error. */
+/**
+ * What each document answers. A field that may be denied is nullable; everything else missing is an error.
+ */
 export const answers = {
   shopFacts: z.object({
     shop: z.object({

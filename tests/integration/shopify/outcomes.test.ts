@@ -138,19 +138,6 @@ describe("what an answer says of an adjustment", () => {
       says(200, payload({ inventoryAdjustmentGroup: { changes: [] }, userErrors: [] })),
     ],
     [
-      "rows that do not say where",
-      says(
-        200,
-        payload({
-          inventoryAdjustmentGroup: {
-            ...group,
-            changes: [{ name: "available", item: null, location: null }],
-          },
-          userErrors: [{ message: "x", code: "INVALID_LOCATION" }],
-        }),
-      ),
-    ],
-    [
       "a socket that dies in the middle",
       (_request, response) => void response.writeHead(200).write("{", () => response.destroy()),
     ],
@@ -170,6 +157,16 @@ describe("what an answer says of an adjustment", () => {
       groupId: group.id,
       appliedPlaces: [{ itemId: blueMug, locationId: mainStreet }],
     });
+  });
+
+  it("is applied, and nobody can say where, beside rows that do not say it", async () => {
+    const changes = [{ name: "available", item: null, location: null }];
+    const userErrors = [{ message: "x", code: "INVALID_LOCATION" }];
+    const answer = await adjustWith(
+      says(200, payload({ inventoryAdjustmentGroup: { ...group, changes }, userErrors })),
+    );
+    expect(answer).toMatchObject({ kind: "applied", groupId: group.id, appliedPlaces: [] });
+    expect(answer).toMatchObject({ refusals: [{ code: "INVALID_LOCATION", change: null }] });
   });
 
   it("does not believe an index it never sent", async () => {

@@ -59,8 +59,8 @@ export function shopifyRig(options: ShopifyOptions = {}): Rig {
       await tx.$executeRaw`
         INSERT INTO shop_budget AS known (shop_id, maximum, restore_rate, available)
         VALUES (${rig.shopId}::uuid, 2000, 100, 1900)
-        ON CONFLICT (shop_id) DO UPDATE SET maximum = 2000, restore_rate = 100, available = 1900, in_flight = 0,
-          in_flight_before = 0, paused_until = now()`;
+        ON CONFLICT (shop_id) DO UPDATE SET maximum = 2000, restore_rate = 100, available = 1900,
+          in_flight = 0, in_flight_before = 0, paused_until = now()`;
     });
     rig.port = rig.portWith({});
   });

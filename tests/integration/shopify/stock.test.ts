@@ -44,7 +44,7 @@ describe("reading stock", () => {
     expect(facts.levels.filter(({ itemId }) => itemId === blueMug)).toHaveLength(2);
   });
 
-  it("says which items are untracked, without cost, a bundle, of which variant and at which inactive level", async () => {
+  it("says what is untracked, without cost, a bundle, of which variant, at an inactive place", async () => {
     const facts = await rig.port.readStock(
       [at(item(5)), at(item(6)), at(item(7)), at(item(4)), at(blueMug, oldCellar)],
       "person",
@@ -81,7 +81,7 @@ describe("reading stock", () => {
     expect(rig.emulator.requests.list()).toHaveLength(2);
   });
 
-  it("gives the earliest clock of several pages, and one that proves nothing when none was told", async () => {
+  it("gives a clock that proves nothing when none was told", async () => {
     const clockless: typeof fetch = async (...request) => {
       const response = await fetch(...request);
       const headers = new Headers(response.headers);
