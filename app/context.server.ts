@@ -1,7 +1,6 @@
 import { bearerOf, type IdToken, readIdToken } from "./adapters/shopify/id-token.ts";
 import { createShopifyPort } from "./adapters/shopify/index.ts";
 import { shopifyFetch } from "./adapters/shopify/shopify-fetch.ts";
-import { tokensOf } from "./adapters/shopify/tokens.ts";
 import { systemClock, systemIds } from "./adapters/system-clock.ts";
 import { shopBudget } from "./db/budgets.ts";
 import { inShop } from "./db/in-shop-transaction.ts";
@@ -12,7 +11,7 @@ import type { ProblemCode } from "./domain/problem.ts";
 import { env } from "./env.server.ts";
 import { respondProblems } from "./http/respond.ts";
 import { log } from "./log.server.ts";
-import { exchange, shopify, shopifyDeps } from "./shopify.server.ts";
+import { exchange, shopify, shopifyDeps, tokensOfShop } from "./shopify.server.ts";
 import { refreshShop } from "./use-cases/shop/refresh-shop.ts";
 import type { PersonContext, ShopContext, ShopSettings } from "./use-cases/shop-context.ts";
 
@@ -64,7 +63,7 @@ async function contextOfPerson(token: IdToken, shopId: string): Promise<ShopCont
 }
 
 function contextOf(shop: ShopRow, person: PersonContext | null): ShopContext {
-  const tokens = tokensOf(shopifyDeps, shop);
+  const tokens = tokensOfShop(shop);
   return {
     database,
     shopId: shop.id,

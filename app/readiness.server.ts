@@ -1,5 +1,5 @@
-import pg from "pg";
 import { isMigrated } from "./db/migrate.ts";
+import { askDatabase } from "./db/open-database.ts";
 import { database } from "./db.server.ts";
 import { env } from "./env.server.ts";
 import { log } from "./log.server.ts";
@@ -16,8 +16,8 @@ export const readiness = {
   async whyNot(): Promise<"stopping" | "no-database" | "not-migrated" | null> {
     if (isStopping) return "stopping";
     try {
-      await database.$queryRaw`SELECT 1`;
-      isMigratedSurely ||= await askedAsOwner();
+      await askDatabase(database);
+      isMigratedSurely ||= await isMigrated(env.databaseUrl);
       return isMigratedSurely ? null : "not-migrated";
     } catch (error) {
       log.warn({ error }, "The database does not answer");
@@ -25,14 +25,3 @@ export const readiness = {
     }
   },
 };
-
-/** The app's own role cannot see which migrations were applied. */
-async function askedAsOwner(): Promise<boolean> {
-  const client = new pg.Client({ connectionString: env.databaseUrl, connectionTimeoutMillis: 5_000 });
-  await client.connect();
-  try {
-    return await isMigrated(client);
-  } finally {
-    await client.end();
-  }
-}

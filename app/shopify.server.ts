@@ -4,6 +4,7 @@ import { apiVersion, SCOPES, shopifyApiOf } from "./adapters/shopify/config.ts";
 import { exchangeOf } from "./adapters/shopify/exchange.ts";
 import type { RefreshDeps } from "./adapters/shopify/refresh.ts";
 import { sessionStorageOf } from "./adapters/shopify/session-storage.ts";
+import { tokensOf } from "./adapters/shopify/tokens.ts";
 import { systemClock } from "./adapters/system-clock.ts";
 import { database } from "./db.server.ts";
 import { env } from "./env.server.ts";
@@ -20,6 +21,8 @@ export const shopifyDeps: RefreshDeps = {
 export const sessionStorage = sessionStorageOf(shopifyDeps);
 
 export const exchange = exchangeOf(shopifyDeps, sessionStorage);
+
+export const tokensOfShop = (shop: { id: string; domain: string }) => tokensOf(shopifyDeps, shop);
 
 export const shopify = shopifyApp({
   apiKey: env.shopifyApiKey,

@@ -6,6 +6,7 @@ import pg from "pg";
 
 /** The lock `prisma migrate deploy` takes, so that the two never run at the same time. */
 const MIGRATION_LOCK = 72707369;
+const ASK_MS = 5_000;
 
 type Migration = { name: string; sql: string; checksum: string };
 
@@ -23,14 +24,20 @@ export async function migrate(ownerUrl: string, folder = migrationsFolder()): Pr
   }
 }
 
-/** True when nothing is left to apply: what a process that may not migrate checks before it serves. */
-export async function isMigrated(client: pg.ClientBase, folder = migrationsFolder()): Promise<boolean> {
-  const known = await client.query<{ known: boolean }>(
-    "SELECT to_regclass('_prisma_migrations') IS NOT NULL AS known",
-  );
-  if (!known.rows[0]?.known) return false;
-  const applied = await appliedMigrations(client);
-  return readMigrations(folder).every(({ name }) => applied.has(name));
+/** True when nothing is left to apply. Asked as the owner: the app's own role does not see what was applied. */
+export async function isMigrated(ownerUrl: string, folder = migrationsFolder()): Promise<boolean> {
+  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: ASK_MS });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ known: boolean }>(
+      "SELECT to_regclass('_prisma_migrations') IS NOT NULL AS known",
+    );
+    if (!rows[0]?.known) return false;
+    const applied = await appliedMigrations(client);
+    return readMigrations(folder).every(({ name }) => applied.has(name));
+  } finally {
+    await client.end();
+  }
 }
 
 /** Bundled or not, the migrations lie beside the app they belong to. */
@@ -81,7 +88,7 @@ function readMigrations(folder: string): Migration[] {
     });
 }
 
-async function appliedMigrations(client: pg.ClientBase): Promise<Map<string, string>> {
+async function appliedMigrations(client: pg.Client): Promise<Map<string, string>> {
   const { rows } = await client.query<{ migration_name: string; checksum: string }>(
     "SELECT migration_name, checksum FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL",
   );

@@ -14,6 +14,11 @@ export function openDatabase(appUrl: string, onBreak: (error: Error) => void): D
   return new PrismaClient({ adapter, errorFormat: "minimal" });
 }
 
+/** Throws when the database does not answer. */
+export async function askDatabase(database: Database): Promise<void> {
+  await database.$queryRaw`SELECT 1`;
+}
+
 /**
  * Row-level security binds neither superusers nor owners: under such a role one shop could read another. Counted
  * is what the role is and what it may become.

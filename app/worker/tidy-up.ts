@@ -1,11 +1,10 @@
 import type { Pool } from "pg";
-import { tokensOf } from "#app/adapters/shopify/tokens.ts";
 import { listIdleShops, listShopsUnderOldKeys } from "#app/db/sessions.ts";
 import { deleteOldReceipts } from "#app/db/webhook-receipts.ts";
 import { limits } from "#app/domain/limits.ts";
 import { log } from "#app/log.server.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
-import { sessionStorage, shopifyDeps } from "#app/shopify.server.ts";
+import { sessionStorage, shopifyDeps, tokensOfShop } from "#app/shopify.server.ts";
 
 /** Once a day: receipts too old to be doubled, and tokens that would die because nobody used them. */
 export async function tidyUp(owner: Pool): Promise<void> {
@@ -26,7 +25,7 @@ export async function resealTokens(owner: Pool): Promise<void> {
 
 async function renewToken(shop: { id: string; domain: string }): Promise<void> {
   try {
-    await tokensOf(shopifyDeps, shop).appToken();
+    await tokensOfShop(shop).appToken();
   } catch (error) {
     if (!(error instanceof AdapterError)) throw error;
     log.warn({ shop: shop.domain, kind: error.kind }, "An idle shop's token could not be renewed");

@@ -93,13 +93,10 @@ test("refuses to go on where another tool failed half way", async () => {
 });
 
 test("knows whether anything is left to apply", async () => {
-  const client = new pg.Client({ connectionString: db.ownerUrl });
-  await client.connect();
-  expect(await isMigrated(client)).toBe(false);
+  expect(await isMigrated(db.ownerUrl)).toBe(false);
   await migrate(db.ownerUrl);
-  expect(await isMigrated(client)).toBe(true);
-  expect(await isMigrated(client, migrationsAnd("29990101000000_new", "SELECT 1"))).toBe(false);
-  await client.end();
+  expect(await isMigrated(db.ownerUrl)).toBe(true);
+  expect(await isMigrated(db.ownerUrl, migrationsAnd("29990101000000_new", "SELECT 1"))).toBe(false);
 });
 
 test("Prisma's own command finds nothing to do after ours, and ours nothing after Prisma's", async () => {
