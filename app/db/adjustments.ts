@@ -48,6 +48,12 @@ export async function claimAdjustment(
   return rows[0] ?? null;
 }
 
+export async function hasWaiting(tx: Tx, documentId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<{ waiting: boolean }[]>`
+    SELECT EXISTS (SELECT 1 FROM adjustment WHERE document_id = ${documentId}::uuid AND state = 'waiting') AS waiting`;
+  return rows[0]?.waiting ?? false;
+}
+
 export async function releaseAdjustment(tx: Tx, id: string, holder: string): Promise<void> {
   await tx.$executeRaw`
     UPDATE adjustment SET lease_until = NULL, lease_holder = NULL

@@ -1,4 +1,4 @@
-import { claimAdjustment, releaseAdjustment } from "#app/db/adjustments.ts";
+import { claimAdjustment, hasWaiting, releaseAdjustment } from "#app/db/adjustments.ts";
 import { findOpenAttempt } from "#app/db/attempts.ts";
 import { type DocumentHead, findDocument } from "#app/db/documents.ts";
 import { inShop, inShopTransaction } from "#app/db/in-shop-transaction.ts";
@@ -55,7 +55,10 @@ async function claimNext(ctx: ShopContext, documentId: string): Promise<Held | n
   const holder = ctx.ids.next();
   return inShopTransaction(ctx.database, ctx.shopId, async (tx) => {
     const adjustment = await claimAdjustment(tx, documentId, holder);
-    return adjustment && { adjustment, holder, attempt: await findOpenAttempt(tx, adjustment.id) };
+    if (adjustment) return { adjustment, holder, attempt: await findOpenAttempt(tx, adjustment.id) };
+    // Held by another, who may die: the job that brought us here must not be the last one.
+    if (await hasWaiting(tx, documentId)) await insertCarryOutJob(tx, documentId, limits.leaseMs);
+    return null;
   });
 }
 

@@ -1,0 +1,40 @@
+import pg from "pg";
+
+export type DueJob = { id: string; revision: number; task: string; payload: { documentId?: string } };
+
+/** The queue as a worker finds it: a job goes only when its work came to an end and nobody asked for it again. */
+export type Queue = {
+  due(): Promise<DueJob[]>;
+  waiting(): Promise<number>;
+  finish(job: DueJob): Promise<void>;
+  close(): Promise<void>;
+};
+
+export function queueOf(ownerUrl: string, shopId: string): Queue {
+  const owner = new pg.Pool({ connectionString: ownerUrl, max: 1 });
+  return {
+    async due() {
+      const { rows } = await owner.query<DueJob>(
+        `SELECT j.id, j.revision, t.identifier AS task, j.payload FROM graphile_worker._private_jobs j
+           JOIN graphile_worker._private_tasks t ON t.id = j.task_id
+          WHERE j.payload->>'shopId' = $1 AND j.run_at <= clock_timestamp() ORDER BY j.run_at, j.id`,
+        [shopId],
+      );
+      return rows;
+    },
+    async waiting() {
+      const { rows } = await owner.query<{ count: number }>(
+        "SELECT count(*)::int AS count FROM graphile_worker._private_jobs WHERE payload->>'shopId' = $1",
+        [shopId],
+      );
+      return rows[0]?.count ?? 0;
+    },
+    async finish(job) {
+      await owner.query("DELETE FROM graphile_worker._private_jobs WHERE id = $1 AND revision = $2", [
+        job.id,
+        job.revision,
+      ]);
+    },
+    close: () => owner.end(),
+  };
+}
