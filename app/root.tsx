@@ -1,6 +1,7 @@
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "@remix-run/react";
 import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
 import type { ReactNode } from "react";
+import lossbookStyles from "./components/lossbook.css?url";
 import { env } from "./env.server.ts";
 import { useNonce } from "./nonce.ts";
 import { appBridgeUrl } from "./shopify.server.ts";
@@ -8,6 +9,7 @@ import { appBridgeUrl } from "./shopify.server.ts";
 export const links = () => [
   { rel: "preconnect", href: "https://cdn.shopify.com/" },
   { rel: "stylesheet", href: polarisStyles },
+  { rel: "stylesheet", href: lossbookStyles },
 ];
 
 export const loader = () => ({ apiKey: env.shopifyApiKey, appBridgeUrl });

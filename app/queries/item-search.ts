@@ -14,5 +14,15 @@ export async function itemSearch(ctx: ShopContext, typed: string): Promise<ItemS
     ctx.shopify.searchVariants(words, limits.searchHits),
     inShop(ctx.database, ctx.shopId, (tx) => placeRules(tx, ctx.shopId)),
   ]);
-  return { words, variants: found.map((variant) => toVariantView(variant, rules)) };
+  const variants = found.map((variant) => toVariantView(variant, rules));
+  return {
+    words,
+    variants: variants.sort((left, right) => exactness(right, words) - exactness(left, words)),
+  };
+}
+
+/** A scanned code means one item; what merely contains it comes after. */
+function exactness({ barcode, sku }: VariantView, words: string): number {
+  const wanted = words.toLowerCase();
+  return Number([barcode, sku].some((code) => code.toLowerCase() === wanted));
 }

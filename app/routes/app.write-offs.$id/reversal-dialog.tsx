@@ -23,7 +23,7 @@ export function ReversalDialog({ writeOff, open, onClose }: Props) {
   const [chosen, setChosen] = useState<Chosen>(
     () => new Map(lines.map((line) => [line.position, line.reversible])),
   );
-  const idOf = useDocumentId();
+  const ids = useDocumentId();
 
   const content = useMemo(() => {
     const some = [...chosen].filter(([, quantity]) => quantity > 0);
@@ -33,7 +33,7 @@ export function ReversalDialog({ writeOff, open, onClose }: Props) {
       lines: some.map(([position, quantity]) => ({ position, quantity })),
     };
   }, [cause, note, chosen]);
-  const command = { id: idOf(content), ...content };
+  const command = { id: ids.idOf(content), ...content };
   const path = `/app/write-offs/${writeOff.id}/reversal`;
   const preview = usePreview(`${path}/preview`, open && content.lines.length > 0 ? command : null);
   const act = useAct<{ documentId: string }>(
@@ -44,6 +44,11 @@ export function ReversalDialog({ writeOff, open, onClose }: Props) {
   );
   const count = content.lines.reduce((sum, line) => sum + line.quantity, 0);
 
+  function send() {
+    ids.keep(content);
+    act.send(path, command);
+  }
+
   return (
     <Dialog
       open={open}
@@ -51,7 +56,7 @@ export function ReversalDialog({ writeOff, open, onClose }: Props) {
       confirm={t("reverse.confirm", { count })}
       busy={act.busy}
       disabled={!preview.plan}
-      onConfirm={() => act.send(path, command)}
+      onConfirm={send}
       onClose={onClose}
     >
       <Modal.Section>

@@ -13,7 +13,7 @@ export function TimelineCard({ timeline, timeZone }: { timeline: TimelineEvent[]
         </Text>
         <ol className="lossbook-timeline">
           {timeline.map((event) => (
-            <li key={event.id}>
+            <li key={event.id} className="lossbook-event">
               <BlockStack>
                 <Text as="span">
                   {event.person

@@ -1,10 +1,10 @@
 import { useNavigation, useSearchParams } from "@remix-run/react";
 import { ChoiceList, IndexFilters, IndexFiltersMode, useSetIndexFiltersMode } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { useSearchWords } from "#app/components/use-search-words.ts";
 import type { FilterChoices } from "#app/queries/filter-choices.ts";
 import type { WriteOffFilter } from "#app/queries/write-off-filter.ts";
 import { DateRange } from "./date-range.tsx";
-import { useSearchWords } from "./use-search-words.ts";
 
 const STATES = ["all", "working", "done", "partly-done", "refused"] as const;
 

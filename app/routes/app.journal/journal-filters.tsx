@@ -1,0 +1,78 @@
+import { useSearchParams } from "@remix-run/react";
+import { Box, Button, InlineGrid, InlineStack, Select, TextField } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import { useSearchWords } from "#app/components/use-search-words.ts";
+import type { AccountSetting } from "#app/queries/account-settings.ts";
+import type { JournalFilter } from "#app/queries/journal-filter.ts";
+
+type Props = { filter: JournalFilter; accounts: AccountSetting[]; onlyDates: boolean };
+
+export function JournalFilters({ filter, accounts, onlyDates }: Props) {
+  const { t } = useTranslation("journal");
+  const [params, setParams] = useSearchParams();
+  function change(changes: Record<string, string>) {
+    const changed = new URLSearchParams(params);
+    changed.delete("cursor");
+    for (const [name, value] of Object.entries(changes)) {
+      if (value) changed.set(name, value);
+      else changed.delete(name);
+    }
+    setParams(changed, { replace: true, preventScrollReset: true });
+  }
+  const document = useSearchWords(filter.document ?? "", (words) => change({ document: words }));
+  const narrowed = Boolean(filter.from || filter.to || filter.role || filter.document);
+  return (
+    <Box padding="400" id="journal-panel">
+      <InlineGrid columns={{ xs: 1, sm: 2, lg: 4 }} gap="300">
+        <TextField
+          type="date"
+          label={t("filter.from")}
+          value={filter.from ?? ""}
+          max={filter.to}
+          onChange={(from) => change({ from })}
+          autoComplete="off"
+        />
+        <TextField
+          type="date"
+          label={t("filter.to")}
+          value={filter.to ?? ""}
+          min={filter.from}
+          onChange={(to) => change({ to })}
+          autoComplete="off"
+        />
+        {onlyDates ? null : (
+          <>
+            <Select
+              label={t("filter.account")}
+              options={[
+                { value: "", label: t("filter.allAccounts") },
+                ...accounts.map(({ role, name, code }) => ({
+                  value: role,
+                  label: [code, name || role].filter(Boolean).join(" "),
+                })),
+              ]}
+              value={filter.role ?? ""}
+              onChange={(role) => change({ role })}
+            />
+            <TextField
+              label={t("filter.document")}
+              placeholder="WO-000001"
+              value={document.words}
+              onChange={document.type}
+              autoComplete="off"
+            />
+          </>
+        )}
+      </InlineGrid>
+      {narrowed ? (
+        <Box paddingBlockStart="300">
+          <InlineStack align="end">
+            <Button variant="plain" onClick={() => change({ from: "", to: "", role: "", document: "" })}>
+              {t("filter.clear")}
+            </Button>
+          </InlineStack>
+        </Box>
+      ) : null}
+    </Box>
+  );
+}

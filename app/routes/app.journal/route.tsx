@@ -1,0 +1,69 @@
+import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { Banner, BlockStack, Card, Page, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import { Pages } from "#app/components/pages.tsx";
+import { contextOfRequest } from "#app/context.server.ts";
+import { accountSettings } from "#app/queries/account-settings.ts";
+import { parseJournalFilter } from "#app/queries/journal-filter.ts";
+import { journalList } from "#app/queries/journal-list.ts";
+import { trialBalance } from "#app/queries/trial-balance.ts";
+import { seesCost } from "#app/use-cases/shop/see-cost.ts";
+import { EntryCard } from "./entry-card.tsx";
+import { JournalFilters } from "./journal-filters.tsx";
+import { JournalTabs } from "./journal-tabs.tsx";
+import { TrialBalanceCard } from "./trial-balance-card.tsx";
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const ctx = await contextOfRequest(request);
+  const params = new URL(request.url).searchParams;
+  const parsed = parseJournalFilter(params);
+  if (!parsed.ok) throw redirect("/app/journal");
+  const filter = parsed.value;
+  // A journal without its amounts would be a list of riddles: who may not see cost gets none of it.
+  if (!(await seesCost(ctx, { ask: true }))) return null;
+  const balance = params.get("view") === "balance" ? await trialBalance(ctx, filter) : null;
+  const journal = balance ? null : await journalList(ctx, { filter, seesCost: true });
+  return { filter, balance, journal, accounts: await accountSettings(ctx), timeZone: ctx.shop.timeZone };
+}
+
+export default function Journal() {
+  const shown = useLoaderData<typeof loader>();
+  const { t } = useTranslation("journal");
+  if (!shown) {
+    return (
+      <Page title={t("title")}>
+        <Banner tone="info" title={t("hidden.title")}>
+          <Text as="p">{t("hidden.body")}</Text>
+        </Banner>
+      </Page>
+    );
+  }
+  const { filter, balance, journal, accounts, timeZone } = shown;
+  return (
+    <Page title={t("title")} subtitle={t("subtitle")}>
+      <BlockStack gap="400">
+        <Card padding="0">
+          <JournalTabs balance={balance !== null} />
+          <JournalFilters filter={filter} accounts={accounts} onlyDates={balance !== null} />
+        </Card>
+        {balance ? <TrialBalanceCard balance={balance} /> : null}
+        {journal?.entries.map((entry) => (
+          <EntryCard key={entry.id} entry={entry} timeZone={timeZone} />
+        ))}
+        {journal?.entries.length === 0 ? (
+          <Card>
+            <Text as="p" tone="subdued" alignment="center">
+              {t(Object.keys(filter).length > 0 ? "none.narrowed" : "none.yet")}
+            </Text>
+          </Card>
+        ) : null}
+        {journal?.next || journal?.previous ? (
+          <Card padding="0">
+            <Pages next={journal.next} previous={journal.previous} />
+          </Card>
+        ) : null}
+      </BlockStack>
+    </Page>
+  );
+}

@@ -1,0 +1,97 @@
+import { useAppBridge } from "@shopify/app-bridge-react";
+import { Checkbox, FormLayout, Modal, Select, Text, TextField } from "@shopify/polaris";
+import { useCallback, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Dialog } from "#app/components/dialog.tsx";
+import { RefusalBanner } from "#app/components/refusal-banner.tsx";
+import { useAct } from "#app/components/use-act.ts";
+import { FAMILIES } from "#app/domain/reason/reason.ts";
+import type { AccountSetting } from "#app/queries/account-settings.ts";
+import type { ReasonSetting } from "#app/queries/reason-settings.ts";
+import { accountNameOf } from "./account-name.ts";
+
+type Props = { reason: ReasonSetting | null; accounts: AccountSetting[]; onClose(): void };
+
+export function ReasonDialog({ reason, accounts, onClose }: Props) {
+  const { t } = useTranslation("settings");
+  const { t: word } = useTranslation("words");
+  const shopify = useAppBridge();
+  const [changed, setChanged] = useState(reason);
+  const act = useAct(
+    useCallback(() => {
+      shopify.toast.show(t("reasons.saved"));
+      onClose();
+    }, [shopify, t, onClose]),
+  );
+  const set = (change: Partial<ReasonSetting>) => setChanged((one) => one && { ...one, ...change });
+
+  function save() {
+    if (!changed) return;
+    const { id, label, family, shrink, needsNote, debitRole, archived } = changed;
+    act.send(`/app/settings/reasons/${id}`, { label, family, shrink, needsNote, debitRole, archived });
+  }
+
+  return (
+    <Dialog
+      open={reason !== null}
+      title={t("reasons.editOne", { label: reason?.label ?? "" })}
+      confirm={t("save")}
+      busy={act.busy}
+      disabled={!changed?.label.trim()}
+      onConfirm={save}
+      onClose={onClose}
+    >
+      <Modal.Section>
+        {changed ? (
+          <FormLayout>
+            {act.refusal ? <RefusalBanner refusal={act.refusal} title={t("reasons.notSaved")} /> : null}
+            <TextField
+              label={t("reasons.label")}
+              value={changed.label}
+              onChange={(label) => set({ label })}
+              error={changed.label.trim() ? undefined : t("reasons.labelNeeded")}
+              helpText={t("reasons.labelHelp")}
+              maxLength={60}
+              autoComplete="off"
+            />
+            <Select
+              label={t("reasons.account")}
+              options={accounts
+                .filter(({ role }) => role !== "inventory")
+                .map(({ role }) => ({ value: role, label: accountNameOf(accounts, role) }))}
+              value={changed.debitRole}
+              onChange={(debitRole) => set({ debitRole })}
+              helpText={t("reasons.accountHelp")}
+            />
+            <Select
+              label={t("reasons.family")}
+              options={FAMILIES.map((family) => ({ value: family, label: word(`family.${family}`) }))}
+              value={changed.family}
+              onChange={(family) => set({ family })}
+            />
+            <Checkbox
+              label={t("reasons.shrink")}
+              helpText={t("reasons.shrinkHelp")}
+              checked={changed.shrink}
+              onChange={(shrink) => set({ shrink })}
+            />
+            <Checkbox
+              label={t("reasons.noteNeeded")}
+              checked={changed.needsNote}
+              onChange={(needsNote) => set({ needsNote })}
+            />
+            <Checkbox
+              label={t("reasons.archive")}
+              helpText={t("reasons.archiveHelp")}
+              checked={changed.archived}
+              onChange={(archived) => set({ archived })}
+            />
+            <Text as="p" tone="subdued">
+              {t("reasons.future")}
+            </Text>
+          </FormLayout>
+        ) : null}
+      </Modal.Section>
+    </Dialog>
+  );
+}

@@ -1,0 +1,62 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { BlockStack, Card, EmptyState, Page, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import { MayNotBanner } from "#app/components/may-not-banner.tsx";
+import { contextOfRequest } from "#app/context.server.ts";
+import { taskList } from "#app/queries/task-list.ts";
+import { seesCost } from "#app/use-cases/shop/see-cost.ts";
+import { RefusedTaskRow } from "./refused-task.tsx";
+import { TaskGroup } from "./task-group.tsx";
+import { UnknownTaskRow } from "./unknown-task.tsx";
+import { ValueTaskRow } from "./value-task.tsx";
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const ctx = await contextOfRequest(request);
+  return {
+    tasks: await taskList(ctx),
+    seesCost: await seesCost(ctx, { ask: true }),
+    mayWriteOff: ctx.person?.mayWriteOff ?? false,
+    timeZone: ctx.shop.timeZone,
+  };
+}
+
+export default function Tasks() {
+  const { tasks, seesCost: cost, mayWriteOff, timeZone } = useLoaderData<typeof loader>();
+  const { unknown, needsValue, refused } = tasks;
+  const { t } = useTranslation("tasks");
+  return (
+    <Page title={t("title")} subtitle={t("subtitle")}>
+      <BlockStack gap="400">
+        {mayWriteOff ? null : <MayNotBanner />}
+        {unknown.length + needsValue.length + refused.length === 0 ? <NoTasks /> : null}
+        <TaskGroup kind="unknown" count={unknown.length}>
+          {unknown.map((task) => (
+            <UnknownTaskRow key={task.attemptId} task={task} timeZone={timeZone} mayAct={mayWriteOff} />
+          ))}
+        </TaskGroup>
+        <TaskGroup kind="needsValue" count={needsValue.length}>
+          {needsValue.map((task) => (
+            <ValueTaskRow key={`${task.document.id} ${task.position}`} task={task} mayAct={cost} />
+          ))}
+        </TaskGroup>
+        <TaskGroup kind="refused" count={refused.length}>
+          {refused.map((task) => (
+            <RefusedTaskRow key={`${task.document.id} ${task.position}`} task={task} mayAct={mayWriteOff} />
+          ))}
+        </TaskGroup>
+      </BlockStack>
+    </Page>
+  );
+}
+
+function NoTasks() {
+  const { t } = useTranslation("tasks");
+  return (
+    <Card>
+      <EmptyState heading={t("none.title")} image="">
+        <Text as="p">{t("none.body")}</Text>
+      </EmptyState>
+    </Card>
+  );
+}

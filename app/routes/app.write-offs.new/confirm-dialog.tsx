@@ -1,0 +1,92 @@
+import { BlockStack, InlineStack, Modal, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import { Dialog } from "#app/components/dialog.tsx";
+import { fullNameOf } from "#app/components/item-name.tsx";
+import { LevelChange } from "#app/components/level-change.tsx";
+import { RefusalBanner } from "#app/components/refusal-banner.tsx";
+import type { Act } from "#app/components/use-act.ts";
+import { useFormat } from "#app/components/use-format.ts";
+import type { PlanView } from "#app/queries/plan-view.ts";
+
+type Props = {
+  open: boolean;
+  plan: PlanView | null;
+  busy: boolean;
+  refusal: Act<unknown>["refusal"];
+  onConfirm(): void;
+  onClose(): void;
+};
+
+/** One sheet that says everything in plain words: what leaves, from where, what it is worth, where it is booked. */
+export function ConfirmDialog({ open, plan, busy, refusal, onConfirm, onClose }: Props) {
+  const { t } = useTranslation("new");
+  const count = plan?.totals.units ?? 0;
+  return (
+    <Dialog
+      open={open}
+      title={t("confirm.title")}
+      confirm={t("confirm.action", { count })}
+      busy={busy}
+      disabled={!plan}
+      onConfirm={onConfirm}
+      onClose={onClose}
+    >
+      <Modal.Section>
+        <BlockStack gap="300">
+          {refusal ? <RefusalBanner refusal={refusal} title={t("refused")} /> : null}
+          {plan ? <Sentences plan={plan} /> : <Text as="p">{t("summary.asking")}</Text>}
+        </BlockStack>
+      </Modal.Section>
+    </Dialog>
+  );
+}
+
+function Sentences({ plan }: { plan: PlanView }) {
+  const { t } = useTranslation("new");
+  const format = useFormat("UTC");
+  const { totals, lines } = plan;
+  const [only] = lines;
+  const locations = format.list([...new Set(lines.map((line) => line.locationName))]);
+  const facts = { count: totals.units, locations, value: totals.value ? format.money(totals.value) : "" };
+  const accounts = format.list([...new Set(lines.map((line) => line.accountName))]);
+  return (
+    <>
+      <Text as="p" variant="bodyLg">
+        {t(totals.value ? "confirm.removeValue" : "confirm.remove", facts)}{" "}
+        {lines.length === 1 && only ? t("confirm.stock", { before: only.before, after: only.after }) : null}
+      </Text>
+      {lines.length > 1 ? <Changes plan={plan} /> : null}
+      {totals.needsValue > 0 ? (
+        <Text as="p">{t("confirm.needsValue", { count: totals.needsValue })}</Text>
+      ) : null}
+      {plan.costHidden || totals.needsValue === lines.length ? null : (
+        <Text as="p">{t("confirm.posts", { accounts, day: format.day(plan.accountingDate) })}</Text>
+      )}
+      {plan.costHidden || plan.accountingDate === plan.eventDate ? null : (
+        <Text as="p">{t("confirm.closed", { day: format.day(plan.eventDate) })}</Text>
+      )}
+      <Text as="p" tone="subdued">
+        {t("confirm.undo")}
+      </Text>
+    </>
+  );
+}
+
+function Changes({ plan }: { plan: PlanView }) {
+  const { t } = useTranslation("new");
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className="lossbook-scroll" tabIndex={0} aria-label={t("confirm.lines")}>
+      <BlockStack gap="100">
+        {plan.lines.map((line) => (
+          <InlineStack key={line.position} align="space-between" gap="200">
+            <Text as="span">
+              {fullNameOf(line)}, {line.locationName} · {line.reasonLabel}
+            </Text>
+            <LevelChange before={line.before} after={line.after} />
+          </InlineStack>
+        ))}
+      </BlockStack>
+    </section>
+  );
+}

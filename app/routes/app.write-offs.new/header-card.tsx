@@ -1,0 +1,58 @@
+import { Card, FormLayout, Select, Text, TextField } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import { useProblemWords } from "#app/components/problem-words.ts";
+import type { EditorProps } from "./lines-card.tsx";
+
+/** What holds for every line that says nothing else. */
+export function HeaderCard({ draft, form, problems, change }: EditorProps) {
+  const { t } = useTranslation("new");
+  const { t: word } = useTranslation("words");
+  const problem = useProblemWords();
+  const error = (field: string) => problems.field(field).map(problem).join(" ") || undefined;
+  return (
+    <Card>
+      <FormLayout>
+        <Text as="h2" variant="headingMd">
+          {t("header.title")}
+        </Text>
+        <Select
+          label={t("header.reason")}
+          options={[
+            { value: "", label: t("line.choose") },
+            ...form.reasons.map(({ id, label }) => ({ value: id, label })),
+          ]}
+          value={draft.reasonId}
+          onChange={(reasonId) => change({ kind: "header", change: { reasonId } })}
+        />
+        <Select
+          label={t("header.disposal")}
+          options={[
+            { value: "", label: t("disposal.none") },
+            ...form.disposals.map(({ id }) => ({ value: id, label: word(`disposal.${id}`) })),
+          ]}
+          value={draft.disposal}
+          onChange={(disposal) => change({ kind: "header", change: { disposal } })}
+        />
+        <TextField
+          type="date"
+          label={t("header.eventDate")}
+          value={draft.eventDate}
+          max={form.shop.today}
+          onChange={(eventDate) => change({ kind: "header", change: { eventDate } })}
+          error={draft.eventDate === "" ? t("header.dateNeeded") : error("eventDate")}
+          helpText={t("header.zone", { zone: form.shop.timeZone })}
+          autoComplete="off"
+        />
+        <TextField
+          label={t("header.note")}
+          value={draft.note}
+          onChange={(note) => change({ kind: "header", change: { note } })}
+          error={error("note")}
+          multiline={2}
+          maxLength={2000}
+          autoComplete="off"
+        />
+      </FormLayout>
+    </Card>
+  );
+}

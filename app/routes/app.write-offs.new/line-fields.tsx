@@ -1,0 +1,122 @@
+import { BlockStack, Box, Button, InlineGrid, InlineStack, Select, Text, TextField } from "@shopify/polaris";
+import { DeleteIcon } from "@shopify/polaris-icons";
+import { useTranslation } from "react-i18next";
+import { fullNameOf, ItemName } from "#app/components/item-name.tsx";
+import { LevelChange } from "#app/components/level-change.tsx";
+import { useProblemWords } from "#app/components/problem-words.ts";
+import type { PlanLineView } from "#app/queries/plan-view.ts";
+import { isWholeQuantity, NO_DISPOSAL, reasonOf } from "./command-content.ts";
+import { CostFields } from "./cost-fields.tsx";
+import type { DraftLine } from "./draft.ts";
+import type { EditorProps } from "./lines-card.tsx";
+
+type Props = EditorProps & { line: DraftLine; position: number; planned: PlanLineView | null };
+
+export function LineFields({ draft, form, problems, change, line, position, planned }: Props) {
+  const { t } = useTranslation("new");
+  const { t: word } = useTranslation("words");
+  const problem = useProblemWords();
+  const set = (changes: Partial<Omit<DraftLine, "key" | "variant">>) =>
+    change({ kind: "line", key: line.key, change: changes });
+  const error = (field: string) => problems.line(position, field).map(problem).join(" ") || undefined;
+  const level = line.variant.levels.find(({ locationId }) => locationId === line.locationId);
+  const item = fullNameOf(line.variant);
+  const headerReason = form.reasons.find(({ id }) => id === draft.reasonId)?.label;
+  const reason = form.reasons.find(({ id }) => id === reasonOf(draft, line));
+
+  return (
+    <Box padding="400">
+      <BlockStack gap="300">
+        <InlineStack align="space-between" blockAlign="start" gap="300" wrap={false}>
+          <ItemName item={line.variant} />
+          <Button
+            icon={DeleteIcon}
+            variant="tertiary"
+            accessibilityLabel={t("line.remove", { item })}
+            onClick={() => change({ kind: "remove", key: line.key })}
+          />
+        </InlineStack>
+        {error("itemId") ? (
+          <Text as="p" tone="critical">
+            {error("itemId")}
+          </Text>
+        ) : null}
+        <InlineGrid columns={{ xs: 1, sm: 3 }} gap="300">
+          <TextField
+            label={t("line.quantity")}
+            type="number"
+            inputMode="numeric"
+            min={1}
+            value={line.quantity}
+            onChange={(quantity) => set({ quantity })}
+            error={isWholeQuantity(line.quantity) ? error("quantity") : t("line.badQuantity")}
+            helpText={
+              level ? t("line.available", { count: level.available, committed: level.committed }) : undefined
+            }
+            autoComplete="off"
+            selectTextOnFocus
+          />
+          <Select
+            label={t("line.location")}
+            options={line.variant.levels.map(({ locationId, locationName, refusal }) => ({
+              value: locationId,
+              label: locationName,
+              disabled: refusal !== null && locationId !== line.locationId,
+            }))}
+            value={line.locationId}
+            onChange={(locationId) => set({ locationId })}
+            error={error("locationId")}
+          />
+          <Select
+            label={t("line.reason")}
+            options={[
+              {
+                value: "",
+                label: headerReason ? t("line.asAbove", { label: headerReason }) : t("line.choose"),
+              },
+              ...form.reasons.map(({ id, label }) => ({ value: id, label })),
+            ]}
+            value={line.reasonId}
+            onChange={(reasonId) => set({ reasonId })}
+            error={error("reasonId")}
+          />
+        </InlineGrid>
+        <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
+          <TextField
+            label={t("line.note")}
+            value={line.note}
+            onChange={(note) => set({ note })}
+            error={error("note")}
+            requiredIndicator={reason?.needsNote ?? false}
+            maxLength={2000}
+            autoComplete="off"
+          />
+          <Select
+            label={t("line.disposal")}
+            options={[
+              {
+                value: "",
+                label: draft.disposal
+                  ? t("line.asAbove", { label: word(`disposal.${draft.disposal}`) })
+                  : t("disposal.none"),
+              },
+              ...(draft.disposal ? [{ value: NO_DISPOSAL, label: t("disposal.none") }] : []),
+              ...form.disposals.map(({ id }) => ({ value: id, label: word(`disposal.${id}`) })),
+            ]}
+            value={line.disposal}
+            onChange={(disposal) => set({ disposal })}
+            error={error("disposal")}
+          />
+        </InlineGrid>
+        <InlineStack gap="300" align="space-between" blockAlign="center">
+          <Text as="span">
+            {t("line.after")} {planned ? <LevelChange before={planned.before} after={planned.after} /> : "–"}
+          </Text>
+          {form.person.seesCost ? (
+            <CostFields line={line} planned={planned} form={form} error={error("unitCost")} set={set} />
+          ) : null}
+        </InlineStack>
+      </BlockStack>
+    </Box>
+  );
+}

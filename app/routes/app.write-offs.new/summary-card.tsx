@@ -1,0 +1,78 @@
+import { BlockStack, Box, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import { Amount } from "#app/components/amount.tsx";
+import { useProblemWords } from "#app/components/problem-words.ts";
+import type { Preview } from "#app/components/use-preview.ts";
+import { isWholeQuantity, reasonOf } from "./command-content.ts";
+import type { Draft } from "./draft.ts";
+import type { ProblemsAt } from "./problems-at.ts";
+
+type Props = { draft: Draft; preview: Preview; problems: ProblemsAt; onWriteOff(): void };
+
+/** Totals, and in one sentence why it cannot be written off yet. */
+export function SummaryCard({ draft, preview, problems, onWriteOff }: Props) {
+  const { t } = useTranslation("new");
+  const problem = useProblemWords();
+  const { plan } = preview;
+  const units = draft.lines.reduce(
+    (sum, { quantity }) => sum + (isWholeQuantity(quantity) ? Number(quantity) : 0),
+    0,
+  );
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          {t("summary.title")}
+        </Text>
+        <Row label={t("summary.lines")}>{String(draft.lines.length)}</Row>
+        <Row label={t("summary.units")}>{String(units)}</Row>
+        {plan && !plan.costHidden ? (
+          <Row label={t("summary.value")}>
+            {plan.totals.value ? (
+              <Amount money={plan.totals.value} />
+            ) : (
+              t("summary.needsValue", { count: plan.totals.needsValue })
+            )}
+          </Row>
+        ) : null}
+        <Box minHeight="40px">
+          <div role="status" aria-live="polite">
+            <Text as="p" tone={preview.refusal ? "critical" : "subdued"}>
+              {hint()}
+            </Text>
+            {problems.elsewhere.map((one) => (
+              <Text as="p" tone="critical" key={one.code}>
+                {problem(one)}
+              </Text>
+            ))}
+          </div>
+        </Box>
+        <Button variant="primary" size="large" fullWidth disabled={!plan} onClick={onWriteOff}>
+          {t("summary.action", { count: units })}
+        </Button>
+      </BlockStack>
+    </Card>
+  );
+
+  function hint(): string {
+    if (draft.lines.length === 0) return t("summary.needsLine");
+    if (draft.lines.some((line) => !isWholeQuantity(line.quantity))) return t("summary.needsQuantity");
+    if (draft.lines.some((line) => !reasonOf(draft, line))) return t("summary.needsReason");
+    if (preview.refusal?.unanswered) return t("summary.unanswered");
+    if (preview.refusal) return t("summary.refused", { count: preview.refusal.problems.length });
+    return preview.asking ? t("summary.asking") : t("summary.ready");
+  }
+}
+
+function Row({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <InlineStack align="space-between" gap="200">
+      <Text as="span" tone="subdued">
+        {label}
+      </Text>
+      <Text as="span" fontWeight="semibold">
+        {children}
+      </Text>
+    </InlineStack>
+  );
+}
