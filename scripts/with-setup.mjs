@@ -78,13 +78,29 @@ function run(file, rest) {
   });
 }
 
-/** A killed npm tells nobody: whoever it started would go on, unseen, and keep its ports. */
+/** A killed npm tells nobody: what it started would go on, unseen, and keep its ports. */
 function watchNpm(whenGone) {
-  if (!process.env.npm_lifecycle_event) return undefined;
-  const npm = process.ppid;
+  if (!process.env.npm_lifecycle_event || windows) return undefined;
+  // Between npm and us stands the shell that it runs a script with; some shells step aside, some stay.
+  const ancestors = [process.ppid, parentOf(process.ppid)].filter((pid) => pid > 1);
   return setInterval(() => {
-    if (process.ppid !== npm) whenGone();
+    if (!ancestors.every(isAlive)) whenGone();
   }, 500).unref();
+}
+
+function parentOf(pid) {
+  const stat = `/proc/${pid}/stat`;
+  // The command's name stands in brackets and may hold anything; after it come the state and the parent.
+  if (existsSync(stat)) return Number(readFileSync(stat, "utf8").replace(/^.*\)/s, "").split(" ")[2]);
+  return Number(spawnSync("ps", ["-o", "ppid=", "-p", String(pid)], { encoding: "utf8" }).stdout);
+}
+
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error.code === "EPERM";
+  }
 }
 
 function withPinnedNode(path) {
@@ -123,10 +139,10 @@ function taken(lock) {
 function holderLives(lock) {
   try {
     const pid = Number(readFileSync(lock, "utf8"));
-    if (pid === 0) return Date.now() - statSync(lock).mtimeMs < 5_000; // made, not yet written
-    return process.kill(pid, 0);
+    return pid === 0 ? Date.now() - statSync(lock).mtimeMs < 5_000 : isAlive(pid); // 0: made, not yet written
   } catch (error) {
-    return error.code === "EPERM";
+    if (error.code !== "ENOENT") throw error;
+    return false;
   }
 }
 
