@@ -1,6 +1,7 @@
 import { contextOfApi } from "#app/context.server.ts";
 import { isGid, type ProductId, type VariantId } from "#app/domain/ids.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
+import { withSentence } from "#app/http/problems.ts";
 import { door, respond, respondProblems } from "#app/http/respond.ts";
 import { writeOffForm } from "#app/queries/write-off-form.ts";
 import { seesCost } from "#app/use-cases/shop/see-cost.ts";
@@ -11,7 +12,12 @@ export const loader = door({
     const ctx = await contextOfApi(request);
     const of = parseOf(new URL(request.url).searchParams);
     if (!of.ok) return respondProblems(of.problems);
-    return respond(await writeOffForm(ctx, { of: of.value, seesCost: await seesCost(ctx, { ask: true }) }));
+    const form = await writeOffForm(ctx, { of: of.value, seesCost: await seesCost(ctx, { ask: true }) });
+    const variants = form.variants.map((variant) => ({
+      ...withSentence(variant),
+      levels: variant.levels.map(withSentence),
+    }));
+    return respond({ ...form, variants });
   },
 });
 

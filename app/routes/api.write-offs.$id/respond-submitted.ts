@@ -1,7 +1,8 @@
 import { invariant } from "#app/domain/invariant.ts";
 import type { Result } from "#app/domain/result.ts";
+import { withSentence } from "#app/http/problems.ts";
 import { respond, respondProblems } from "#app/http/respond.ts";
-import { writeOffView } from "#app/queries/write-off-view.ts";
+import { type WriteOffView, writeOffView } from "#app/queries/write-off-view.ts";
 import { seesCost } from "#app/use-cases/shop/see-cost.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 
@@ -16,5 +17,9 @@ export async function respondSubmitted(
   const writeOff = await writeOffView(ctx, { documentId: result.value.documentId, seesCost: sight });
   invariant(writeOff, "a document that was submitted can be seen");
   const status = writeOff.state === "working" ? 202 : result.value.first ? 201 : 200;
-  return respond({ writeOff }, status);
+  return respondView(writeOff, status);
+}
+
+export function respondView(writeOff: WriteOffView, status = 200): Response {
+  return respond({ writeOff: { ...writeOff, lines: writeOff.lines.map(withSentence) } }, status);
 }

@@ -6,7 +6,10 @@ export type Answer<T> =
   /** No answer that can be read: what was sent may or may not have arrived. */
   | { kind: "lost" };
 
-/** Shopify resolves the path against the app's own address and adds the person's ID token. */
+/**
+ * Shopify resolves the path against the app's own address and adds the person's ID token. A server that broke
+ * down (500) may have done its work before: only sending the same again tells. 503 is its plain "not now".
+ */
 export async function ask<T>(path: string, body?: unknown): Promise<Answer<T>> {
   let response: Response;
   let text: string;
@@ -20,7 +23,8 @@ export async function ask<T>(path: string, body?: unknown): Promise<Answer<T>> {
   if (content === undefined) return noSense(response.status);
   if (response.ok) return { kind: "ok", status: response.status, body: content as T };
   const problems = (content as { problems?: Problem[] } | null)?.problems;
-  if (!Array.isArray(problems) || problems.length === 0) return noSense(response.status);
+  const isBroken = response.status >= 500 && response.status !== 503;
+  if (isBroken || !Array.isArray(problems) || problems.length === 0) return noSense(response.status);
   return { kind: "refused", status: response.status, problems };
 }
 

@@ -30,7 +30,8 @@ export function firstDraft(form: WriteOffForm, lastLocationId: string | undefine
 export function usualLocation(variant: Variant, lastLocationId: string | null | undefined): string | null {
   const open = variant.levels.filter((level) => level.refusal === null);
   const last = open.find((level) => level.locationId === lastLocationId);
-  const only = open.length === 1 ? open[0] : undefined;
+  const choices = variant.levels.length === 1 ? variant.levels : open;
+  const only = choices.length === 1 ? choices[0] : undefined;
   return (last ?? only)?.locationId ?? null;
 }
 

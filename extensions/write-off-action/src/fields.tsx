@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { type Chosen, type Draft, type Missing, usualLocation } from "./draft.ts";
 import { ReasonPicker } from "./reason-picker.tsx";
 import { count, t } from "./text.ts";
-import type { Problem, WriteOffForm } from "./wire.ts";
+import type { Problem, Variant, WriteOffForm } from "./wire.ts";
 
 type Props = {
   form: WriteOffForm;
@@ -37,7 +37,7 @@ export function Fields({ form, draft, chosen, missing, problems, disabled, previ
         >
           {form.variants.map((variant) => (
             <s-option key={variant.variantId} value={variant.variantId}>
-              {variant.sku ? t("variant.withSku", { title: variant.title, sku: variant.sku }) : variant.title}
+              {variantName(variant)}
             </s-option>
           ))}
         </s-select>
@@ -103,6 +103,11 @@ export function Fields({ form, draft, chosen, missing, problems, disabled, previ
       )}
     </s-stack>
   );
+}
+
+function variantName({ title, variantTitle, sku }: Variant): string {
+  const name = variantTitle || title;
+  return sku ? t("variant.withSku", { title: name, sku }) : name;
 }
 
 function quantityError(draft: Draft, chosen: Chosen, missing: Missing[], problems: Problem[]): string {

@@ -21,7 +21,8 @@ export function Outcome({ stage, onStartOver }: { stage: Known; onStartOver: () 
   const current = reversal ?? latest;
 
   const isUndoing = undo.stage.at === "sending" || (reversal?.at === "following" && !reversal.slow);
-  const mayUndo = !reversal && latest.at === "settled" && latest.view.lines.some((line) => line.reversible);
+  const mayUndo =
+    !reversal && latest.at === "settled" && latest.view.lines.some((line) => line.reversible > 0);
   const isRefused = latest.at === "settled" && latest.view.state === "refused" && !reversal;
   const isSlow = current.at === "following" && current.slow;
 

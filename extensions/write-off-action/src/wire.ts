@@ -24,7 +24,9 @@ export type Variant = {
   variantId: string;
   itemId: string;
   title: string;
-  sku: string | null;
+  /** Empty where the product has only this one. */
+  variantTitle: string;
+  sku: string;
   refusal: Refusal | null;
   levels: Level[];
 };
@@ -68,7 +70,8 @@ export type ViewLine = {
   after: number | null;
   fate: "working" | "applied" | "refused" | "unknown";
   refusal: Refusal | null;
-  reversible: number | boolean;
+  /** How many of its units can still come back. */
+  reversible: number;
 };
 
 export type View = {

@@ -58,6 +58,7 @@ export const mugForm: WriteOffForm = {
       variantId: "gid://shopify/ProductVariant/31",
       itemId: "gid://shopify/InventoryItem/41",
       title: "Blue mug",
+      variantTitle: "",
       sku: "MUG-BLUE",
       refusal: null,
       levels: [{ locationId: mainStreet, locationName: "Main street", available: 40, refusal: null }],

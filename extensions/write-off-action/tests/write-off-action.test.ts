@@ -102,7 +102,8 @@ test("sends no second write-off while the first is under way", async () => {
 
 test("repeats an unanswered write-off under the same id", async () => {
   const nothing = { status: 502, body: "<html>Bad gateway</html>" };
-  backend.submits = ["no-connection", nothing, "no-connection", { status: 200, body: { writeOff: view() } }];
+  const broken = { status: 500, body: { problems: [{ code: "our-mistake", message: "Our side failed." }] } };
+  backend.submits = ["no-connection", nothing, broken, { status: 200, body: { writeOff: view() } }];
   await writeOffOne();
   await sees("We do not know yet whether stock was removed.");
   press("Try again");
@@ -300,4 +301,27 @@ test("loads again after a lost connection", async () => {
   backend.form = form;
   press("Try again");
   await sees("Why?");
+});
+
+test("shows why the only location cannot be used", async () => {
+  const [mug] = mugForm.variants;
+  const refusal = { code: "inactive-location", message: "Main street is not active." };
+  const levels = mug?.levels.map((level) => ({ ...level, refusal }));
+  backend.form = { status: 200, body: { ...mugForm, variants: [{ ...mug, levels }] } };
+  await openForm();
+  press("Damaged");
+  await sees("Main street is not active.");
+  expect(isDisabled(button("Remove 1"))).toBe(true);
+});
+
+test("names each variant by its own title and SKU", async () => {
+  const [mug] = mugForm.variants;
+  const small = { ...mug, variantId: "gid://shopify/ProductVariant/32", variantTitle: "Small", sku: "" };
+  backend.form = { status: 200, body: { ...mugForm, variants: [{ ...mug, variantTitle: "Large" }, small] } };
+  await openForm();
+  expect(screenText()).toContain("Large (MUG-BLUE)");
+  expect(screenText()).toContain("Choose a variant that can be written off.");
+  type("s-select", "Variant", "gid://shopify/ProductVariant/32", "change");
+  press("Damaged");
+  await sees("Remove 1. 40 → 39");
 });
