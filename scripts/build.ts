@@ -34,8 +34,11 @@ const parts: Part[] = [
 ];
 
 /** Builds the parts whose sources changed since they were last built, or all of them. */
-export async function build({ force = false, say = (_line: string) => {} } = {}): Promise<undefined> {
+export async function build({ force = false, only = [] as string[], say = (_line: string) => {} } = {}) {
+  const unknown = only.filter((name) => !parts.some((part) => part.name === name));
+  if (unknown.length > 0) throw new Error(`There is no part called ${unknown.join(" or ")}.`);
   for (const part of parts) {
+    if (only.length > 0 && !only.includes(part.name)) continue;
     const stamp = join(checkout, "build", `${part.name}.made-from`);
     const from = fingerprint(part.sources);
     const standing = part.made.every((file) => existsSync(join(checkout, file)));
@@ -67,4 +70,7 @@ function fingerprint(sources: string[]): string {
   return hash.digest("hex");
 }
 
-if (import.meta.main) await build({ force: true, say: (line) => process.stdout.write(`${line}\n`) });
+if (import.meta.main) {
+  const only = process.argv.slice(2);
+  await build({ force: true, only, say: (line) => void process.stdout.write(`${line}\n`) });
+}
