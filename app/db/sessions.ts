@@ -82,13 +82,13 @@ export async function markExpired(tx: Tx, shopId: string, id: string): Promise<v
 export async function claimRefresh(
   tx: Tx,
   shopId: string,
-  session: { id: string; seenExpiresAt: Date | null; leaseMs: number },
+  session: { id: string; seenToken: Uint8Array; leaseMs: number },
 ): Promise<string | null> {
   const [row] = await tx.$queryRaw<{ lease: string }[]>`
     UPDATE shopify_session
        SET refresh_lease_until = clock_timestamp() + ${session.leaseMs} * interval '1 millisecond'
      WHERE shop_id = ${shopId}::uuid AND id = ${session.id}
-       AND expires_at IS NOT DISTINCT FROM ${session.seenExpiresAt}::timestamptz
+       AND access_token = ${session.seenToken}
        AND (refresh_lease_until IS NULL OR refresh_lease_until < clock_timestamp())
     RETURNING refresh_lease_until::text AS lease`;
   return row?.lease ?? null;

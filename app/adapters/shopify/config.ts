@@ -1,6 +1,6 @@
 // The library's own adapter sets its fetch when it is loaded, so it must be loaded before ours is set.
 import "@shopify/shopify-app-remix/server";
-import { ApiVersion, type Shopify, shopifyApi } from "@shopify/shopify-api";
+import { ApiVersion, LogSeverity, type Shopify, shopifyApi } from "@shopify/shopify-api";
 import { setAbstractFetchFunc } from "@shopify/shopify-api/runtime";
 import { API_VERSION } from "#app/api-version.ts";
 import { shopifyFetch } from "./shopify-fetch.ts";
@@ -26,6 +26,8 @@ export function shopifyApiOf(settings: ShopifySettings): Shopify {
     hostScheme: appUrl.protocol === "http:" ? "http" : "https",
     apiVersion: apiVersion(),
     isEmbeddedApp: true,
+    // What it would tell on its way is told by those who call it.
+    logger: { level: LogSeverity.Error, log: () => undefined },
     _logDisabledFutureFlags: false,
   });
 }

@@ -13,8 +13,8 @@ export type RefreshDeps = { database: Database; api: Shopify; cipher: Cipher; cl
 export type ShopName = { id: string; domain: string };
 
 /**
- * The app's session with enough life left, refreshed by one process while the others wait for its row. Null when
- * the session is over and cannot be renewed: the shop is uninstalled or was silent for too long.
+ * The app's session with enough life left, refreshed by one process while the others wait for its row. Null
+ * when the session is over and cannot be renewed: the shop is uninstalled or was silent for too long.
  */
 export async function freshSession(
   deps: RefreshDeps,
@@ -24,7 +24,7 @@ export async function freshSession(
   const giveUpAt = deps.clock.now().getTime() + limits.tokenRefreshLeaseMs;
   let row: SessionRow | null = known;
   while (row && !isFresh(row, deps.clock) && row.refreshToken) {
-    const claim = { id: row.id, seenExpiresAt: row.expiresAt, leaseMs: limits.tokenRefreshLeaseMs };
+    const claim = { id: row.id, seenToken: row.accessToken, leaseMs: limits.tokenRefreshLeaseMs };
     const lease = await inShopTransaction(deps.database, shop.id, (tx) => claimRefresh(tx, shop.id, claim));
     if (lease) return refreshed(deps, shop, row, lease);
     if (deps.clock.now().getTime() > giveUpAt) break;
