@@ -8,9 +8,10 @@ import type {
   Lane,
   StockPlace,
 } from "#app/ports/shopify.ts";
-import type { Answered, Client } from "./client.ts";
+import type { Client } from "./client.ts";
 import { ADJUST, type AdjustVariables } from "./documents/adjust.ts";
 import type { CallFailure } from "./errors.ts";
+import type { Answered } from "./outcome.ts";
 
 const NO_CLOCK = new Date(0);
 

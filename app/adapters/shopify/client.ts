@@ -5,17 +5,10 @@ import { AdapterError } from "#app/ports/adapter-error.ts";
 import type { Log } from "#app/ports/log.ts";
 import type { BudgetNews, PointsTicket, ShopBudget } from "#app/ports/shop-budget.ts";
 import type { Caller, Lane } from "#app/ports/shopify.ts";
-import { type AdminAnswer, codeOf, parseAnswer } from "./answer.ts";
 import { createPurse } from "./budget.ts";
 import type { AdminDocument } from "./documents/document.ts";
-import {
-  type CallFailure,
-  errorOf,
-  failureOfStatus,
-  failureOfThrow,
-  isNeverExecuted,
-  wordsOf,
-} from "./errors.ts";
+import { type CallFailure, errorOf, wordsOf } from "./errors.ts";
+import { type Answered, type CallOutcome, type Heard, heard, heardNothing } from "./outcome.ts";
 
 export type ClientParts = {
   domain: string;
@@ -34,9 +27,6 @@ export type Call<Variables extends Record<string, unknown>> = {
   caller: Caller;
   lane: Lane;
 };
-
-export type Answered = { kind: "answered"; answer: AdminAnswer; vendorClock: Date | null };
-export type CallOutcome = Answered | CallFailure;
 
 type Patience = { budgetMs: number; callMs: number };
 
@@ -64,10 +54,11 @@ export function createClient(parts: ClientParts): Client {
     const ticket = await purse.take(priced, wanted.lane, patience.budgetMs);
     if ("waitMs" in ticket)
       return { kind: "busy", why: "the shop's budget is spent", delayMs: ticket.waitMs };
-    const { outcome, news } = await send(wanted, token, patience.callMs);
-    if (outcome.kind === "answered" && outcome.answer.cost)
-      purse.learn(priced, outcome.answer.cost.requested);
-    if (news) await note(ticket, news);
+    const { outcome, news, asked } = await send(wanted, token, patience.callMs);
+    if (asked !== null) purse.learn(priced, asked);
+    const noted = news ? note(ticket, news) : null;
+    // What others must know before their next call is waited for; that points came back is no hurry.
+    if (outcome.kind !== "answered") await noted;
     if (outcome.kind === "signed-out") await parts.forget(wanted.caller, token);
     return outcome;
   }
@@ -87,7 +78,7 @@ export function createClient(parts: ClientParts): Client {
     { document, variables }: Call<V>,
     token: string,
     timeoutMs: number,
-  ): Promise<{ outcome: CallOutcome; news: BudgetNews | null }> {
+  ): Promise<Heard> {
     const request: RequestInit = {
       method: "POST",
       headers: {
@@ -105,11 +96,7 @@ export function createClient(parts: ClientParts): Client {
       response = await parts.fetch(address, request);
       text = await response.text();
     } catch (error) {
-      const outcome = failureOfThrow(error);
-      return {
-        outcome,
-        news: outcome.kind === "unreachable" ? { spent: 0, status: null, pauseMs: 0 } : null,
-      };
+      return heardNothing(error);
     }
     return heard({ response, text, now: now(), isMutation: document.text.startsWith("mutation") });
   }
@@ -122,57 +109,6 @@ export function createClient(parts: ClientParts): Client {
       parts.log?.warn({ shop: parts.domain, error: wordsOf(error) }, "the shop's budget could not be noted");
     }
   }
-}
-
-type Heard = { response: Response; text: string; now: Date; isMutation: boolean };
-
-function heard({ response, text, now, isMutation }: Heard): { outcome: CallOutcome; news: BudgetNews } {
-  const nothing: BudgetNews = { spent: null, status: null, pauseMs: 0 };
-  const failure = failureOfStatus(response.status, response.headers.get("retry-after"), now);
-  if (failure?.kind === "busy")
-    return { outcome: failure, news: { ...nothing, spent: 0, pauseMs: failure.delayMs } };
-  if (failure) return { outcome: failure, news: nothing };
-  const answer = parseAnswer(text);
-  if (!answer) return { outcome: { kind: "unanswered", why: "the answer cannot be read" }, news: nothing };
-  const { cost } = answer;
-  const status = cost?.status ?? null;
-  const throttled = answer.errors.some((error) => codeOf(error) === "THROTTLED");
-  if (throttled) return { outcome: throttledOutcome(answer), news: { spent: 0, status, pauseMs: 0 } };
-  const news = { spent: cost?.actual ?? null, status, pauseMs: 0 };
-  return {
-    outcome: failureOfErrors(answer, isMutation) ?? answeredAt(answer, response.headers.get("date")),
-    news,
-  };
-}
-
-function throttledOutcome({ cost }: AdminAnswer): CallFailure {
-  const missing = cost ? cost.requested - cost.status.currentlyAvailable : 0;
-  const delayMs = cost ? (1000 * missing) / cost.status.restoreRate : limits.busyDelayMs;
-  return { kind: "busy", why: "THROTTLED", delayMs: Math.ceil(Math.max(delayMs, limits.busyDelayMs)) };
-}
-
-/**
- * Errors that left nothing of the answer. A mutation that was denied one of the fields of its answer, or
- * broke there, had its effect by then: only an error at its door proves that it had none.
- */
-function failureOfErrors({ data, errors }: AdminAnswer, isMutation: boolean): CallFailure | null {
-  const [first] = errors;
-  const isEmpty = data === null || (isMutation && Object.values(data).every((field) => field === null));
-  if (!isEmpty || !first) return null;
-  const why = errors.map(({ message }) => message).join(" | ");
-  if (isMutation && errors.some(({ path }) => (path?.length ?? 0) > 1)) return { kind: "unanswered", why };
-  const codes = errors.map(codeOf);
-  if (codes.every((code) => code === "ACCESS_DENIED" || code === "SHOP_INACTIVE"))
-    return { kind: "denied", why };
-  const turnedAway = codes.every(
-    (code) => isNeverExecuted(code) || (!isMutation && code === "RESOURCE_NOT_FOUND"),
-  );
-  return turnedAway ? { kind: "malformed", why, code: codeOf(first) ?? "" } : { kind: "unanswered", why };
-}
-
-function answeredAt(answer: AdminAnswer, date: string | null): Answered {
-  const at = Date.parse(date ?? "");
-  return { kind: "answered", answer, vendorClock: Number.isNaN(at) ? null : new Date(at) };
 }
 
 async function askAgain<V extends Record<string, unknown>>(

@@ -169,6 +169,11 @@ describe("what an answer says of an adjustment", () => {
     expect(answer).toMatchObject({ refusals: [{ code: "INVALID_LOCATION", change: null }] });
   });
 
+  it("is applied whatever else the answer says, once it carries a group", async () => {
+    const strange = payload({ inventoryAdjustmentGroup: group, userErrors: [] }, [error("THROTTLED")]);
+    expect(await adjustWith(says(200, strange))).toMatchObject({ kind: "applied" });
+  });
+
   it("does not believe an index it never sent", async () => {
     for (const field of [["input", "changes", "9", "delta"], ["input", "changes", "x"], ["input"], null]) {
       const userErrors = [{ field, message: "no", code: null }];
