@@ -22,16 +22,30 @@ export async function driveAdjustment(ctx: ShopContext, document: DocumentHead, 
   try {
     return await step(ctx, document, held);
   } catch (error) {
-    if (!(error instanceof AdapterError) || error.kind === "refused") throw error;
-    if (document.ageMs > limits.endUnsentAfterMs && !held.attempt?.openSends) {
-      return endUnsent(ctx, document, held, { code: "shopify-unreachable" });
-    }
-    ctx.log.warn(
-      { documentId: document.id, kind: error.kind },
-      "Shopify could not be read; the document waits",
-    );
-    return { kind: "later", held, delayMs: Math.max(error.delayMs, limits.readAgainMs) };
+    if (!(error instanceof AdapterError)) throw error;
+    return unread(ctx, document, held, error);
   }
+}
+
+/** A shop that does not let itself be read may do so later; but nobody waits for ever for what may never come. */
+async function unread(
+  ctx: ShopContext,
+  document: DocumentHead,
+  held: Held,
+  error: AdapterError,
+): Promise<Step> {
+  const { attempt } = held;
+  if (attempt?.openSends) {
+    if (attempt.ageMs > limits.resendAgeMsMax) return endUnknown(ctx, document, held);
+  } else if (document.ageMs > limits.endUnsentAfterMs) {
+    return endUnsent(ctx, document, held, { code: "shopify-unreachable" });
+  }
+  ctx.log.warn(
+    { documentId: document.id, kind: error.kind },
+    "Shopify could not be read; the document waits",
+  );
+  const leastMs = error.kind === "retry" ? limits.readAgainMs : limits.signedOutRetryMs;
+  return { kind: "later", held, delayMs: Math.max(error.delayMs, leastMs) };
 }
 
 async function step(ctx: ShopContext, document: DocumentHead, held: Held): Promise<Step> {
