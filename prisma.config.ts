@@ -1,10 +1,10 @@
-// Runs `prisma generate`, `migrate` and `diff` through the engine written in WebAssembly that comes inside the
-// package, so that nothing is downloaded.
+// Runs `prisma generate`, `migrate` and `diff` through the engine written in WebAssembly that comes inside
+// the package, so that nothing is downloaded.
 import { PrismaPg } from "@prisma/adapter-pg";
 import { defineConfig } from "prisma/config";
 
-// The adapter does not know the types of PostgreSQL's own catalogue ("name" and its like): report them as text, and
-// the one-letter type as a letter, or the engine gives up at the first check constraint it reads.
+// The adapter does not know the types of PostgreSQL's own catalogue ("name" and its like): report them as
+// text, and the one-letter type as a letter, or the engine gives up at the first check constraint it reads.
 const CATALOGUE_TYPES = new Set([18, 19, 22, 24, 30, 194, 2205, 2206, 4089]);
 const LETTER = 18;
 const TEXT = 25;
@@ -63,7 +63,8 @@ export default defineConfig({
     const given = process.env.DATABASE_URL;
     if (!given) throw new Error("Set DATABASE_URL to the database this command shall work on.");
     const url = new URL(given);
-    // Not `connectionString`: it would win over the shadow database's name, and the shadow would be the main one.
+    // Not `connectionString`: it would win over the shadow database's name, and the shadow would be the main
+    // one.
     return new SchemaEnginePg({
       host: url.hostname,
       port: Number(url.port || 5432),

@@ -8,13 +8,17 @@ declare module "@remix-run/node" {
   }
 }
 
-/** The server's bundle begins at our own server, which asks for the routes, so that both share one of everything. */
+/**
+ * The server's bundle begins at our own server, which asks for the routes, so that both share one of
+ * everything.
+ */
 const ourServer: Plugin = {
   name: "lossbook-server-entry",
   enforce: "post",
   config: (_config, { isSsrBuild }) => {
     if (!isSsrBuild) return undefined;
-    // Every chunk beside the entry: the code finds its neighbours, such as the pages' files, from where it lies.
+    // Every chunk beside the entry: the code finds its neighbours, such as the pages' files, from where it
+    // lies.
     const output = { chunkFileNames: "[name]-[hash].js" };
     return { build: { sourcemap: true, rollupOptions: { input: "app/server.ts", output } } };
   },

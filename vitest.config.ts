@@ -3,7 +3,9 @@ import { defineConfig } from "vitest/config";
 const minutes = 60_000;
 const database = { globalSetup: ["tests/support/database-setup.ts"] };
 
-/** Kinds of test by folder. Each group starts when the one before it has ended, so figures stay comparable. */
+/**
+ * Kinds of test by folder. Each group starts when the one before it has ended, so figures stay comparable.
+ */
 function kind(name: string, include: string[], groupOrder: number, more: object = {}) {
   return { extends: true as const, test: { name, include, sequence: { groupOrder }, ...more } };
 }

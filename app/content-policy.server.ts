@@ -3,7 +3,10 @@ import { env } from "./env.server.ts";
 
 const SHOPIFY_CDN = "https://cdn.shopify.com";
 
-/** For pages: our own scripts by their nonce, App Bridge from where it comes, and only the shop's admin around. */
+/**
+ * For pages: our own scripts by their nonce, App Bridge from where it comes, and only the shop's admin
+ * around.
+ */
 export function documentPolicy(request: Request, nonce: string): string {
   const scripts = ["'self'", `'nonce-${nonce}'`, SHOPIFY_CDN, env.shopifyEmulatorUrl]
     .filter(Boolean)

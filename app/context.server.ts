@@ -101,8 +101,8 @@ async function tokenOf(request: Request): Promise<IdToken | null> {
 }
 
 /**
- * The library turns away every user agent that looks like a robot, and it does not ask who issued a token: it is
- * given no agent, and no token that we would not take.
+ * The library turns away every user agent that looks like a robot, and it does not ask who issued a token: it
+ * is given no agent, and no token that we would not take.
  */
 function asTheLibraryTakesIt(request: Request, token: IdToken | null): Request {
   const url = new URL(request.url);

@@ -1,7 +1,9 @@
 import { createInstance, type i18n, type Resource } from "i18next";
 import { initReactI18next } from "react-i18next";
 
-/** Every file app/locales/<language>/<namespace>.json is known by its name: `useTranslation("<namespace>")`. */
+/**
+ * Every file app/locales/<language>/<namespace>.json is known by its name: `useTranslation("<namespace>")`.
+ */
 const files = import.meta.glob<Record<string, unknown>>("./locales/*/*.json", {
   eager: true,
   import: "default",

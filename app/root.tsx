@@ -7,8 +7,8 @@ import { useNonce } from "./nonce.ts";
 import { appBridgeUrl } from "./shopify.server.ts";
 
 /**
- * A browser that blocks third-party storage throws at the very mention of it inside the admin's frame, and the
- * framework mentions it on every page. Scroll positions that last as long as the page are enough.
+ * A browser that blocks third-party storage throws at the very mention of it inside the admin's frame, and
+ * the framework mentions it on every page. Scroll positions that last as long as the page are enough.
  */
 const storageForFrames = `try { window.sessionStorage } catch {
   const kept = new Map();

@@ -14,7 +14,9 @@ import { answerFailure, nameRequest, oneHost, securityHeaders } from "./web-head
 
 const CLIENT_FILES = join(import.meta.dirname, "..", "client");
 const STOP_MS = 9_000;
-/** Longer than what usually stands before us keeps a connection, so that it never sends into a closing one. */
+/**
+ * Longer than what usually stands before us keeps a connection, so that it never sends into a closing one.
+ */
 const KEEP_ALIVE_MS = 65_000;
 
 export async function serve(): Promise<void> {

@@ -20,7 +20,9 @@ export type AppProcess = {
   kill(signal: NodeJS.Signals): Promise<void>;
 };
 
-/** Starts the built web server or worker as it runs in production, but ending when whoever started it ends. */
+/**
+ * Starts the built web server or worker as it runs in production, but ending when whoever started it ends.
+ */
 export function startAppProcess(
   name: keyof typeof bundles,
   env: Record<string, string>,
@@ -56,7 +58,10 @@ export function startAppProcess(
   return { name, pid: child.pid ?? 0, child, exited, log: () => readFileSync(logFile, "utf8"), stop, kill };
 }
 
-/** Waits until an address answers with success; a process that ends first, or never answers, is told with its log. */
+/**
+ * Waits until an address answers with success; a process that ends first, or never answers, is told with its
+ * log.
+ */
 export async function untilAnswers(url: string, process: AppProcess): Promise<void> {
   let ended: number | NodeJS.Signals | undefined;
   void process.exited.then((how) => {

@@ -11,7 +11,9 @@ const compressedBytesMax = 64 * 1024;
 
 export type BuiltExtension = { handle: string; file: string; bytes: number; compressedBytes: number };
 
-/** Builds every extension with Shopify's own CLI, so that the demo runs the very bundle a deploy would send. */
+/**
+ * Builds every extension with Shopify's own CLI, so that the demo runs the very bundle a deploy would send.
+ */
 export async function buildExtensions(folder = root): Promise<BuiltExtension[]> {
   const startedMs = Date.now();
   const said = await runCli(folder);
@@ -82,8 +84,9 @@ function runCli(folder: string): Promise<string> {
 }
 
 /**
- * A home of its own: a build must neither read nor change the person's Shopify login. The CLI asks the registry once a
- * day for its newest version; the answer is laid there beforehand, so a build needs no network.
+ * A home of its own: a build must neither read nor change the person's Shopify login. The CLI asks the
+ * registry once a day for its newest version; the answer is laid there beforehand, so a build needs no
+ * network.
  */
 function cliHome(): string {
   const home = join(root, ".cache", "shopify-cli");

@@ -52,7 +52,9 @@ export async function build({ force = false, only = [] as string[], say = (_line
   }
 }
 
-/** In a process of its own: which React is bundled follows its environment, and a test's must not decide that. */
+/**
+ * In a process of its own: which React is bundled follows its environment, and a test's must not decide that.
+ */
 async function bundle(part: "web" | "worker"): Promise<void> {
   const code = await runNode([join(checkout, "scripts", "bundle.ts"), part], { NODE_ENV: "production" });
   if (code !== 0) throw new Error(`The ${part} part could not be built; the reason stands above.`);

@@ -8,10 +8,15 @@ export const demoFolder = join(checkout, ".data", "demo");
 const file = join(demoFolder, "running.json");
 const endMs = 5_000;
 
-/** Who runs the demo and what it started, so that a killed demo can be tidied up after and a second one warned. */
+/**
+ * Who runs the demo and what it started, so that a killed demo can be tidied up after and a second one
+ * warned.
+ */
 export type DemoRecord = { demo: number; address: string; children: number[] };
 
-/** Written before anything is started: a second demo must not take the first one's database for a leftover. */
+/**
+ * Written before anything is started: a second demo must not take the first one's database for a leftover.
+ */
 export function writeRecord(record: Omit<DemoRecord, "demo">): void {
   mkdirSync(demoFolder, { recursive: true });
   writeFileSync(file, JSON.stringify({ demo: process.pid, ...record }));

@@ -18,12 +18,16 @@ import { basename, dirname, join } from "node:path";
 
 export const checkout = dirname(import.meta.dirname);
 
-/** The account PostgreSQL runs under. It refuses to run as root, so root lends it somebody who owns nothing. */
+/**
+ * The account PostgreSQL runs under. It refuses to run as root, so root lends it somebody who owns nothing.
+ */
 export type RunAs = { uid: number; gid: number } | undefined;
 
 export type PostgresHome = { bin: string; clusters: string; runAs: RunAs };
 
-/** Where the server's programs and its clusters live: beside the code if the server's account can get there. */
+/**
+ * Where the server's programs and its clusters live: beside the code if the server's account can get there.
+ */
 export function postgresHome(): PostgresHome {
   const packaged = packagedBinaries();
   linkLibraries(packaged);
@@ -53,7 +57,9 @@ function packagedBinaries(): string {
   }
 }
 
-/** npm packages carry no symbolic links and install scripts may be switched off, so the list is applied here. */
+/**
+ * npm packages carry no symbolic links and install scripts may be switched off, so the list is applied here.
+ */
 function linkLibraries(native: string): void {
   const list = join(native, "pg-symlinks.json");
   if (!existsSync(list)) return;

@@ -111,7 +111,10 @@ function initialise(home: PostgresHome, root: string, data: string): void {
   renameSync(half, data);
 }
 
-/** The pid file outlives a killed parent; its pid may meanwhile be somebody else, so the folder must be named too. */
+/**
+ * The pid file outlives a killed parent; its pid may meanwhile be somebody else, so the folder must be named
+ * too.
+ */
 async function stopLeftover(data: string): Promise<void> {
   const file = join(data, "postmaster.pid");
   if (!existsSync(file)) return;
@@ -222,7 +225,10 @@ async function prepare(passwords: Passwords, port: number, database: string): Pr
   }
 }
 
-/** Fast shutdown first; if a client holds it up, immediate: the write-ahead log makes the next start whole again. */
+/**
+ * Fast shutdown first; if a client holds it up, immediate: the write-ahead log makes the next start whole
+ * again.
+ */
 async function end(pid: number, gone: () => boolean): Promise<void> {
   for (const signal of ["SIGINT", "SIGQUIT", "SIGKILL"] as const) {
     if (gone()) return;

@@ -13,7 +13,10 @@ type Report = {
 export const kinds = ["unit", "contract", "integration", "simulation", "e2e"] as const;
 export type Kind = (typeof kinds)[number];
 
-/** Runs kinds of tests and counts them; a file that could not be loaded and a kind without a test count as failures. */
+/**
+ * Runs kinds of tests and counts them; a file that could not be loaded and a kind without a test count as
+ * failures.
+ */
 export async function runTests(wanted: readonly Kind[]): Promise<Tally> {
   const file = join(checkout, "test-results", "vitest.json");
   mkdirSync(dirname(file), { recursive: true });

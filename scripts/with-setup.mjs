@@ -1,4 +1,5 @@
-// Makes a bare checkout ready (Node 20 or newer and npm are enough), then runs a script on the Node the project pins.
+// Makes a bare checkout ready (Node 20 or newer and npm are enough), then runs a script on the Node the
+// project pins.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
@@ -40,7 +41,10 @@ function install() {
   say(`Packages installed in ${Math.round((Date.now() - started) / 1000)} s.`);
 }
 
-/** npm writes down what it put into node_modules as its last step; that list must hold all the lock file asks for. */
+/**
+ * npm writes down what it put into node_modules as its last step; that list must hold all the lock file asks
+ * for.
+ */
 function firstMissing() {
   const installedFile = join(root, "node_modules", ".package-lock.json");
   if (!existsSync(installedFile) || !existsSync(pinnedNode)) return "none are there yet";

@@ -28,7 +28,7 @@ const tidyHouse = {
   "app/ports/clock.ts": "export type Clock = { now(): Date };\n",
   "app/adapters/clock.ts": 'import type { Clock } from "#app/ports/clock.ts";\n',
   "app/domain/money.ts":
-    '/** Never await here; "await" is only a word. */\nexport const moneyOf = (at: string) => new Date(at);\n',
+    '/** "await" is only a word here. */\nexport const moneyOf = (at: string) => new Date(at);\n',
   "app/use-cases/write-off/submit-write-off.ts": [
     'import { insertWriteOff } from "#app/db/write-offs.ts";\n',
     'import { moneyOf } from "#app/domain/money.ts";\n',

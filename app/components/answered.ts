@@ -7,8 +7,8 @@ export type Answer<T = unknown> =
   | { ok: false; problems: Problem[]; unanswered?: boolean };
 
 /**
- * Keeps the form on the screen when the connection or the server fails: asking again sends the same thing with
- * the same id, which never happens twice.
+ * Keeps the form on the screen when the connection or the server fails: asking again sends the same thing
+ * with the same id, which never happens twice.
  */
 export async function answered({ serverAction }: ClientActionFunctionArgs): Promise<unknown> {
   try {

@@ -9,8 +9,8 @@ export type DocumentIds = {
 };
 
 /**
- * The id is wished for here. Content that was sent once keeps its id for as long as the form is open: sent again
- * after a lost answer it is the same document, also when it was changed and changed back in between.
+ * The id is wished for here. Content that was sent once keeps its id for as long as the form is open: sent
+ * again after a lost answer it is the same document, also when it was changed and changed back in between.
  */
 export function useDocumentId(): DocumentIds {
   return useMemo(() => {

@@ -40,8 +40,8 @@ export async function findOpenAttempt(tx: Tx, adjustmentId: string): Promise<Ope
 }
 
 /**
- * Says that a call begins, and only to the one who holds the lease of a shop that is still installed. The lease
- * is renewed with it, because the call may take longer than what is left of it.
+ * Says that a call begins, and only to the one who holds the lease of a shop that is still installed. The
+ * lease is renewed with it, because the call may take longer than what is left of it.
  */
 export async function markSent(
   tx: Tx,

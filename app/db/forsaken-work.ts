@@ -26,7 +26,9 @@ export async function listUnsealedShops(owner: Pool, most: number): Promise<stri
   return rows.map(({ shopId }) => shopId);
 }
 
-/** Runs as the owner: who holds jobs and has not been heard of. A worker may die before its first heartbeat. */
+/**
+ * Runs as the owner: who holds jobs and has not been heard of. A worker may die before its first heartbeat.
+ */
 export async function listSilentHolders(owner: Pool, silentMs: number): Promise<string[]> {
   const { rows } = await owner.query<{ id: string }>(
     `SELECT DISTINCT j.locked_by AS id FROM graphile_worker.jobs j

@@ -2,7 +2,9 @@ import type { Tx } from "./in-shop-transaction.ts";
 
 export type TaskName = "carry-out" | "seal-audit" | "webhook";
 
-/** One job a key: a later wish for the same work moves the waiting job or, with `keep`, leaves it as it is. */
+/**
+ * One job a key: a later wish for the same work moves the waiting job or, with `keep`, leaves it as it is.
+ */
 export async function insertJob(
   tx: Tx,
   job: { task: TaskName; payload: object; key: string; delayMs: number; whenPending: "replace" | "keep" },

@@ -24,7 +24,9 @@ export async function migrate(ownerUrl: string, folder = migrationsFolder()): Pr
   }
 }
 
-/** True when nothing is left to apply. Asked as the owner: the app's own role does not see what was applied. */
+/**
+ * True when nothing is left to apply. Asked as the owner: the app's own role does not see what was applied.
+ */
 export async function isMigrated(ownerUrl: string, folder = migrationsFolder()): Promise<boolean> {
   const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: ASK_MS });
   await client.connect();
@@ -95,7 +97,9 @@ async function appliedMigrations(client: pg.Client): Promise<Map<string, string>
   return new Map(rows.map((row) => [row.migration_name, row.checksum]));
 }
 
-/** `prisma migrate deploy` leaves such a row when it fails in the middle; only a person can say what stands. */
+/**
+ * `prisma migrate deploy` leaves such a row when it fails in the middle; only a person can say what stands.
+ */
 async function refuseHalfApplied(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ migration_name: string }>(
     "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NULL AND rolled_back_at IS NULL",

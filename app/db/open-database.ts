@@ -20,8 +20,8 @@ export async function askDatabase(database: Database): Promise<void> {
 }
 
 /**
- * Row-level security binds neither superusers nor owners: under such a role one shop could read another. Counted
- * is what the role is and what it may become.
+ * Row-level security binds neither superusers nor owners: under such a role one shop could read another.
+ * Counted is what the role is and what it may become.
  */
 export async function refusePowerfulRole(database: Database): Promise<void> {
   const [power] = await database.$queryRaw<Power[]>`

@@ -19,7 +19,9 @@ type Row = Omit<OriginalLine, "cost" | "balance" | "root"> & {
   rootReversed: number | null;
 };
 
-/** A document as its reversal needs it: each line with what is left of it and with the line it goes back to. */
+/**
+ * A document as its reversal needs it: each line with what is left of it and with the line it goes back to.
+ */
 export async function findOriginal(tx: Tx, documentId: string): Promise<Original | null> {
   const heads = await tx.$queryRaw<
     (Omit<Original, "lines" | "bookedOn" | "eventDate"> & { eventDate: Date })[]

@@ -45,7 +45,9 @@ export function listSessions(tx: Tx, shopId: string): Promise<SessionRow[]> {
   return tx.shopifySession.findMany({ where: { shopId }, select: COLUMNS, orderBy: { id: "asc" } });
 }
 
-/** A session that is stored anew ends any refresh of the one before it: the refresher's answer finds no lease. */
+/**
+ * A session that is stored anew ends any refresh of the one before it: the refresher's answer finds no lease.
+ */
 export async function insertSession(tx: Tx, shopId: string, session: SessionRow): Promise<void> {
   const row = { ...session, refreshLeaseUntil: null, storedAt: new Date() };
   await tx.shopifySession.upsert({
@@ -76,8 +78,8 @@ export async function markExpired(tx: Tx, shopId: string, id: string): Promise<v
 }
 
 /**
- * One process refreshes at a time: whoever's update finds no running lease holds it, as soon as it is committed.
- * The lease is its own end as text, to the microsecond, and names its holder.
+ * One process refreshes at a time: whoever's update finds no running lease holds it, as soon as it is
+ * committed. The lease is its own end as text, to the microsecond, and names its holder.
  */
 export async function claimRefresh(
   tx: Tx,

@@ -34,8 +34,8 @@ export async function readBytes(request: Request, bytesMax: number): Promise<Uin
 }
 
 /**
- * Most clients read the answer only when they have sent everything, so what is left is taken and dropped while
- * the answer goes out; whoever never ends is cut off.
+ * Most clients read the answer only when they have sent everything, so what is left is taken and dropped
+ * while the answer goes out; whoever never ends is cut off.
  */
 async function passOver(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
   let length = 0;

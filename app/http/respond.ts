@@ -12,7 +12,9 @@ type Method = "GET" | "POST";
 const RETRY_HEADER = "X-Shopify-Retry-Invalid-Session-Request";
 const REAUTHORIZE_HEADER = "X-Shopify-API-Request-Failure-Reauthorize-Url";
 
-/** Extensions run on an origin of Shopify's that is not known beforehand; the ID token is what lets them in. */
+/**
+ * Extensions run on an origin of Shopify's that is not known beforehand; the ID token is what lets them in.
+ */
 const CORS: Record<string, string> = {
   "Access-Control-Allow-Origin": "*",
   "Access-Control-Allow-Headers": "Authorization, Content-Type",

@@ -15,7 +15,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export const headers: HeadersFunction = (args) => boundary.headers(args);
 
-/** The frame of every page: navigation in the admin's own menu, the page inside. App Bridge stands in the head. */
+/**
+ * The frame of every page: navigation in the admin's own menu, the page inside. App Bridge stands in the
+ * head.
+ */
 export default function App() {
   const { t } = useTranslation("common");
   const { tasks } = useLoaderData<typeof loader>();

@@ -5,7 +5,9 @@ import { appBridgeUrl, shopify } from "#app/shopify.server.ts";
 
 const APP_BRIDGE = "https://cdn.shopify.com/shopifycloud/app-bridge.js";
 
-/** The library's own pages: a fresh ID token for a page that came without one, and the way out of the frame. */
+/**
+ * The library's own pages: a fresh ID token for a page that came without one, and the way out of the frame.
+ */
 export async function loader({ request }: LoaderFunctionArgs): Promise<Response> {
   const url = new URL(request.url);
   // Nobody types a shop's address here: the app is opened in the admin, where Shopify says whose it is.

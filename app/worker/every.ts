@@ -1,6 +1,9 @@
 import { log } from "#app/log.server.ts";
 
-/** Runs some work again and again, one round after the other; a round that fails is told and the next one comes. */
+/**
+ * Runs some work again and again, one round after the other; a round that fails is told and the next one
+ * comes.
+ */
 export function every(ms: number, name: string, work: () => Promise<unknown>) {
   let stopped = false;
   let running: Promise<unknown> = Promise.resolve();

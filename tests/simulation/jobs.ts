@@ -2,7 +2,9 @@ import pg from "pg";
 
 export type DueJob = { id: string; revision: number; task: string; payload: { documentId?: string } };
 
-/** The queue as a worker finds it: a job goes only when its work came to an end and nobody asked for it again. */
+/**
+ * The queue as a worker finds it: a job goes only when its work came to an end and nobody asked for it again.
+ */
 export type Queue = {
   due(): Promise<DueJob[]>;
   waiting(): Promise<number>;

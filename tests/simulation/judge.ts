@@ -20,7 +20,9 @@ type LineRow = {
   locationId: string;
 };
 
-/** What Shopify really did, beside what we wrote down: every unit once, every entry square, nothing forgotten. */
+/**
+ * What Shopify really did, beside what we wrote down: every unit once, every entry square, nothing forgotten.
+ */
 export async function judge(ownerUrl: string, shopId: string, emulator: ShopifyEmulator): Promise<Broken[]> {
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();

@@ -9,8 +9,8 @@ export type Process = {
 };
 
 /**
- * Death may come before or after any transaction and any call, and while a call is under way: then Shopify may
- * still carry it out, and nobody here hears of it. Inside a transaction it is the same as before it.
+ * Death may come before or after any transaction and any call, and while a call is under way: then Shopify
+ * may still carry it out, and nobody here hears of it. Inside a transaction it is the same as before it.
  */
 export function mortal(ctx: ShopContext, dice: Dice, deathRate: number): Process {
   let dead = false;

@@ -55,7 +55,10 @@ function installedChromium(): string | undefined {
   return [...onPath, ...elsewhere].find((path) => existsSync(path));
 }
 
-/** Unpacks once per machine into the temp folder. It is built for bare containers, so it wants its own switches. */
+/**
+ * Unpacks once per machine into the temp folder. It is built for bare containers, so it wants its own
+ * switches.
+ */
 async function packagedChromium(): Promise<{ path: string; args: string[] }> {
   if (process.platform !== "linux" || process.arch !== "x64") {
     throw new Error("No browser found. Install Chrome or Chromium, or set CHROMIUM_PATH.");

@@ -12,8 +12,8 @@ import {
 type Line = Place & { id: string; quantity: number };
 
 /**
- * Just before a call the shelf may be another than at submit. In the order of the document, what fits goes and
- * what does not is refused with the numbers; no line is ever made smaller.
+ * Just before a call the shelf may be another than at submit. In the order of the document, what fits goes
+ * and what does not is refused with the numbers; no line is ever made smaller.
  */
 export function checkAgain<T extends Line>(
   lines: T[],

@@ -6,7 +6,8 @@ export type SeenLevel = { itemId: string; locationId: string; available: number;
 /**
  * Proof that an attempt had no effect: every level it speaks of was last changed before its first send, on
  * Shopify's own clock. The equal quantity proves nothing by itself (others sell and restock meanwhile); it is
- * asked for as well, because a level that moved without its time moving shows that its time cannot be trusted.
+ * asked for as well, because a level that moved without its time moving shows that its time cannot be
+ * trusted.
  */
 export function provesNoEffect(body: Body, levels: SeenLevel[], vendorClock: Date): boolean {
   return body.changes.every((change) => {

@@ -6,7 +6,9 @@ export type AccountRule = { reasonId: string; locationId: string; role: AccountR
 
 const DEFAULT_ROLE: AccountRole = "loss-other";
 
-/** One precedence, shown before confirm: line override > disposal > reason and location > reason > default. */
+/**
+ * One precedence, shown before confirm: line override > disposal > reason and location > reason > default.
+ */
 export function accountOfLine(line: {
   override: AccountRole | null;
   disposal: Disposal | null;

@@ -13,7 +13,10 @@ import { type Chosen, ReversalLines } from "./reversal-lines.tsx";
 
 type Props = { writeOff: WriteOffView; open: boolean; onClose(): void };
 
-/** Brings back all, some lines or some units. What would happen is asked of the server before it can be confirmed. */
+/**
+ * Brings back all, some lines or some units. What would happen is asked of the server before it can be
+ * confirmed.
+ */
 export function ReversalDialog({ writeOff, open, onClose }: Props) {
   const { t } = useTranslation("document");
   const navigate = useNavigate();

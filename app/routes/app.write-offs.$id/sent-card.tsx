@@ -4,7 +4,9 @@ import { useTranslation } from "react-i18next";
 import { Moment } from "#app/components/moment.tsx";
 import type { AttemptView, WriteOffView } from "#app/queries/write-off-view.ts";
 
-/** For whoever has to prove it: what went to Shopify, when, and under which reference it can be found there. */
+/**
+ * For whoever has to prove it: what went to Shopify, when, and under which reference it can be found there.
+ */
 export function SentCard({ writeOff }: { writeOff: WriteOffView }) {
   const { t } = useTranslation("document");
   const [open, setOpen] = useState(false);

@@ -17,7 +17,10 @@ type Props = {
   onClose(): void;
 };
 
-/** One sheet that says everything in plain words: what leaves, from where, what it is worth, where it is booked. */
+/**
+ * One sheet that says everything in plain words: what leaves, from where, what it is worth, where it is
+ * booked.
+ */
 export function ConfirmDialog({ open, plan, busy, refusal, onConfirm, onClose }: Props) {
   const { t } = useTranslation("new");
   const count = plan?.totals.units ?? 0;

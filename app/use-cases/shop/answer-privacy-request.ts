@@ -2,7 +2,10 @@ import { insertAuditEvent } from "#app/db/audit-events.ts";
 import { inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import type { ShopContext } from "../shop-context.ts";
 
-/** Nothing about a store's customers is ever kept, so there is nothing to hand out or erase; that it was asked is. */
+/**
+ * Nothing about a store's customers is ever kept, so there is nothing to hand out or erase; that it was asked
+ * is.
+ */
 export async function answerPrivacyRequest(
   ctx: ShopContext,
   request: { topic: string; askedAt: Date },

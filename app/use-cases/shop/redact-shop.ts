@@ -6,8 +6,8 @@ import { eraseShop } from "./erase-shop.ts";
 import { uninstallShop } from "./uninstall.ts";
 
 /**
- * Two days after an uninstall Shopify asks for the shop to be erased. If word of that uninstall never came, the
- * shop still looks installed here; then Shopify itself is asked, because erasing cannot be undone.
+ * Two days after an uninstall Shopify asks for the shop to be erased. If word of that uninstall never came,
+ * the shop still looks installed here; then Shopify itself is asked, because erasing cannot be undone.
  */
 export async function redactShop(ctx: ShopContext, askedAt: Date): Promise<boolean> {
   const shop = await inShop(ctx.database, ctx.shopId, (tx) => findShop(tx, ctx.shopId));

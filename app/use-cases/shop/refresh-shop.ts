@@ -10,7 +10,9 @@ import { DEFAULT_REASONS } from "#app/domain/reason/default-reasons.ts";
 import defaults from "#app/locales/en/defaults.json" with { type: "json" };
 import type { ShopContext, ShopSettings } from "../shop-context.ts";
 
-/** Reads who the shop is and gives it the reasons and accounts it starts with; what it changed since stays. */
+/**
+ * Reads who the shop is and gives it the reasons and accounts it starts with; what it changed since stays.
+ */
 export async function refreshShop(ctx: ShopContext): Promise<ShopSettings> {
   const [facts, locations] = await Promise.all([ctx.shopify.readShop(), ctx.shopify.listLocations()]);
   invariant(isTimeZone(facts.timeZone), `${facts.timeZone} is a time zone`);

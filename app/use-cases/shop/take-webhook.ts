@@ -6,7 +6,9 @@ import type { WebhookNews } from "#app/ports/webhook-news.ts";
 
 export type TakenWebhook = { domain: string; eventId: string; triggeredAt: Date; news: WebhookNews };
 
-/** Written down once, with the job that handles it: Shopify is answered at once and tells everything twice. */
+/**
+ * Written down once, with the job that handles it: Shopify is answered at once and tells everything twice.
+ */
 export async function takeWebhook(database: Database, webhook: TakenWebhook): Promise<void> {
   const shopId = await findShopId(database, webhook.domain);
   if (!shopId) return;

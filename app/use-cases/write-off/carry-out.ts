@@ -9,8 +9,9 @@ import { driveAdjustment } from "./drive-adjustment.ts";
 import type { Held } from "./held.ts";
 
 /**
- * Brings a document's adjustments to an end, one after another, for the web process and the worker alike. What
- * must wait longer than a person would is left to a job; whoever finds an adjustment held by another leaves it.
+ * Brings a document's adjustments to an end, one after another, for the web process and the worker alike.
+ * What must wait longer than a person would is left to a job; whoever finds an adjustment held by another
+ * leaves it.
  */
 export async function carryOut(
   ctx: ShopContext,

@@ -21,7 +21,9 @@ import { findFirstAnswer } from "./first-answer.ts";
 import type { GatheredStock } from "./gather-stock.ts";
 import type { Held } from "./held.ts";
 
-/** `held` is the first adjustment, already leased and bound to what was just read; null on a repeated answer. */
+/**
+ * `held` is the first adjustment, already leased and bound to what was just read; null on a repeated answer.
+ */
 export type Submitted = { documentId: string; first: boolean; held: Held | null };
 
 class Refused extends Error {
@@ -97,8 +99,8 @@ async function write(
 }
 
 /**
- * The first attempt is bound to the quantities read a moment ago, when they all were: then the call can follow
- * without reading again. Otherwise it is made when it is its turn.
+ * The first attempt is bound to the quantities read a moment ago, when they all were: then the call can
+ * follow without reading again. Otherwise it is made when it is its turn.
  */
 async function bindFirst(
   ctx: ShopContext,

@@ -14,8 +14,8 @@ import type { ShopContext } from "../shop-context.ts";
 export type GatheredStock = Stock & { vendorClock: Date | null; read: StockFacts | null };
 
 /**
- * What the shelf holds. Small documents read Shopify; large ones take what the mirror knows and read the rest,
- * and Shopify's own comparison of quantities finds what has moved since.
+ * What the shelf holds. Small documents read Shopify; large ones take what the mirror knows and read the
+ * rest, and Shopify's own comparison of quantities finds what has moved since.
  */
 export async function gatherStock(ctx: ShopContext, places: Place[], lane: Lane): Promise<GatheredStock> {
   const wanted = [...new Map(places.map((place) => [keyOfPlace(place), place])).values()];

@@ -8,7 +8,10 @@ import type { ResolutionCommand } from "#app/domain/write-off/task-commands.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { settleIn } from "./settle-adjustment.ts";
 
-/** A person looked and says what nobody could prove. Their word is kept beside the attempt, which stays as it was. */
+/**
+ * A person looked and says what nobody could prove. Their word is kept beside the attempt, which stays as it
+ * was.
+ */
 export async function resolveAttempt(
   ctx: ShopContext,
   command: ResolutionCommand,

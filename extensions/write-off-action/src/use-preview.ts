@@ -19,7 +19,8 @@ export function usePreview(content: string | null, command: () => WriteOffComman
   });
   const [round, setRound] = useState(0);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the content stands for the command; a round asks again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the content stands for the command; a round asks
+  // again
   useEffect(() => {
     if (content === null) return setShown({ content, is: { at: "none" } });
     let isCurrent = true;

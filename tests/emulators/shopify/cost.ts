@@ -32,8 +32,8 @@ export type Costed = {
 };
 
 /**
- * Scalars are free, an object costs 1, a connection 2 and its nodes, a mutation 10. Without `data` pages count as
- * full (what is asked for), with it as they came (what is charged).
+ * Scalars are free, an object costs 1, a connection 2 and its nodes, a mutation 10. Without `data` pages
+ * count as full (what is asked for), with it as they came (what is charged).
  */
 export function costOf(costed: Costed, data?: Record<string, unknown> | null): number {
   const { schema, operation } = costed;

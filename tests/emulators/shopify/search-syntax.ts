@@ -1,6 +1,6 @@
 /**
- * Shopify's search syntax as far as a shop's people use it: words, "phrases", field:value, -not, OR, AND, (groups),
- * a trailing * and comparisons such as id:>=7. Several terms side by side must all match.
+ * Shopify's search syntax as far as a shop's people use it: words, "phrases", field:value, -not, OR, AND,
+ * (groups), a trailing * and comparisons such as id:>=7. Several terms side by side must all match.
  */
 export type SearchFields = {
   /** Named fields; a list matches when one of its values does. */

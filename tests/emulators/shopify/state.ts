@@ -1,6 +1,9 @@
 import type { ScenarioPicture, ShopPlan } from "../../../prisma/scenarios/scenario.ts";
 
-/** What the emulated Shopify remembers: plain data and maps only, so that it can be copied and saved. Instants are ms. */
+/**
+ * What the emulated Shopify remembers: plain data and maps only, so that it can be copied and saved. Instants
+ * are ms.
+ */
 export type State = {
   shops: Map<string, Shop>;
   tokens: Map<string, AccessToken>;

@@ -1,6 +1,6 @@
 /**
- * What nobody has settled about the real Shopify. Each doubt has a name, its possible answers and a default: the
- * answer that an app must survive even if the others turn out to be true.
+ * What nobody has settled about the real Shopify. Each doubt has a name, its possible answers and a default:
+ * the answer that an app must survive even if the others turn out to be true.
  */
 export type Switches = {
   /** Adjusting an untracked item: it silently works, is refused, or answers a group and changes nothing. */

@@ -19,7 +19,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Applies the migrations to a shadow database and compares it with a schema; 0 is agreement, 2 a difference. */
+/**
+ * Applies the migrations to a shadow database and compares it with a schema; 0 is agreement, 2 a difference.
+ */
 function difference(schemaFile: string) {
   const from = ["--from-migrations", join(root, "prisma/migrations")];
   return prisma(

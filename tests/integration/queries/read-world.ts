@@ -5,7 +5,10 @@ import { PrismaClient } from "#app/db/generated/client.ts";
 import type { Database } from "#app/db/in-shop-transaction.ts";
 import { freshDatabase } from "#tests/support/database.ts";
 
-/** Rows put there by the owner, read by the app's own role: what a query shows must not depend on who wrote it. */
+/**
+ * Rows put there by the owner, read by the app's own role: what a query shows must not depend on who wrote
+ * it.
+ */
 export type ReadWorld = {
   database: Database;
   owner: pg.Client;

@@ -28,7 +28,9 @@ const doorways: Record<string, string[]> = {
   routes: ["domain", "use-cases", "queries", "http", "components", "locales"],
 };
 
-/** The files in no room that a room may see. What is missing here is seen by routes and by each other alone. */
+/**
+ * The files in no room that a room may see. What is missing here is seen by routes and by each other alone.
+ */
 const open: Record<string, string[]> = {
   "app/api-version.ts": ["adapters"],
   "app/i18n.ts": ["http", "components"],

@@ -13,8 +13,16 @@ export type Import = { from: string; to: string; line: number; typeOnly: boolean
 const passedOver = new Set(["node_modules", "generated", "dist", "build", "public", "test-results"]);
 const read = /(\.(tsx?|m?js|jsonc?|toml|prisma|sql|css|md|ya?ml)|\/run|Dockerfile|\.npmrc)$/;
 const code = /\.(tsx?|mjs)$/;
-const importing =
-  /(?:^|\n)[ \t]*(?:import|export)\s+(type\s+)?(?:[^"'`;]*?\sfrom\s+)?"([^"]+)"|\bimport\(\s*"([^"]+)"\s*\)|new URL\("(\.[^"]+)", import\.meta\.url\)/g;
+const importing = new RegExp(
+  [
+    /(?:^|\n)[ \t]*(?:import|export)\s+(type\s+)?(?:[^"'`;]*?\sfrom\s+)?"([^"]+)"/,
+    /\bimport\(\s*"([^"]+)"\s*\)/,
+    /new URL\("(\.[^"]+)", import\.meta\.url\)/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+  "g",
+);
 
 export function readTree(root: string): Tree {
   const tree = new Map<string, string>();

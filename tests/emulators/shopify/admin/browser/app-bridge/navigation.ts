@@ -2,7 +2,9 @@ import { host, isEmbedded } from "./host.ts";
 
 let listeners = 0;
 
-/** Keeps the admin's address bar beside the app's own address, and leads out of the frame where that is asked. */
+/**
+ * Keeps the admin's address bar beside the app's own address, and leads out of the frame where that is asked.
+ */
 export function watchNavigation(): void {
   if (!isEmbedded()) return;
   countNavigateListeners();
@@ -21,7 +23,9 @@ export function watchNavigation(): void {
   document.addEventListener("click", openOutside, true);
 }
 
-/** The admin's navigation was used. A framework that listens goes there itself; otherwise the page is loaded. */
+/**
+ * The admin's navigation was used. A framework that listens goes there itself; otherwise the page is loaded.
+ */
 export function navigateTo(href: string): void {
   if (listeners === 0) {
     location.assign(href);

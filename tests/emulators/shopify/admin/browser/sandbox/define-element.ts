@@ -16,8 +16,8 @@ export function shareStyle(text: string): void {
 }
 
 /**
- * An element of Shopify's set: its properties (also as attributes), and how it looks inside. Only the documented
- * properties exist, so a mistyped one shows here as it would there: not at all.
+ * An element of Shopify's set: its properties (also as attributes), and how it looks inside. Only the
+ * documented properties exist, so a mistyped one shows here as it would there: not at all.
  */
 export function defineElement<P extends Properties>(
   tag: string,

@@ -11,7 +11,9 @@ export type First = {
   script: string;
 };
 
-/** What Shopify documents for an action, no more: an extension that leans on anything else breaks here first. */
+/**
+ * What Shopify documents for an action, no more: an extension that leans on anything else breaks here first.
+ */
 export function shopifyGlobal({ target, selected, locale, translations }: First, host: Call) {
   return {
     extension: { target },
