@@ -14,7 +14,8 @@ export async function ask<T>(path: string, body?: unknown): Promise<Answer<T>> {
   let response: Response;
   let text: string;
   try {
-    response = await fetch(path, body === undefined ? { headers: accept } : asPost(body));
+    response = await send(path, body);
+    if (response.status === 401) response = await send(path, body, await shopify.auth.idToken());
     text = await response.text();
   } catch {
     return { kind: "lost" };
@@ -28,14 +29,13 @@ export async function ask<T>(path: string, body?: unknown): Promise<Answer<T>> {
   return { kind: "refused", status: response.status, problems };
 }
 
-const accept = { Accept: "application/json" };
-
-function asPost(body: unknown): RequestInit {
-  return {
-    method: "POST",
-    headers: { ...accept, "Content-Type": "application/json" },
-    body: JSON.stringify(body),
-  };
+/** The app forgets a session that ended at Shopify; the next ID token begins a new one. */
+function send(path: string, body: unknown, idToken?: string | null): Promise<Response> {
+  const headers: Record<string, string> = { Accept: "application/json" };
+  if (idToken) headers.Authorization = `Bearer ${idToken}`;
+  if (body === undefined) return fetch(path, { headers });
+  headers["Content-Type"] = "application/json";
+  return fetch(path, { method: "POST", headers, body: JSON.stringify(body) });
 }
 
 function parse(text: string): unknown {

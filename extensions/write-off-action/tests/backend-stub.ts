@@ -1,11 +1,12 @@
 import type { View, ViewLine, WriteOffForm } from "../src/wire.ts";
 
 /** The app's answers to one extension, and what it was asked. */
-export type Asked = { method: string; path: string; body: unknown };
+export type Asked = { method: string; path: string; body: unknown; token: string | null };
 export type Reply = { status: number; body: unknown } | "no-connection";
 
 export class BackendStub {
   asked: Asked[] = [];
+  forms: Reply[] = [];
   form: Reply = { status: 200, body: mugForm };
   preview: Reply = { status: 200, body: { preview: { lines: [previewLine] }, problems: [] } };
   /** Taken one by one; the last one stays. */
@@ -16,7 +17,12 @@ export class BackendStub {
   fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const path = String(input);
     const method = init?.method ?? "GET";
-    this.asked.push({ method, path, body: init?.body ? JSON.parse(String(init.body)) : null });
+    this.asked.push({
+      method,
+      path,
+      body: init?.body ? JSON.parse(String(init.body)) : null,
+      token: new Headers(init?.headers).get("Authorization"),
+    });
     const reply = this.#replyTo(method, path);
     if (reply === "no-connection") throw new TypeError("Failed to fetch");
     const text = typeof reply.body === "string" ? reply.body : JSON.stringify(reply.body);
@@ -28,7 +34,7 @@ export class BackendStub {
   }
 
   #replyTo(method: string, path: string): Reply {
-    if (path.startsWith("/api/write-offs/form")) return this.form;
+    if (path.startsWith("/api/write-offs/form")) return this.forms.shift() ?? this.form;
     if (path === "/api/write-offs/preview") return this.preview;
     if (path === "/api/write-offs" && method === "POST") return next(this.submits);
     if (path.endsWith("/reversals")) return next(this.reversals);

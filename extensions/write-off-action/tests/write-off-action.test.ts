@@ -325,3 +325,16 @@ test("names each variant by its own title and SKU", async () => {
   press("Damaged");
   await sees("Remove 1. 40 → 39");
 });
+
+test("begins a new session when the app has forgotten the old one", async () => {
+  backend.forms = [{ status: 401, body: { problems: [{ code: "signed-out", message: "It has ended." }] } }];
+  extension.shopify.auth.idToken = async () => "fresh";
+  await openForm();
+  expect(backend.asked.map((asked) => asked.token)).toEqual([null, "Bearer fresh"]);
+});
+
+test("says so when a new session does not begin either", async () => {
+  backend.form = { status: 401, body: "" };
+  await extension.render();
+  await sees("Shopify no longer knows you are signed in");
+});
