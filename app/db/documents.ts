@@ -71,7 +71,7 @@ export async function markDocumentState(tx: Tx, id: string): Promise<DocumentSta
     : null;
   await tx.$executeRaw`
     UPDATE document SET state = ${state}, units_applied = ${applied?.units ?? 0}, value_minor = ${value},
-           settled_at = CASE WHEN ${state} = 'working' THEN NULL ELSE clock_timestamp() END
+           settled_at = CASE WHEN ${state} <> 'working' THEN coalesce(settled_at, clock_timestamp()) END
      WHERE id = ${id}::uuid`;
   return state;
 }

@@ -3,12 +3,12 @@ import { invariant } from "./invariant.ts";
 /** A calendar day of the shop, "2026-11-21". Days compare as strings and never carry a clock. */
 export type Day = string;
 
-const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 export function isDay(text: string): boolean {
-  const match = DAY.exec(text);
-  if (!match) return false;
+  // The year 0 is in JavaScript's calendar and in no other.
+  if (!DAY.test(text) || text.startsWith("0000")) return false;
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text;
 }

@@ -3,6 +3,8 @@ export const limits = {
   linesPerDocument: 250,
   changesPerAdjustment: 250,
   quantityMax: 1_000_000,
+  /** A document of such lines, and a year of such documents, still fit a column of 64 bits. */
+  lineValueMinorMax: 1_000_000_000_000_000n,
   noteLengthMax: 2_000,
   causeLengthMax: 500,
   bodyBytesMax: 1_000_000,

@@ -1,5 +1,6 @@
 import { Decimal } from "decimal.js";
 import { invariant } from "./invariant.ts";
+import { limits } from "./limits.ts";
 
 /** An amount in the smallest unit of its currency. There is no other way to hold money here. */
 export type Money = { minor: bigint; currency: string };
@@ -33,6 +34,11 @@ export function sameAmount(left: string, right: string): boolean {
 export function valueOfUnits(unitCost: string, quantity: number, currency: string): Money {
   const minor = new Exact(unitCost).times(quantity).times(new Exact(10).pow(decimalsOf(currency)));
   return { minor: BigInt(minor.toDecimalPlaces(0, Decimal.ROUND_HALF_UP).toFixed(0)), currency };
+}
+
+/** The journal's columns end somewhere; whatever is refused here would fail there. */
+export function isBookable(money: Money): boolean {
+  return money.minor <= limits.lineValueMinorMax;
 }
 
 /** `minor × part ÷ whole`, rounded half away from zero, in integers. */

@@ -48,6 +48,7 @@ export const PROBLEM_CODES = [
   "future-date",
   "old-date",
   "cost-cause-needed",
+  "value-too-large",
   "nothing-to-reverse",
   "more-than-reversible",
   "same-line-twice",

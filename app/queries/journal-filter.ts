@@ -10,7 +10,7 @@ const filter = z.object({
   from: field.day.optional(),
   to: field.day.optional(),
   role: z.enum(ACCOUNT_ROLES, code).optional(),
-  document: z.string(code).max(limits.searchLengthMax, { error: "text-too-long" }).optional(),
+  document: field.text(limits.searchLengthMax).optional(),
   cursor: z.string(code).max(64, code).optional(),
 });
 

@@ -9,7 +9,7 @@ export const KINDS_SHOWN = ["off", "reversal"] as const;
 const code = { error: "bad-field" };
 
 const filter = z.object({
-  q: z.string(code).max(limits.searchLengthMax, { error: "text-too-long" }).optional(),
+  q: field.text(limits.searchLengthMax).optional(),
   state: z.enum(STATES_SHOWN, code).optional(),
   kind: z.enum(KINDS_SHOWN, code).optional(),
   reason: field.slug.optional(),

@@ -55,11 +55,13 @@ function judgeApplied(body: Body, answer: Extract<Answer, { kind: "applied" }>):
 
 function judgeRefused(body: Body, refusals: Refusal[], rounds: number): Verdict {
   const never = new Map<string, Refusal>();
+  let nameless: Refusal | undefined;
   for (const refusal of refusals) {
+    if (ROUND_AGAIN.has(refusal.code)) continue;
     const change = refusal.change === null ? undefined : body.changes[refusal.change];
-    if (!ROUND_AGAIN.has(refusal.code) && change) never.set(keyOfPlace(change), refusal);
+    if (change) never.set(keyOfPlace(change), refusal);
+    else nameless ??= refusal;
   }
-  const nameless = refusals.find((refusal) => !ROUND_AGAIN.has(refusal.code) && refusal.change === null);
   if (never.size === 0 && nameless) {
     if (body.changes.length > 1) return { kind: "split", refusal: nameless };
     return refusedAll(body, nameless);

@@ -1,12 +1,12 @@
-import { isZeroAmount, sameAmount } from "../money.ts";
+import { isDecimalAmount, isZeroAmount, sameAmount } from "../money.ts";
 import type { Problem } from "../problem.ts";
 import type { FrozenCost } from "./plan.ts";
 
 type Known = { amount: string; currency: string } | null;
 
 /**
- * The cost that is frozen on a line. What is missing, zero, or in another currency is unknown: the goods leave
- * all the same and finance gives the value later. Only another value than the known one needs a cause.
+ * The cost that is frozen on a line. What is missing, zero, in another currency, or finer than can be kept is
+ * unknown: the goods leave all the same and finance gives the value later. Only another value than the known one needs a cause.
  */
 export function costOfLine(
   stated: { amount: string; cause: string } | undefined,
@@ -25,6 +25,6 @@ export function costOfLine(
 }
 
 function usable(cost: Known, currency: string): string | null {
-  if (!cost || cost.currency !== currency || isZeroAmount(cost.amount)) return null;
-  return cost.amount;
+  if (!cost || cost.currency !== currency) return null;
+  return isDecimalAmount(cost.amount) && !isZeroAmount(cost.amount) ? cost.amount : null;
 }

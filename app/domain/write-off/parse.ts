@@ -22,10 +22,18 @@ export const field = {
     .int({ error: "bad-quantity" })
     .min(1, { error: "bad-quantity" })
     .max(limits.quantityMax, { error: "bad-quantity" }),
-  position: z.number({ error: "bad-field" }).int({ error: "bad-field" }).min(0, { error: "bad-field" }),
+  position: z
+    .number({ error: "bad-field" })
+    .int({ error: "bad-field" })
+    .min(0, { error: "bad-field" })
+    .max(limits.linesPerDocument - 1, { error: "bad-field" }),
   day: z.string({ error: "bad-date" }).refine(isDay, { error: "bad-date" }),
   amount: z.string({ error: "bad-amount" }).refine(isDecimalAmount, { error: "bad-amount" }),
-  slug: z.string({ error: "bad-field" }).min(1, { error: "bad-field" }).max(64, { error: "bad-field" }),
+  slug: z
+    .string({ error: "bad-field" })
+    .min(1, { error: "bad-field" })
+    .max(64, { error: "bad-field" })
+    .refine(isPlainText, { error: "bad-field" }),
   text: (lengthMax: number) =>
     z
       .string({ error: "bad-field" })
@@ -37,13 +45,22 @@ export const field = {
 export function parseWith<S extends z.ZodType>(schema: S, input: unknown): Result<z.output<S>> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return { ok: true, value: parsed.data };
-  return refuse(...parsed.error.issues.slice(0, limits.linesPerDocument).map(toProblem));
+  return refuse(...parsed.error.issues.flatMap(toProblems).slice(0, limits.linesPerDocument));
 }
 
-function toProblem(issue: z.core.$ZodIssue): Problem {
+/** Said before the lines are looked at, or a flood would cost a flood of checks and answers. */
+export function parseLinesWith<S extends z.ZodType>(schema: S, input: unknown): Result<z.output<S>> {
+  const lines = (input as { lines?: unknown } | null | undefined)?.lines;
+  if (!Array.isArray(lines) || lines.length <= limits.linesPerDocument) return parseWith(schema, input);
+  const facts = { lines: lines.length, most: limits.linesPerDocument };
+  return refuse({ code: "too-many-lines", at: ["lines"], facts });
+}
+
+function toProblems(issue: z.core.$ZodIssue): Problem[] {
   const at = issue.path.map((step) => (typeof step === "number" ? step : String(step)));
-  if (issue.code === "unrecognized_keys") return { code: "bad-field", at: [...at, issue.keys[0] ?? ""] };
-  return { code: isProblemCode(issue.message) ? issue.message : "bad-field", at };
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => ({ code: "bad-field", at: [...at, key] }));
+  return [{ code: isProblemCode(issue.message) ? issue.message : "bad-field", at }];
 }
 
 /** Lone surrogates and NUL cannot be kept by the database; other control characters never reach a memo. */

@@ -3,15 +3,16 @@ import { type AccountRule, accountOfLine, parseDebitRole } from "../journal/acco
 import type { AccountRole } from "../journal/account-role.ts";
 import { accountingDateOf } from "../journal/accounting-date.ts";
 import { limits } from "../limits.ts";
-import { sumMinor, valueOfUnits } from "../money.ts";
+import { isBookable, sumMinor, valueOfUnits } from "../money.ts";
 import type { Problem } from "../problem.ts";
+import { checkReason } from "../reason/check-reason.ts";
 import { type Disposal, isDisposal } from "../reason/disposal.ts";
 import type { Reason } from "../reason/reason.ts";
 import { ok, type Result, refuse } from "../result.ts";
 import { checkQuantities } from "./check-quantities.ts";
 import { costOfLine } from "./cost-of-line.ts";
 import type { FrozenCost, PlannedAdjustment, PlannedLine, WriteOffPlan } from "./plan.ts";
-import { type FoundPlace, findPlace, type Stock, type StockPolicy, walkLevels } from "./stock.ts";
+import { type FoundPlace, findPlace, keyOfPlace, type Stock, type StockPolicy, walkLevels } from "./stock.ts";
 import type { WriteOffCommand } from "./write-off-command.ts";
 
 export type WriteOffFacts = {
@@ -92,14 +93,7 @@ function checkLine(
     problems.push({ ...problem, at: ["lines", position, field] });
 
   const reason = facts.reasons.find((one) => one.id === line.reasonId);
-  if (!reason) say("reasonId", { code: "unknown-reason", facts: { reason: line.reasonId } });
-  else if (reason.archived) say("reasonId", { code: "archived-reason", facts: { reason: reason.label } });
-  else if (!reason.kinds.includes("off"))
-    say("reasonId", { code: "reason-not-for-kind", facts: { reason: reason.label } });
-  else if (reason.needsNote && !line.note?.trim())
-    say("note", { code: "note-needed", facts: { reason: reason.label } });
-  else if (reason.needsEvidence)
-    say("reasonId", { code: "evidence-needed", facts: { reason: reason.label } });
+  for (const { field, problem } of checkReason(reason, line, "off")) say(field, problem);
 
   const disposal = line.disposal ?? null;
   if (disposal !== null && !isDisposal(disposal))
@@ -112,9 +106,11 @@ function checkLine(
   if ("code" in place) say(place.code.includes("location") ? "locationId" : "itemId", place);
   const known = "code" in place ? null : costOfLine(line.unitCost, place.item, facts, now);
   if (known && "code" in known) say("unitCost", known);
+  const cost = known && "code" in known ? null : known;
+  const value = cost && valueOfUnits(cost.amount, line.quantity, facts.currency);
+  if (value && !isBookable(value)) say("unitCost", { code: "value-too-large" });
 
   if (problems.length > 0 || !reason || "code" in place || override === "unknown") return problems;
-  const cost = known && "code" in known ? null : known;
   return {
     ...place,
     position,
@@ -123,7 +119,7 @@ function checkLine(
     disposal: disposal as Disposal | null,
     override,
     cost,
-    valueMinor: cost ? valueOfUnits(cost.amount, line.quantity, facts.currency).minor : null,
+    valueMinor: value ? value.minor : null,
   };
 }
 
@@ -139,15 +135,12 @@ function planLines(
   facts: WriteOffFacts,
 ): PlannedLine[] {
   const materialReasons = materialReasonsOf(lines, facts.materialThresholdMinor);
-  const walked = walkLevels(
-    lines.map((line) => ({ ...line.command, delta: -line.command.quantity })),
-    (place) =>
-      lines.find((one) => one.command.itemId === place.itemId && one.command.locationId === place.locationId)
-        ?.level.available ?? 0,
-  );
-  return lines.map((line, index) => ({
+  const callOf = (line: CheckedLine) =>
+    adjustments.findIndex((one) => one.shopifyReason === line.reason.shopifyReason);
+  const walked = walkInOrderOfCalls(lines, callOf);
+  return lines.map((line) => ({
     position: line.position,
-    adjustment: adjustments.findIndex((one) => one.shopifyReason === line.reason.shopifyReason),
+    adjustment: callOf(line),
     itemId: line.item.itemId,
     variantId: line.item.variantId,
     productId: line.item.productId,
@@ -175,10 +168,21 @@ function planLines(
     }),
     cost: line.cost,
     valueMinor: line.valueMinor,
-    before: walked[index]?.before ?? 0,
-    after: walked[index]?.after ?? 0,
+    before: walked.get(line)?.before ?? 0,
+    after: walked.get(line)?.after ?? 0,
     reverses: null,
   }));
+}
+
+/** Lines that share a level leave it one call after another, which need not be the order they stand in. */
+function walkInOrderOfCalls(lines: CheckedLine[], callOf: (line: CheckedLine) => number) {
+  const ordered = lines.toSorted((left, right) => callOf(left) - callOf(right));
+  const available = new Map(ordered.map(({ level }) => [keyOfPlace(level), level.available]));
+  const walked = walkLevels(
+    ordered.map(({ command }) => ({ ...command, delta: -command.quantity })),
+    (place) => available.get(keyOfPlace(place)) ?? 0,
+  );
+  return new Map(ordered.map((line, index) => [line, walked[index]]));
 }
 
 /** All lines of a reason count together; lines of unknown value cannot. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { limits } from "../limits.ts";
 import type { Result } from "../result.ts";
-import { field, parseWith } from "./parse.ts";
+import { field, parseLinesWith } from "./parse.ts";
 
 const reversalCommand = z.strictObject(
   {
@@ -15,7 +15,6 @@ const reversalCommand = z.strictObject(
         error: "no-lines",
       })
       .min(1, { error: "no-lines" })
-      .max(limits.linesPerDocument, { error: "too-many-lines" })
       .optional(),
   },
   { error: "bad-field" },
@@ -24,5 +23,5 @@ const reversalCommand = z.strictObject(
 export type ReversalCommand = z.output<typeof reversalCommand>;
 
 export function parseReversalCommand(input: unknown): Result<ReversalCommand> {
-  return parseWith(reversalCommand, input);
+  return parseLinesWith(reversalCommand, input);
 }

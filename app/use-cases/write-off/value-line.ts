@@ -6,7 +6,7 @@ import { lockBalances } from "#app/db/line-balances.ts";
 import { listDescendants, listSettledDescendants } from "#app/db/originals.ts";
 import { invariant } from "#app/domain/invariant.ts";
 import { type Posting, reversedShare, shareOfLine } from "#app/domain/journal/share.ts";
-import { isZeroAmount, valueOfUnits } from "#app/domain/money.ts";
+import { isBookable, isZeroAmount, valueOfUnits } from "#app/domain/money.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import type { ValuationCommand } from "#app/domain/write-off/task-commands.ts";
 import { seesCost } from "../shop/see-cost.ts";
@@ -40,7 +40,9 @@ export async function valueLine(
     invariant(balance, "an applied line has a balance");
     if (line.unitCost !== null) return refuse({ code: "already-valued" });
 
-    const value = valueOfUnits(amount, line.quantity, document.currency).minor;
+    const money = valueOfUnits(amount, line.quantity, document.currency);
+    if (!isBookable(money)) return refuse({ code: "value-too-large", at: ["unitCost", "amount"] });
+    const value = money.minor;
     await markLinesCosted(tx, [line.id, ...returns.map((one) => one.id)], {
       amount,
       cause,
