@@ -6,19 +6,6 @@ import { env } from "./env.server.ts";
 import { useNonce } from "./nonce.ts";
 import { appBridgeUrl } from "./shopify.server.ts";
 
-/**
- * A browser that blocks third-party storage throws at the very mention of it inside the admin's frame, and
- * the framework mentions it on every page. Scroll positions that last as long as the page are enough.
- */
-const storageForFrames = `try { window.sessionStorage } catch {
-  const kept = new Map();
-  Object.defineProperty(window, "sessionStorage", { value: {
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => void kept.set(key, String(value)),
-    removeItem: (key) => void kept.delete(key),
-  } });
-}`;
-
 export const links = () => [
   { rel: "preconnect", href: "https://cdn.shopify.com/" },
   { rel: "stylesheet", href: polarisStyles },
@@ -41,11 +28,7 @@ export function Layout({ children }: { children: ReactNode }) {
         {data && <meta name="shopify-api-key" content={data.apiKey} />}
         {/* First and not deferred: App Bridge must be there before anything asks it. */}
         {data && <script src={data.appBridgeUrl} data-api-key={data.apiKey} />}
-        <script
-          nonce={nonce}
-          suppressHydrationWarning
-          dangerouslySetInnerHTML={{ __html: storageForFrames }}
-        />
+        <script src="/storage-for-frames.js" nonce={nonce} suppressHydrationWarning />
         <Meta />
         <Links />
       </head>
