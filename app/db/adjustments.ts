@@ -22,7 +22,8 @@ export async function insertAdjustments(
 ): Promise<void> {
   const rows = JSON.stringify(adjustments);
   await tx.$executeRaw`
-    INSERT INTO adjustment (shop_id, id, document_id, ordinal, quantity_name, shopify_reason, lease_until, lease_holder)
+    INSERT INTO adjustment (shop_id, id, document_id, ordinal, quantity_name, shopify_reason, lease_until,
+      lease_holder)
     SELECT ${shopId}::uuid, x.id, ${documentId}::uuid, x.ordinal, 'available', x."shopifyReason",
            CASE WHEN x.ordinal = 0 THEN clock_timestamp() + ${limits.leaseMs} * interval '1 millisecond' END,
            CASE WHEN x.ordinal = 0 THEN ${holder}::uuid END
@@ -40,8 +41,10 @@ export async function claimAdjustment(
 ): Promise<ClaimedAdjustment | null> {
   const rows = await tx.$queryRaw<ClaimedAdjustment[]>`
     UPDATE adjustment a
-       SET lease_holder = ${holder}::uuid, lease_until = clock_timestamp() + ${limits.leaseMs} * interval '1 millisecond'
-     WHERE a.id = (SELECT n.id FROM adjustment n WHERE n.document_id = ${documentId}::uuid AND n.state = 'waiting'
+       SET lease_holder = ${holder}::uuid,
+         lease_until = clock_timestamp() + ${limits.leaseMs} * interval '1 millisecond'
+     WHERE a.id = (SELECT n.id FROM adjustment n WHERE n.document_id = ${documentId}::uuid
+       AND n.state = 'waiting'
                     ORDER BY n.ordinal LIMIT 1)
        AND a.state = 'waiting' AND (a.lease_until IS NULL OR a.lease_until < clock_timestamp())
     RETURNING a.id, a.ordinal, a.shopify_reason AS "shopifyReason", a.rounds`;
@@ -50,7 +53,8 @@ export async function claimAdjustment(
 
 export async function hasWaiting(tx: Tx, documentId: string): Promise<boolean> {
   const rows = await tx.$queryRaw<{ waiting: boolean }[]>`
-    SELECT EXISTS (SELECT 1 FROM adjustment WHERE document_id = ${documentId}::uuid AND state = 'waiting') AS waiting`;
+    SELECT EXISTS (SELECT 1 FROM adjustment WHERE document_id = ${documentId}::uuid
+      AND state = 'waiting') AS waiting`;
   return rows[0]?.waiting ?? false;
 }
 

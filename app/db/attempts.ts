@@ -24,8 +24,9 @@ export async function insertAttempt(
 ): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO attempt (shop_id, id, adjustment_id, ordinal, body, made_at, vendor_clock)
-    SELECT ${shopId}::uuid, ${attempt.id}::uuid, ${attempt.adjustmentId}::uuid, coalesce(max(a.ordinal) + 1, 0),
-           ${JSON.stringify(attempt.body)}::jsonb, clock_timestamp(), ${attempt.vendorClock}
+    SELECT ${shopId}::uuid, ${attempt.id}::uuid, ${attempt.adjustmentId}::uuid,
+           coalesce(max(a.ordinal) + 1, 0), ${JSON.stringify(attempt.body)}::jsonb, clock_timestamp(),
+           ${attempt.vendorClock}
       FROM attempt a WHERE a.adjustment_id = ${attempt.adjustmentId}::uuid`;
 }
 
@@ -34,7 +35,8 @@ export async function findOpenAttempt(tx: Tx, adjustmentId: string): Promise<Ope
     SELECT id, ordinal, body, state, sends, open_sends AS "openSends", vendor_clock AS "vendorClock",
            coalesce(proof = 'needed', false) AS "proofNeeded",
            coalesce(extract(epoch FROM clock_timestamp() - first_sent_at) * 1000, 0)::float8 AS "ageMs",
-           coalesce(extract(epoch FROM clock_timestamp() - last_sent_at) * 1000, 0)::float8 AS "sinceLastSendMs"
+           coalesce(extract(epoch FROM clock_timestamp() - last_sent_at) * 1000, 0)::float8
+             AS "sinceLastSendMs"
       FROM attempt WHERE adjustment_id = ${adjustmentId}::uuid AND state IN ('made', 'sent')`;
   return rows[0] ?? null;
 }
@@ -50,7 +52,8 @@ export async function markSent(
   const rows = await tx.$queryRaw<{ sends: number; openSends: number }[]>`
     WITH held AS (
       UPDATE adjustment a SET lease_until = clock_timestamp() + ${limits.leaseMs} * interval '1 millisecond'
-       WHERE a.id = ${attempt.adjustmentId}::uuid AND a.lease_holder = ${attempt.holder}::uuid AND a.state = 'waiting'
+       WHERE a.id = ${attempt.adjustmentId}::uuid AND a.lease_holder = ${attempt.holder}::uuid
+         AND a.state = 'waiting'
          AND a.lease_until > clock_timestamp()
          AND EXISTS (SELECT 1 FROM shop s WHERE s.id = a.shop_id AND s.uninstalled_at IS NULL)
       RETURNING a.id)
@@ -66,7 +69,8 @@ export async function markSent(
 /** The last send surely did nothing (turned away before it was executed): it does not cast doubt. */
 export async function markSendClosed(tx: Tx, id: string): Promise<void> {
   await tx.$executeRaw`
-    UPDATE attempt SET open_sends = open_sends - 1 WHERE id = ${id}::uuid AND state = 'sent' AND open_sends > 0`;
+    UPDATE attempt SET open_sends = open_sends - 1 WHERE id = ${id}::uuid AND state = 'sent'
+      AND open_sends > 0`;
 }
 
 export async function markProofNeeded(tx: Tx, id: string, answer: unknown): Promise<void> {
@@ -87,8 +91,9 @@ export type FinishedAttempt = {
 export async function markFinished(tx: Tx, attempt: FinishedAttempt): Promise<void> {
   await tx.$executeRaw`
     UPDATE attempt
-       SET state = ${attempt.state}, group_id = ${attempt.groupId}, answer = ${JSON.stringify(attempt.answer)}::jsonb,
-           proof = ${attempt.proof}, settled_at = clock_timestamp()
+       SET state = ${attempt.state}, group_id = ${attempt.groupId},
+           answer = ${JSON.stringify(attempt.answer)}::jsonb, proof = ${attempt.proof},
+           settled_at = clock_timestamp()
      WHERE id = ${attempt.id}::uuid AND state IN ('made', 'sent')`;
 }
 
@@ -107,7 +112,8 @@ export async function findUnknownAttempt(
 ): Promise<UnknownAttempt | null> {
   const rows = await tx.$queryRaw<UnknownAttempt[]>`
     SELECT t.id, t.adjustment_id AS "adjustmentId", a.document_id AS "documentId", t.body,
-           EXISTS (SELECT 1 FROM attempt_resolution r WHERE r.shop_id = t.shop_id AND r.attempt_id = t.id) AS resolved
+           EXISTS (SELECT 1 FROM attempt_resolution r
+                   WHERE r.shop_id = t.shop_id AND r.attempt_id = t.id) AS resolved
       FROM attempt t JOIN adjustment a ON a.shop_id = t.shop_id AND a.id = t.adjustment_id
      WHERE t.id = ${id}::uuid AND t.state = 'unknown' AND a.document_id = ${documentId}::uuid`;
   return rows[0] ?? null;

@@ -23,8 +23,8 @@ type HeadRow = Omit<DocumentHead, "eventDate"> & { eventDate: Date };
 
 export async function findDocument(tx: Tx, id: string): Promise<DocumentHead | null> {
   const rows = await tx.$queryRaw<HeadRow[]>`
-    SELECT id, number, kind, state, fingerprint, reverses_id AS "reversesId", event_date AS "eventDate", currency,
-           time_zone AS "timeZone", submitted_by AS "submittedBy", right_proved AS "rightProved",
+    SELECT id, number, kind, state, fingerprint, reverses_id AS "reversesId", event_date AS "eventDate",
+           currency, time_zone AS "timeZone", submitted_by AS "submittedBy", right_proved AS "rightProved",
            (extract(epoch FROM clock_timestamp() - created_at) * 1000)::float8 AS "ageMs"
       FROM document WHERE id = ${id}::uuid`;
   return rows[0] ? toHead(rows[0]) : null;
@@ -33,8 +33,8 @@ export async function findDocument(tx: Tx, id: string): Promise<DocumentHead | n
 /** First in the order of locks: whoever moves a document's parts holds the document. */
 export async function lockDocument(tx: Tx, id: string): Promise<DocumentHead | null> {
   const rows = await tx.$queryRaw<HeadRow[]>`
-    SELECT id, number, kind, state, fingerprint, reverses_id AS "reversesId", event_date AS "eventDate", currency,
-           time_zone AS "timeZone", submitted_by AS "submittedBy", right_proved AS "rightProved",
+    SELECT id, number, kind, state, fingerprint, reverses_id AS "reversesId", event_date AS "eventDate",
+           currency, time_zone AS "timeZone", submitted_by AS "submittedBy", right_proved AS "rightProved",
            (extract(epoch FROM clock_timestamp() - created_at) * 1000)::float8 AS "ageMs"
       FROM document WHERE id = ${id}::uuid FOR UPDATE`;
   return rows[0] ? toHead(rows[0]) : null;
@@ -48,12 +48,14 @@ export async function insertDocument(
   made: { fingerprint: string; submittedBy: string; rightProved: boolean; at: Date },
 ): Promise<{ number: number }> {
   const rows = await tx.$queryRaw<{ number: number }[]>`
-    INSERT INTO document (shop_id, id, kind, reverses_id, reversal_cause, fingerprint, note, event_date, currency,
-                          time_zone, submitted_by, right_proved, units, value_minor, line_count, created_at)
+    INSERT INTO document (shop_id, id, kind, reverses_id, reversal_cause, fingerprint, note, event_date,
+                          currency, time_zone, submitted_by, right_proved, units, value_minor, line_count,
+                          created_at)
     VALUES (${shopId}::uuid, ${plan.id}::uuid, ${plan.kind}, ${plan.reverses?.documentId ?? null}::uuid,
-            ${plan.reverses?.cause ?? null}, ${made.fingerprint}, ${plan.note}, ${dateOfDay(plan.eventDate)}::date,
-            ${plan.currency}, ${plan.timeZone}, ${made.submittedBy}, ${made.rightProved}, ${plan.units},
-            ${plan.reverses ? null : plan.valueMinor}, ${plan.lines.length}, ${made.at})
+            ${plan.reverses?.cause ?? null}, ${made.fingerprint}, ${plan.note},
+            ${dateOfDay(plan.eventDate)}::date, ${plan.currency}, ${plan.timeZone}, ${made.submittedBy},
+            ${made.rightProved}, ${plan.units}, ${plan.reverses ? null : plan.valueMinor},
+            ${plan.lines.length}, ${made.at})
     RETURNING number`;
   return { number: rows[0]?.number ?? 0 };
 }
@@ -61,7 +63,8 @@ export async function insertDocument(
 /** The state follows from the fates of the lines, all of them, under the document's lock. */
 export async function markDocumentState(tx: Tx, id: string): Promise<DocumentState> {
   const fates = await tx.$queryRaw<{ fate: Fate; units: number; value: bigint | null; valued: boolean }[]>`
-    SELECT fate, sum(quantity)::int AS units, sum(value_minor)::bigint AS value, bool_and(value_minor IS NOT NULL) AS valued
+    SELECT fate, sum(quantity)::int AS units, sum(value_minor)::bigint AS value,
+      bool_and(value_minor IS NOT NULL) AS valued
       FROM document_line WHERE document_id = ${id}::uuid GROUP BY fate`;
   const state = stateOf(fates.map((row) => row.fate));
   const applied = fates.find((row) => row.fate === "applied");

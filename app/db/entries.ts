@@ -8,11 +8,11 @@ import type { Tx } from "./in-shop-transaction.ts";
 export async function insertEntry(tx: Tx, shopId: string, id: string, entry: Entry): Promise<void> {
   const date = dateOfDay(entry.accountingDate);
   await tx.$executeRaw`
-    INSERT INTO entry (shop_id, id, cause_kind, cause_id, document_id, currency, accounting_date, event_date, line_count,
-                       created_at)
-    VALUES (${shopId}::uuid, ${id}::uuid, ${entry.causeKind}, ${entry.causeId}::uuid, ${entry.documentId}::uuid,
-            ${entry.currency}, ${date}::date, ${dateOfDay(entry.eventDate)}::date, ${entry.lines.length},
-            clock_timestamp())`;
+    INSERT INTO entry (shop_id, id, cause_kind, cause_id, document_id, currency, accounting_date, event_date,
+                       line_count, created_at)
+    VALUES (${shopId}::uuid, ${id}::uuid, ${entry.causeKind}, ${entry.causeId}::uuid,
+            ${entry.documentId}::uuid, ${entry.currency}, ${date}::date, ${dateOfDay(entry.eventDate)}::date,
+            ${entry.lines.length}, clock_timestamp())`;
   const lines = entry.lines.map((line, index) => ({
     ...line,
     position: index + 1,

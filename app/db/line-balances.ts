@@ -38,6 +38,7 @@ export async function moveBalances(tx: Tx, moves: BalanceMove[]): Promise<void> 
   if (sums.size === 0) return;
   await tx.$executeRaw`
     UPDATE line_balance b SET reserved = b.reserved + x.reserved, reversed = b.reversed + x.reversed
-      FROM jsonb_to_recordset(${JSON.stringify([...sums.values()])}::jsonb) AS x("lineId" uuid, reserved int, reversed int)
+      FROM jsonb_to_recordset(${JSON.stringify([...sums.values()])}::jsonb) AS x("lineId" uuid, reserved int,
+        reversed int)
      WHERE b.line_id = x."lineId"`;
 }

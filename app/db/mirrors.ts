@@ -7,14 +7,16 @@ import type { Tx } from "./in-shop-transaction.ts";
 export async function upsertItems(tx: Tx, shopId: string, items: ItemFacts[]): Promise<void> {
   if (items.length === 0) return;
   await tx.$executeRaw`
-    INSERT INTO item_mirror AS m (shop_id, item_id, variant_id, product_id, title, variant_title, sku, barcode, image_url,
-                                  tracked, unit_cost, cost_currency, cost_read_at, read_at)
-    SELECT ${shopId}::uuid, x."itemId", x."variantId", x."productId", x.title, x."variantTitle", x.sku, x.barcode,
-           x."imageUrl", x.tracked AND x.components IS NULL, (x."unitCost"->>'amount')::numeric, x."unitCost"->>'currency',
+    INSERT INTO item_mirror AS m (shop_id, item_id, variant_id, product_id, title, variant_title, sku,
+                                  barcode, image_url, tracked, unit_cost, cost_currency, cost_read_at,
+                                  read_at)
+    SELECT ${shopId}::uuid, x."itemId", x."variantId", x."productId", x.title, x."variantTitle", x.sku,
+           x.barcode, x."imageUrl", x.tracked AND x.components IS NULL, (x."unitCost"->>'amount')::numeric,
+           x."unitCost"->>'currency',
            CASE WHEN x."unitCost" IS NOT NULL THEN statement_timestamp() END, statement_timestamp()
-      FROM jsonb_to_recordset(${JSON.stringify(items)}::jsonb) AS x("itemId" text, "variantId" text, "productId" text,
-           title text, "variantTitle" text, sku text, barcode text, "imageUrl" text, tracked boolean, components text[],
-           "unitCost" jsonb)
+      FROM jsonb_to_recordset(${JSON.stringify(items)}::jsonb) AS x("itemId" text, "variantId" text,
+           "productId" text, title text, "variantTitle" text, sku text, barcode text, "imageUrl" text,
+           tracked boolean, components text[], "unitCost" jsonb)
      ORDER BY x."itemId"
         ON CONFLICT (shop_id, item_id) DO UPDATE
        SET variant_id = excluded.variant_id, product_id = excluded.product_id, title = excluded.title,
@@ -51,8 +53,8 @@ export async function upsertLevels(tx: Tx, shopId: string, levels: SeenLevel[]):
   await tx.$executeRaw`
     INSERT INTO level_mirror AS m (shop_id, item_id, location_id, available, committed, on_hand, updated_at)
     SELECT ${shopId}::uuid, x."itemId", x."locationId", x.available, x.committed, x."onHand", x."updatedAt"
-      FROM jsonb_to_recordset(${JSON.stringify(levels)}::jsonb) AS x("itemId" text, "locationId" text, available int,
-           committed int, "onHand" int, "updatedAt" timestamptz)
+      FROM jsonb_to_recordset(${JSON.stringify(levels)}::jsonb) AS x("itemId" text, "locationId" text,
+           available int, committed int, "onHand" int, "updatedAt" timestamptz)
      ORDER BY x."itemId", x."locationId"
         ON CONFLICT (shop_id, item_id, location_id) DO UPDATE
        SET available = excluded.available, committed = coalesce(excluded.committed, m.committed),
@@ -85,8 +87,8 @@ export async function findMirroredStock(tx: Tx, places: Place[], ageMsMax: numbe
   const rows = await tx.$queryRaw<MirrorRow[]>`
     SELECT i.item_id AS "itemId", i.variant_id AS "variantId", i.product_id AS "productId", i.title,
            i.variant_title AS "variantTitle", i.sku, i.barcode, i.image_url AS "imageUrl", i.tracked,
-           i.unit_cost::text AS amount, i.cost_currency AS currency, l.location_id AS "locationId", l.available,
-           l.committed, p.name, p.is_active AS "isActive"
+           i.unit_cost::text AS amount, i.cost_currency AS currency, l.location_id AS "locationId",
+           l.available, l.committed, p.name, p.is_active AS "isActive"
       FROM jsonb_to_recordset(${JSON.stringify(places)}::jsonb) AS x("itemId" text, "locationId" text)
       JOIN item_mirror i ON i.item_id = x."itemId"
       JOIN level_mirror l ON l.item_id = x."itemId" AND l.location_id = x."locationId"

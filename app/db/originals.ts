@@ -31,12 +31,12 @@ export async function findOriginal(tx: Tx, documentId: string): Promise<Original
   const head = heads[0];
   if (!head) return null;
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT l.id, l.root_line_id AS "rootLineId", l.position, l.item_id AS "itemId", l.location_id AS "locationId",
-           l.quantity, l.reason_id AS "reasonId", l.reason_label AS "reasonLabel", l.family, l.shrink, l.disposal,
-           l.debit_role AS "debitRole", l.unit_cost::text AS amount, l.cost_source AS source, l.cost_cause AS cause,
-           l.cost_at AS "costAt", l.fate, b.applied, b.reserved, b.reversed,
-           rd.kind AS "rootKind", r.value_minor AS "rootValue", rb.applied AS "rootApplied",
-           rb.reserved AS "rootReserved", rb.reversed AS "rootReversed"
+    SELECT l.id, l.root_line_id AS "rootLineId", l.position, l.item_id AS "itemId",
+           l.location_id AS "locationId", l.quantity, l.reason_id AS "reasonId",
+           l.reason_label AS "reasonLabel", l.family, l.shrink, l.disposal, l.debit_role AS "debitRole",
+           l.unit_cost::text AS amount, l.cost_source AS source, l.cost_cause AS cause, l.cost_at AS "costAt",
+           l.fate, b.applied, b.reserved, b.reversed, rd.kind AS "rootKind", r.value_minor AS "rootValue",
+           rb.applied AS "rootApplied", rb.reserved AS "rootReserved", rb.reversed AS "rootReversed"
       FROM document_line l
       LEFT JOIN line_balance b ON b.shop_id = l.shop_id AND b.line_id = l.id
       LEFT JOIN document_line r ON r.shop_id = l.shop_id AND r.id = coalesce(l.root_line_id, l.id)

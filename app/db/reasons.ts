@@ -9,8 +9,8 @@ type ReasonRow = Omit<Reason, "archived"> & { archivedAt: Date | null };
 export async function listReasons(tx: Tx): Promise<Reason[]> {
   const rows = await tx.$queryRaw<ReasonRow[]>`
     SELECT id, label, family, shrink, needs_note AS "needsNote", needs_evidence AS "needsEvidence",
-           debit_role AS "debitRole", material_role AS "materialRole", shopify_reason AS "shopifyReason", kinds,
-           archived_at AS "archivedAt"
+           debit_role AS "debitRole", material_role AS "materialRole", shopify_reason AS "shopifyReason",
+           kinds, archived_at AS "archivedAt"
       FROM reason ORDER BY position, id`;
   return rows.map(({ archivedAt, ...row }) => ({
     ...row,
@@ -25,13 +25,14 @@ export async function listReasons(tx: Tx): Promise<Reason[]> {
 export async function insertReasons(tx: Tx, shopId: string, reasons: Reason[]): Promise<void> {
   const rows = JSON.stringify(reasons.map((reason, position) => ({ ...reason, position })));
   await tx.$executeRaw`
-    INSERT INTO reason (shop_id, id, label, family, shrink, needs_note, needs_evidence, debit_role, material_role,
-                        shopify_reason, kinds, position)
-    SELECT ${shopId}::uuid, x.id, x.label, x.family, x.shrink, x."needsNote", x."needsEvidence", x."debitRole",
-           x."materialRole", x."shopifyReason", ARRAY(SELECT jsonb_array_elements_text(x.kinds)), x.position
+    INSERT INTO reason (shop_id, id, label, family, shrink, needs_note, needs_evidence, debit_role,
+                        material_role, shopify_reason, kinds, position)
+    SELECT ${shopId}::uuid, x.id, x.label, x.family, x.shrink, x."needsNote", x."needsEvidence",
+           x."debitRole", x."materialRole", x."shopifyReason",
+           ARRAY(SELECT jsonb_array_elements_text(x.kinds)), x.position
       FROM jsonb_to_recordset(${rows}::jsonb) AS x(id text, label text, family text, shrink boolean,
-           "needsNote" boolean, "needsEvidence" boolean, "debitRole" text, "materialRole" text, "shopifyReason" text,
-           kinds jsonb, position int)
+           "needsNote" boolean, "needsEvidence" boolean, "debitRole" text, "materialRole" text,
+           "shopifyReason" text, kinds jsonb, position int)
         ON CONFLICT (shop_id, id) DO NOTHING`;
 }
 

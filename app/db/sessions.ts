@@ -105,9 +105,10 @@ export async function markRefreshed(
 ): Promise<boolean> {
   const changed = await tx.$executeRaw`
     UPDATE shopify_session
-       SET key_id = ${tokens.keyId}, access_token = ${tokens.accessToken}, refresh_token = ${tokens.refreshToken},
-           scope = ${tokens.scope}, expires_at = ${tokens.expiresAt}, refresh_expires_at = ${tokens.refreshExpiresAt},
-           refresh_lease_until = NULL, stored_at = clock_timestamp()
+       SET key_id = ${tokens.keyId}, access_token = ${tokens.accessToken},
+           refresh_token = ${tokens.refreshToken}, scope = ${tokens.scope}, expires_at = ${tokens.expiresAt},
+           refresh_expires_at = ${tokens.refreshExpiresAt}, refresh_lease_until = NULL,
+           stored_at = clock_timestamp()
      WHERE shop_id = ${shopId}::uuid AND id = ${session.id}
        AND refresh_lease_until = ${session.lease}::timestamptz`;
   return changed === 1;
@@ -134,7 +135,8 @@ export async function freeRefresh(
 ): Promise<void> {
   await tx.$executeRaw`
     UPDATE shopify_session SET refresh_lease_until = NULL
-     WHERE shop_id = ${shopId}::uuid AND id = ${session.id} AND refresh_lease_until = ${session.lease}::timestamptz`;
+     WHERE shop_id = ${shopId}::uuid AND id = ${session.id}
+       AND refresh_lease_until = ${session.lease}::timestamptz`;
 }
 
 /** Runs as the owner: shops whose refresh token would die of silence. */

@@ -61,9 +61,10 @@ async function unknownTasks(tx: Tx, shopId: string): Promise<UnknownTask[]> {
     JOIN LATERAL (SELECT * FROM attempt t WHERE t.shop_id = a.shop_id AND t.adjustment_id = a.id
       AND t.state = 'unknown' ORDER BY t.ordinal DESC LIMIT 1) t ON true
     CROSS JOIN LATERAL (
-      SELECT json_agg(json_build_object('delta', (c.one->>'delta')::int,
-        'changeFrom', (c.one->>'changeFrom')::int, 'title', l.title, 'itemId', l.item_id, 'locationName', l.location_name,
-        'productId', l.product_id, 'variantId', l.variant_id, 'locationId', l.location_id) ORDER BY c.place) AS changes
+      SELECT json_agg(json_build_object('delta', (c.one->>'delta')::int, 'changeFrom',
+        (c.one->>'changeFrom')::int, 'title', l.title, 'itemId', l.item_id, 'locationName', l.location_name,
+        'productId', l.product_id, 'variantId', l.variant_id, 'locationId', l.location_id)
+        ORDER BY c.place) AS changes
       FROM jsonb_array_elements(t.body->'changes') WITH ORDINALITY AS c(one, place)
       JOIN LATERAL (SELECT * FROM document_line l WHERE l.shop_id = a.shop_id AND l.adjustment_id = a.id
         AND l.item_id = c.one->>'itemId' AND l.location_id = c.one->>'locationId'
