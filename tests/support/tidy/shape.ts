@@ -34,7 +34,7 @@ export const filesAreSmall: Rule = (tree) =>
 
 export const linesAreNarrow: Rule = (tree) =>
   [...tree]
-    .filter(([path]) => isCode(path) || /\.(prisma|css)$/.test(path))
+    .filter(([path]) => isCode(path) || path.endsWith(".css"))
     .flatMap(([path, text]) =>
       text.split("\n").flatMap((line, at) => {
         // What cannot be broken, such as an address or a picture's outline, may stand on a line of its own.
