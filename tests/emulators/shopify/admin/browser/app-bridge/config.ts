@@ -13,7 +13,7 @@ export const config: Config = readConfig();
 
 function readConfig(): Config {
   const query = new URLSearchParams(location.search);
-  const before = JSON.parse(sessionStorage.getItem(kept) ?? "{}") as Partial<Config>;
+  const before = recall();
   const meta = document.querySelector<HTMLMetaElement>('meta[name="shopify-api-key"]');
   const found: Config = {
     apiKey: element?.dataset.apiKey ?? meta?.content ?? before.apiKey ?? "",
@@ -21,6 +21,23 @@ function readConfig(): Config {
     host: query.get("host") ?? before.host ?? "",
     locale: query.get("locale") ?? before.locale ?? "en",
   };
-  sessionStorage.setItem(kept, JSON.stringify(found));
+  remember(found);
   return found;
+}
+
+/** A browser that blocks third-party storage throws: then a frame knows only what its own address says. */
+function recall(): Partial<Config> {
+  try {
+    return JSON.parse(sessionStorage.getItem(kept) ?? "{}") as Partial<Config>;
+  } catch {
+    return {};
+  }
+}
+
+function remember(found: Config): void {
+  try {
+    sessionStorage.setItem(kept, JSON.stringify(found));
+  } catch {
+    // The next page of this frame asks its own address again.
+  }
 }
