@@ -44,13 +44,9 @@ export async function inShop<T>(
   );
 }
 
-/** PostgreSQL's 23505, however the client wraps it. */
+/** PostgreSQL's 23505, from a query of the client's own making and from ours. */
 export function isUniqueViolation(error: unknown): boolean {
-  const seen = error as {
-    code?: string;
-    meta?: { code?: string };
-    cause?: { code?: string; kind?: string };
-  } | null;
-  if (!seen || typeof seen !== "object") return false;
-  return seen.code === "P2002" || seen.meta?.code === "23505" || seen.cause?.code === "23505";
+  const seen = error as { code?: unknown; meta?: { driverAdapterError?: { cause?: unknown } } } | null;
+  const cause = seen?.meta?.driverAdapterError?.cause as { originalCode?: unknown } | undefined;
+  return seen?.code === "P2002" || cause?.originalCode === "23505";
 }
