@@ -23,7 +23,8 @@ export async function makeAttempt(ctx: ShopContext, document: DocumentHead, held
   const direction = directionOf(document.kind) === 1 ? 1 : -1;
   const checked = checkAgain(lines, stock, direction, settings.policy);
   if (checked.refused.length > 0) {
-    const left = await refuseLines(ctx, document.id, held.adjustment.id, checked.refused);
+    const left = await refuseLines(ctx, document.id, held, checked.refused);
+    if (left === null) return { kind: "lost" };
     if (left === 0) return { kind: "ended" };
   }
   const attemptId = ctx.ids.next();

@@ -8,21 +8,26 @@ import { invariant } from "#app/domain/invariant.ts";
 import type { Problem } from "#app/domain/problem.ts";
 import { balanceMovesOf } from "#app/domain/write-off/balance-moves.ts";
 import type { ShopContext } from "../shop-context.ts";
+import type { Held } from "./held.ts";
 
 export type RefusedLine = { line: LineToSettle; problem: Problem };
 
-/** Some lines cannot go; the rest of their adjustment goes on without them. Answers how many are left. */
+/**
+ * Some lines cannot go; the rest of their adjustment goes on without them. Answers how many are left, or null
+ * when the lease is another's by now: these very units may be on their way out under its call.
+ */
 export async function refuseLines(
   ctx: ShopContext,
   documentId: string,
-  adjustmentId: string,
+  held: Held,
   refused: RefusedLine[],
-): Promise<number> {
+): Promise<number | null> {
+  const adjustmentId = held.adjustment.id;
   return inShopTransaction(ctx.database, ctx.shopId, async (tx) => {
     const document = await lockDocument(tx, documentId);
     const adjustment = await lockAdjustment(tx, adjustmentId);
     invariant(document, "an adjustment belongs to a document");
-    if (adjustment?.state !== "waiting") return 0;
+    if (adjustment?.state !== "waiting" || adjustment.leaseHolder !== held.holder) return null;
     return refuseLinesIn(ctx, tx, { documentId, kind: document.kind, adjustmentId, refused });
   });
 }
