@@ -57,7 +57,9 @@ export type Desk = {
 
 export type SeenDocument = Awaited<ReturnType<typeof readDocument>>;
 
-/** One emulated shop and one database for a test file; every test begins with full shelves and ends square. */
+/**
+ * One emulated shop and one database for a test file; every test begins with full shelves and ends square.
+ */
 export function openDesk(scenario: Scenario = mugShop): Desk {
   const desk = { as: (name, parts) => desk.world.as(name, { clock: desk.clock, ...parts }) } as Desk;
   let database: Database;
@@ -259,7 +261,8 @@ const mustFindNothing = {
       FROM entry e JOIN entry_line x ON x.shop_id = e.shop_id AND x.entry_id = e.id
       WHERE e.document_id = d.id AND x.role = 'inventory') AS posted
     FROM document d JOIN document_line l ON l.document_id = d.id AND l.fate = 'applied'
-    GROUP BY d.id, d.kind HAVING coalesce(sum(l.value_minor), 0) <> (SELECT coalesce(sum(CASE WHEN (x.side = 'C')
+    GROUP BY d.id, d.kind HAVING coalesce(sum(l.value_minor), 0) <> (
+      SELECT coalesce(sum(CASE WHEN (x.side = 'C')
         = (d.kind = 'off') THEN x.amount_minor ELSE -x.amount_minor END), 0)
       FROM entry e JOIN entry_line x ON x.shop_id = e.shop_id AND x.entry_id = e.id
       WHERE e.document_id = d.id AND x.role = 'inventory')`,
