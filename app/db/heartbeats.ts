@@ -3,7 +3,8 @@ import type { Pool } from "pg";
 /** Runs as the owner, like the queue itself: workers belong to no shop. */
 export async function markHeartbeats(owner: Pool, workerIds: string[]): Promise<void> {
   await owner.query(
-    `INSERT INTO worker_heartbeat (worker_id, beat_at) SELECT id, clock_timestamp() FROM unnest($1::text[]) AS id
+    `INSERT INTO worker_heartbeat (worker_id, beat_at)
+     SELECT id, clock_timestamp() FROM unnest($1::text[]) AS id
      ON CONFLICT (worker_id) DO UPDATE SET beat_at = excluded.beat_at`,
     [workerIds],
   );

@@ -30,13 +30,15 @@ export async function judge(ownerUrl: string, shopId: string, emulator: ShopifyE
     const { rows: attempts } = await owner.query<AttemptRow>(
       `SELECT t.id, t.adjustment_id AS "adjustmentId", a.document_id AS "documentId", t.state, r.happened
          FROM attempt t JOIN adjustment a ON a.shop_id = t.shop_id AND a.id = t.adjustment_id
-         LEFT JOIN attempt_resolution r ON r.shop_id = t.shop_id AND r.attempt_id = t.id WHERE t.shop_id = $1`,
+         LEFT JOIN attempt_resolution r ON r.shop_id = t.shop_id AND r.attempt_id = t.id
+           WHERE t.shop_id = $1`,
       [shopId],
     );
     const { rows: lines } = await owner.query<LineRow>(
       `SELECT l.id, l.adjustment_id AS "adjustmentId", d.kind, l.fate, l.quantity, l.item_id AS "itemId",
               l.location_id AS "locationId"
-         FROM document_line l JOIN document d ON d.shop_id = l.shop_id AND d.id = l.document_id WHERE l.shop_id = $1`,
+         FROM document_line l JOIN document d ON d.shop_id = l.shop_id AND d.id = l.document_id
+           WHERE l.shop_id = $1`,
       [shopId],
     );
     return [
@@ -120,12 +122,14 @@ const BOOKS: Record<string, string> = {
         FROM entry e JOIN entry_line l ON l.shop_id = e.shop_id AND l.entry_id = e.id WHERE e.shop_id = $1
        GROUP BY 1, 2) j
       FULL JOIN (SELECT * FROM account_day WHERE shop_id = $1) d ON d.date = j.date AND d.role = j.role
-     WHERE coalesce(j.debit, 0) <> coalesce(d.debit_minor, 0) OR coalesce(j.credit, 0) <> coalesce(d.credit_minor, 0)`,
+     WHERE coalesce(j.debit, 0) <> coalesce(d.debit_minor, 0)
+       OR coalesce(j.credit, 0) <> coalesce(d.credit_minor, 0)`,
   "a document number is missing": `
     SELECT 1 FROM document WHERE shop_id = $1 HAVING count(*) <> coalesce(max(number), 0)`,
   "a promise to a reversal was never kept or given back": `
     SELECT 1 FROM line_balance b WHERE b.shop_id = $1 AND b.reserved <> coalesce((
-      SELECT sum(l.quantity) FROM document_line l JOIN document d ON d.shop_id = l.shop_id AND d.id = l.document_id
+      SELECT sum(l.quantity) FROM document_line l JOIN document d ON d.shop_id = l.shop_id
+        AND d.id = l.document_id
        WHERE l.shop_id = b.shop_id AND l.fate IN ('working', 'unknown')
          AND (l.reverses_line_id = b.line_id
               OR (l.root_line_id = b.line_id AND l.reverses_line_id <> b.line_id AND d.kind = 'found'))), 0)`,
@@ -157,7 +161,8 @@ export async function stuck(ownerUrl: string, shopId: string): Promise<string[]>
   try {
     const { rows } = await owner.query<{ id: string }>(
       `SELECT id FROM adjustment WHERE shop_id = $1 AND state = 'waiting'
-        UNION SELECT l.id FROM document_line l JOIN adjustment a ON a.shop_id = l.shop_id AND a.id = l.adjustment_id
+        UNION SELECT l.id FROM document_line l JOIN adjustment a ON a.shop_id = l.shop_id
+          AND a.id = l.adjustment_id
                WHERE l.shop_id = $1 AND l.fate = 'working'`,
       [shopId],
     );

@@ -7,8 +7,10 @@ export type Weather = {
   switches: Partial<Switches>;
   faultRate: number;
   deathRate: number;
-  /** Whether strangers also put goods back. Where keys protect nothing and a level's time tells nothing, goods that
-   * come back to the compared quantity cannot be told from nothing having happened, by anybody. */
+  /**
+   * Whether strangers also put goods back. Where keys protect nothing and a level's time tells nothing, goods
+   * that come back to the compared quantity cannot be told from nothing having happened, by anybody.
+   */
   strangersRestock: boolean;
 };
 

@@ -6,7 +6,8 @@ type Known = { amount: string; currency: string } | null;
 
 /**
  * The cost that is frozen on a line. What is missing, zero, in another currency, or finer than can be kept is
- * unknown: the goods leave all the same and finance gives the value later. Only another value than the known one needs a cause.
+ * unknown: the goods leave all the same and finance gives the value later. Only another value than the known
+ * one needs a cause.
  */
 export function costOfLine(
   stated: { amount: string; cause: string } | undefined,

@@ -27,7 +27,9 @@ export async function driveAdjustment(ctx: ShopContext, document: DocumentHead, 
   }
 }
 
-/** A shop that does not let itself be read may do so later; but nobody waits for ever for what may never come. */
+/**
+ * A shop that does not let itself be read may do so later; but nobody waits for ever for what may never come.
+ */
 async function unread(
   ctx: ShopContext,
   document: DocumentHead,
@@ -58,7 +60,9 @@ async function step(ctx: ShopContext, document: DocumentHead, held: Held): Promi
   return repeat(ctx, document, held, attempt);
 }
 
-/** The same key and the same body again, while Shopify still remembers the key and nothing speaks against it. */
+/**
+ * The same key and the same body again, while Shopify still remembers the key and nothing speaks against it.
+ */
 async function repeat(
   ctx: ShopContext,
   document: DocumentHead,
@@ -71,7 +75,10 @@ async function repeat(
   return sendAttempt(ctx, document, held, attempt);
 }
 
-/** What is not proved now cannot be proved later, because levels only get newer; what is must outlast the call. */
+/**
+ * What is not proved now cannot be proved later, because levels only get newer; what is must outlast the
+ * call.
+ */
 async function prove(
   ctx: ShopContext,
   document: DocumentHead,

@@ -205,7 +205,8 @@ describe("tokens at rest", () => {
     const { tokens } = await signedIn();
     await rig.read(
       (tx) => tx.$executeRaw`
-        UPDATE shopify_session SET access_token = (SELECT access_token FROM shopify_session WHERE is_online LIMIT 1)
+        UPDATE shopify_session SET access_token = (SELECT access_token FROM shopify_session
+          WHERE is_online LIMIT 1)
         WHERE NOT is_online`,
     );
     await expect(tokens.appToken()).rejects.toThrow();

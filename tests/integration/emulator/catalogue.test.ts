@@ -104,7 +104,8 @@ describe("what can be read", () => {
   it("knows all eight quantities and their sum", async () => {
     const answer = await ask(
       emulator,
-      `{ inventoryItem(id: "gid://shopify/InventoryItem/4100000011") { inventoryLevel(locationId: "${mainStreet}") {
+      `{ inventoryItem(id: "gid://shopify/InventoryItem/4100000011") {
+        inventoryLevel(locationId: "${mainStreet}") {
         quantities(names: ["available", "committed", "damaged", "incoming", "on_hand", "quality_control",
           "reserved", "safety_stock", "unheard_of"]) { name quantity } } }
         inventoryProperties { quantityNames { name belongsTo comprises } } }`,
@@ -127,7 +128,8 @@ describe("what can be read", () => {
     const answer = await ask(
       emulator,
       `{ productVariant(id: "gid://shopify/ProductVariant/4000000007") { requiresComponents inventoryQuantity
-        productVariantComponents(first: 5) { nodes { quantity productVariant { sku product { title } } } } } }`,
+        productVariantComponents(first: 5) { nodes {
+          quantity productVariant { sku product { title } } } } } }`,
     );
     expect(answer.data.productVariant).toEqual({
       requiresComponents: true,

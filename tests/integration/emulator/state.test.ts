@@ -124,7 +124,8 @@ describe("the emulator's memory", () => {
       (
         await ask(
           emulator,
-          `mutation ($input: ${type}!, $key: String!) { answer: ${name}(input: $input) @idempotent(key: $key) {
+          `mutation ($input: ${type}!, $key: String!) {
+            answer: ${name}(input: $input) @idempotent(key: $key) {
             inventoryAdjustmentGroup { changes { name delta quantityAfterChange } } userErrors { code } } }`,
           { input, key: crypto.randomUUID() },
         )

@@ -122,7 +122,8 @@ function resources({ shop, url }: Visit): object[] {
 
 function missing(visit: Visit): Html {
   const content = html`<div class="page"><section class="card"><h1>There is no such page</h1>
-<p>The address may be mistyped, or what it names was deleted. <a href="${visit.base}/products">Go to products</a></p>
+<p>The address may be mistyped, or what it names was deleted. <a href="${visit.base}/products">Go to
+  products</a></p>
 </section></div>`;
   return layout(visit, { title: "Not found", at: "products", content });
 }

@@ -37,6 +37,7 @@ function appAddress(visit: Visit, appUrl: string, path: string): string {
 
 function noApp(): Html {
   return html`<div class="page"><section class="card"><h1>The app has no address</h1>
-<p>This emulator was started without the app's address, so there is nothing to show. Start it with the app's URL.</p>
+<p>This emulator was started without the app's address, so there is nothing to show. Start it with the app's
+  URL.</p>
 </section></div>`;
 }

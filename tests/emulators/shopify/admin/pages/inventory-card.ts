@@ -28,13 +28,15 @@ export function inventoryCard(visit: Visit, variant: Variant): Html {
 function levelTable(rows: LevelRow[]): Html {
   const number = (value: number, name: string) =>
     html`<td class="number" data-quantity="${name}">${value}</td>`;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Quantities per location"><table class="levels">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Quantities per location"><table
+    class="levels">
   <thead><tr><th scope="col">Location</th><th scope="col" class="number">Unavailable</th>
     <th scope="col" class="number">Committed</th><th scope="col" class="number">Available</th>
     <th scope="col" class="number">On hand</th></tr></thead>
   <tbody>${rows.map(
     (row) => html`<tr data-location="${row.location}">
-      <th scope="row">${row.location}${!row.isActive && html` <span class="badge neutral">Inactive</span>`}</th>
+      <th scope="row">${row.location}
+        ${!row.isActive && html` <span class="badge neutral">Inactive</span>`}</th>
       ${number(row.unavailable, "unavailable")}${number(row.committed, "committed")}
       ${number(row.available, "available")}${number(row.onHand, "on_hand")}
     </tr>`,
@@ -57,7 +59,8 @@ export function historyCard(visit: Visit, variant: Variant): Html {
 
 export function historyTable(visit: Visit, entries: HistoryEntry[]): Html {
   if (entries.length === 0) return html`<p class="muted">Nothing has changed yet.</p>`;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Changes of inventory"><table class="history">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Changes of inventory"><table
+    class="history">
   <thead><tr><th scope="col">Date</th><th scope="col">Activity</th><th scope="col">Created by</th>
     <th scope="col">Location</th><th scope="col" class="number">Available</th>
     <th scope="col" class="number">On hand</th></tr></thead>
@@ -70,7 +73,8 @@ function historyRow({ shop }: Visit, entry: HistoryEntry): Html {
     timeStyle: "short",
     timeZone: shop.timeZone,
   });
-  return html`<tr><td><time datetime="${new Date(entry.at).toISOString()}">${format.format(entry.at)}</time></td>
+  return html`<tr><td>
+  <time datetime="${new Date(entry.at).toISOString()}">${format.format(entry.at)}</time></td>
   <th scope="row">${entry.activity}${entry.reference && html`<br><small class="reference">${entry.reference}</small>`}</th>
   <td>${entry.by}</td><td>${entry.location}</td>
   ${changeCell(entry, "available")}${changeCell(entry, "on_hand")}</tr>`;

@@ -53,7 +53,8 @@ export function historyPage(visit: Visit, product: Product, variant: Variant): H
   const title = variants.length === 1 ? product.title : `${product.title}, ${variant.title}`;
   const back = variants.length === 1 ? productHref(visit, product) : variantHref(visit, product, variant);
   const content = html`<div class="page">
-  <div class="page-head"><a class="back" href="${back}">${icon("back")}<span class="visually-hidden">Back to ${title}</span></a>
+  <div class="page-head"><a class="back" href="${back}">${icon("back")}<span class="visually-hidden">Back to
+    ${title}</span></a>
     <h1>Inventory history</h1></div>
   <section class="card" id="history" data-live aria-label="History"><p class="muted">${title}</p>
     ${historyTable(visit, historyOf(visit.shop, variant, longHistory))}</section>
@@ -72,7 +73,8 @@ type Head = {
 function head(visit: Visit, { back, title, badge, target, selected }: Head): Html {
   const actions = builtExtensions().filter((extension) => extension.targets.includes(target));
   return html`<div class="page-head">
-  <a class="back" href="${back.href}">${icon("back")}<span class="visually-hidden">Back to ${back.label}</span></a>
+  <a class="back" href="${back.href}">${icon("back")}<span class="visually-hidden">Back to
+    ${back.label}</span></a>
   <h1>${title}</h1>${badge}
   <div class="menu actions">
     <button class="button" type="button" aria-expanded="false" aria-controls="more-actions" data-menu>
@@ -82,7 +84,8 @@ function head(visit: Visit, { back, title, badge, target, selected }: Head): Htm
       ${actions.length === 0 && html`<p class="menu-note">No app has an action here.</p>`}
       ${actions.map(
         (extension) => html`<button type="button" data-extension="${extension.handle}" data-target="${target}"
-          data-selected="${selected}">${appIcon()}<span>${extension.title}<small>${visit.world.app.title}</small></span>
+          data-selected="${selected}">${appIcon()}
+          <span>${extension.title}<small>${visit.world.app.title}</small></span>
         </button>`,
       )}
     </div>
@@ -127,13 +130,12 @@ function variantsCard(visit: Visit, product: Product): Html {
 
 function bundleCard({ shop }: Visit, variant: Variant): Html | null {
   if (!isBundle(variant)) return null;
-  return html`<section class="card" aria-labelledby="parts"><h2 id="parts">Made of</h2><ul>${variant.components.map(
-    (part) => {
+  return html`<section class="card" aria-labelledby="parts">
+    <h2 id="parts">Made of</h2><ul>${variant.components.map((part) => {
       const component = shop.variants.get(part.variantId);
       const title = component ? (shop.products.get(component.productId)?.title ?? component.title) : "";
       return html`<li>${part.quantity} × ${title}</li>`;
-    },
-  )}</ul></section>`;
+    })}</ul></section>`;
 }
 
 function productHref({ base }: Visit, product: Product): string {

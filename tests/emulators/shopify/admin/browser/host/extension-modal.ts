@@ -82,7 +82,8 @@ function modal(title: string): HTMLDialogElement {
   dialog.className = "modal extension-modal";
   dialog.setAttribute("aria-labelledby", "modal-title");
   dialog.innerHTML = `<div class="modal-head"><h2 id="modal-title"></h2>
-<button type="button" class="icon-button" aria-label="Close"><svg class="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><path d="M5 5l10 10M15 5 5 15"/></svg></button></div>`;
+<button type="button" class="icon-button" aria-label="Close"><svg class="icon" viewBox="0 0 20 20" width="20"
+  height="20" aria-hidden="true"><path d="M5 5l10 10M15 5 5 15"/></svg></button></div>`;
   const heading = dialog.querySelector("h2");
   if (heading) heading.textContent = title;
   dialog.querySelector("button")?.addEventListener("click", () => dialog.close());
