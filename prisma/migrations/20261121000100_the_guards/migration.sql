@@ -18,6 +18,13 @@ EXCEPTION
   WHEN insufficient_privilege THEN NULL; -- two separate logins: the owner need not become the app
   WHEN internal_error OR unique_violation THEN NULL; -- another database of this server granted it meanwhile
 END $$;
+-- Nobody but the owner makes objects here: a table of the same name in front of ours would be read instead.
+DO $$
+BEGIN
+  REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+  EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+EXCEPTION WHEN insufficient_privilege THEN NULL; -- a database somebody else owns and gave to us
+END $$;
 
 -- ---------------------------------------------------------------------------------------------------
 -- Quantities, amounts and closed sets of words.
@@ -38,6 +45,8 @@ ALTER TABLE document_line
   ADD CONSTRAINT line_value CHECK (value_minor >= 0),
   ADD CONSTRAINT line_taken_from CHECK (taken_from IN ('available', 'damaged', 'quality_control')),
   ADD CONSTRAINT line_root CHECK ((reverses_line_id IS NULL) = (root_line_id IS NULL)),
+  ADD CONSTRAINT line_debit CHECK (debit_role <> 'inventory'), -- no account is its own contra
+  ADD CONSTRAINT line_acknowledged CHECK (acknowledged_at IS NULL OR fate = 'refused'),
   ADD CONSTRAINT line_note CHECK (length(note) <= 4000);
 
 ALTER TABLE line_balance
@@ -49,7 +58,8 @@ ALTER TABLE adjustment
 
 ALTER TABLE attempt
   ADD CONSTRAINT attempt_state CHECK (state IN ('made', 'sent', 'applied', 'refused', 'unknown')),
-  ADD CONSTRAINT attempt_sends CHECK (sends >= 0 AND open_sends BETWEEN 0 AND sends);
+  ADD CONSTRAINT attempt_sends CHECK (sends >= 0 AND open_sends BETWEEN 0 AND sends),
+  ADD CONSTRAINT attempt_was_sent CHECK (state IN ('made', 'refused') OR sends > 0);
 
 ALTER TABLE entry
   ADD CONSTRAINT entry_cause CHECK (cause_kind IN ('adjustment', 'valuation')),
@@ -64,7 +74,11 @@ ALTER TABLE account_day
   ADD CONSTRAINT account_day_signs CHECK (debit_minor >= 0 AND credit_minor >= 0);
 
 ALTER TABLE reason
-  ADD CONSTRAINT reason_family CHECK (family IN ('damage', 'theft', 'obsolescence', 'record'));
+  ADD CONSTRAINT reason_family CHECK (family IN ('damage', 'theft', 'obsolescence', 'record')),
+  ADD CONSTRAINT reason_debit CHECK (debit_role <> 'inventory' AND material_role <> 'inventory');
+
+ALTER TABLE account_rule
+  ADD CONSTRAINT rule_debit CHECK (role <> 'inventory');
 
 -- One adjustment has at most one attempt that may still act.
 CREATE UNIQUE INDEX attempt_open ON attempt (shop_id, adjustment_id) WHERE state IN ('made', 'sent');
@@ -111,6 +125,16 @@ BEGIN
   RETURN pinned;
 END $$;
 
+-- For functions that run before row-level security has looked at a row: they tell nothing of another shop. What
+-- is asked for is enough here, and cheap; that it is the pinned one is seen right after.
+CREATE FUNCTION refuse_other_shop(shop uuid) RETURNS void
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF shop <> nullif(current_setting('app.shop_id', true), '')::uuid THEN
+    RAISE EXCEPTION 'the row is of another shop' USING ERRCODE = '42501';
+  END IF;
+END $$;
+
 DO $$
 DECLARE name text;
 BEGIN
@@ -131,7 +155,8 @@ ALTER TABLE worker_heartbeat ENABLE ROW LEVEL SECURITY;
 
 -- ---------------------------------------------------------------------------------------------------
 -- What the app's role may do. No delete and no truncate on anything that must be shown years later;
--- updates only on the columns that move, so everything else on a row is frozen when it is written.
+-- updates only on the columns that move, so everything else on a row is frozen when it is written;
+-- and what is yet to happen to a row cannot be said when it is written.
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, lossbook_app;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO lossbook_app;
@@ -140,8 +165,18 @@ GRANT SELECT ON shop, person, shopify_session, reason, account, account_rule, it
   location_mirror, document, document_line, line_balance, adjustment, attempt, attempt_resolution, entry,
   entry_line, account_day, audit_event, audit_seal, audit_unsealed, shop_budget, webhook_receipt TO lossbook_app;
 GRANT INSERT ON person, shopify_session, reason, account, account_rule, item_mirror, level_mirror,
-  location_mirror, document, document_line, line_balance, adjustment, attempt, attempt_resolution, entry,
-  entry_line, account_day, audit_event, shop_budget, webhook_receipt TO lossbook_app;
+  location_mirror, attempt_resolution, entry, entry_line, account_day, audit_event, shop_budget,
+  webhook_receipt TO lossbook_app;
+GRANT INSERT (shop_id, id, kind, reverses_id, reversal_cause, fingerprint, note, event_date, currency, time_zone,
+  submitted_by, right_proved, units, value_minor, line_count, created_at) ON document TO lossbook_app;
+GRANT INSERT (shop_id, id, document_id, position, adjustment_id, item_id, variant_id, product_id, title, variant_title,
+  sku, barcode, image_url, location_id, location_name, taken_from, quantity, reason_id, reason_label, family, shrink,
+  disposal, note, debit_role, unit_cost, cost_source, cost_cause, cost_at, value_minor, reverses_line_id,
+  root_line_id) ON document_line TO lossbook_app;
+GRANT INSERT (shop_id, line_id, applied) ON line_balance TO lossbook_app;
+GRANT INSERT (shop_id, id, document_id, ordinal, quantity_name, shopify_reason, lease_until, lease_holder)
+  ON adjustment TO lossbook_app;
+GRANT INSERT (shop_id, id, adjustment_id, ordinal, body, made_at, vendor_clock) ON attempt TO lossbook_app;
 
 GRANT UPDATE (name, currency, time_zone, plan, install_proved_at, uninstalled_at, closed_through,
   refuse_below_zero, refuse_below_committed, material_threshold_minor, read_at) ON shop TO lossbook_app;
@@ -162,27 +197,88 @@ GRANT UPDATE (state, sends, open_sends, first_sent_at, last_sent_at, group_id, a
 GRANT UPDATE (debit_minor, credit_minor) ON account_day TO lossbook_app;
 
 -- ---------------------------------------------------------------------------------------------------
--- Numbers are drawn here and nowhere else: the app has no right on the counter and no choice of number.
+-- Numbers are drawn here and nowhere else: the app has no right on the counter and no choice of number. An id
+-- that is taken fails here too, or ON CONFLICT DO NOTHING would swallow the row and leave its number missing;
+-- the counter's lock makes sure that whoever else inserts that id has ended by then.
 CREATE FUNCTION draw_document_number() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
+  PERFORM public.refuse_other_shop(NEW.shop_id);
   INSERT INTO public.document_counter AS c (shop_id, last_number) VALUES (NEW.shop_id, 1)
     ON CONFLICT (shop_id) DO UPDATE SET last_number = c.last_number + 1
     RETURNING c.last_number INTO NEW.number;
+  IF EXISTS (SELECT FROM public.document d WHERE d.shop_id = NEW.shop_id AND d.id = NEW.id) THEN
+    RAISE EXCEPTION 'document % exists', NEW.id USING ERRCODE = '23505', CONSTRAINT = 'document_pkey';
+  END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER document_number BEFORE INSERT ON document FOR EACH ROW EXECUTE FUNCTION draw_document_number();
 
 -- ---------------------------------------------------------------------------------------------------
--- An entry says how many lines it has; their positions are 1..n and each can be taken once. The header is
--- checked when the transaction ends, so afterwards no position is free and no line can ever join.
+-- A document says how many lines it has; their positions are 0..n-1 and each can be taken once. It is checked
+-- when the transaction ends, so afterwards no position is free and no line can ever join.
+CREATE FUNCTION check_line_place() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE places int;
+BEGIN
+  PERFORM public.refuse_other_shop(NEW.shop_id);
+  SELECT d.line_count INTO places FROM public.document d
+    JOIN public.adjustment a ON a.shop_id = d.shop_id AND a.document_id = d.id AND a.id = NEW.adjustment_id
+   WHERE d.shop_id = NEW.shop_id AND d.id = NEW.document_id;
+  IF places IS NULL OR NEW.position >= places THEN
+    RAISE EXCEPTION 'document % has no place % in adjustment %', NEW.document_id, NEW.position, NEW.adjustment_id
+      USING ERRCODE = '23514', CONSTRAINT = 'line_place';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER line_place BEFORE INSERT ON document_line FOR EACH ROW EXECUTE FUNCTION check_line_place();
+
+CREATE FUNCTION check_document_whole() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE seen int; units bigint;
+BEGIN
+  SELECT count(*), coalesce(sum(l.quantity), 0) INTO seen, units
+    FROM public.document_line l WHERE l.shop_id = NEW.shop_id AND l.document_id = NEW.id;
+  IF seen <> NEW.line_count OR units <> NEW.units THEN
+    RAISE EXCEPTION 'document % is not whole: % of % lines, % of % units', NEW.id, seen, NEW.line_count, units, NEW.units
+      USING ERRCODE = '23514', CONSTRAINT = 'document_whole';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER document_whole AFTER INSERT ON document DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION check_document_whole();
+
+-- ---------------------------------------------------------------------------------------------------
+-- An entry is in its document's currency and not on a closed day; the lock keeps anybody from closing that
+-- day before the entry is in. It says how many lines it has, and they are closed as a document's are.
+CREATE FUNCTION check_entry() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE closed date;
+BEGIN
+  PERFORM public.refuse_other_shop(NEW.shop_id);
+  SELECT s.closed_through INTO closed FROM public.shop s WHERE s.id = NEW.shop_id FOR SHARE;
+  IF NEW.accounting_date <= closed THEN
+    RAISE EXCEPTION 'the books are closed through %', closed USING ERRCODE = '23514', CONSTRAINT = 'entry_open_day';
+  END IF;
+  IF NOT EXISTS (SELECT FROM public.document d
+      WHERE d.shop_id = NEW.shop_id AND d.id = NEW.document_id AND d.currency = NEW.currency) THEN
+    RAISE EXCEPTION 'entry % is not in the currency of its document', NEW.id
+      USING ERRCODE = '23514', CONSTRAINT = 'entry_one_currency';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER entry_allowed BEFORE INSERT ON entry FOR EACH ROW EXECUTE FUNCTION check_entry();
+
 CREATE FUNCTION check_entry_line() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE places int;
 BEGIN
-  SELECT e.line_count INTO places FROM public.entry e WHERE e.shop_id = NEW.shop_id AND e.id = NEW.entry_id;
+  PERFORM public.refuse_other_shop(NEW.shop_id);
+  SELECT e.line_count INTO places FROM public.entry e
+    JOIN public.document_line l ON l.shop_id = e.shop_id AND l.document_id = e.document_id AND l.id = NEW.line_id
+   WHERE e.shop_id = NEW.shop_id AND e.id = NEW.entry_id;
   IF places IS NULL OR NEW.position NOT BETWEEN 1 AND places THEN
-    RAISE EXCEPTION 'entry % has no place %', NEW.entry_id, NEW.position
+    RAISE EXCEPTION 'entry % has no place % for line %', NEW.entry_id, NEW.position, NEW.line_id
       USING ERRCODE = '23514', CONSTRAINT = 'entry_line_place';
   END IF;
   RETURN NEW;
@@ -199,6 +295,12 @@ BEGIN
   IF seen = 0 OR seen <> NEW.line_count OR difference <> 0 THEN
     RAISE EXCEPTION 'entry % does not balance: % of % lines, difference %', NEW.id, seen, NEW.line_count, difference
       USING ERRCODE = '23514', CONSTRAINT = 'entry_balance';
+  END IF;
+  IF EXISTS (SELECT FROM public.entry_line l
+      JOIN public.document_line g ON g.shop_id = l.shop_id AND g.id = l.line_id
+      WHERE l.shop_id = NEW.shop_id AND l.entry_id = NEW.id AND g.fate <> 'applied') THEN
+    RAISE EXCEPTION 'entry % speaks of goods that did not move', NEW.id
+      USING ERRCODE = '23514', CONSTRAINT = 'entry_of_what_happened';
   END IF;
   RETURN NULL;
 END $$;
@@ -224,7 +326,35 @@ BEGIN
     EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON %I
       FOR EACH ROW EXECUTE FUNCTION refuse_change()', name);
   END LOOP;
+  FOREACH name IN ARRAY ARRAY['document', 'document_line', 'line_balance', 'adjustment', 'attempt'] LOOP
+    EXECUTE format('CREATE TRIGGER never_deleted BEFORE DELETE ON %I
+      FOR EACH ROW EXECUTE FUNCTION refuse_change()', name);
+  END LOOP;
+  FOREACH name IN ARRAY ARRAY['entry', 'entry_line', 'audit_event', 'audit_seal', 'audit_unsealed',
+    'attempt_resolution', 'document', 'document_line', 'line_balance', 'adjustment', 'attempt', 'document_counter']
+  LOOP
+    EXECUTE format('CREATE TRIGGER never_emptied BEFORE TRUNCATE ON %I
+      FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', name);
+  END LOOP;
 END $$;
+
+-- A new attempt is a new key, which Shopify would carry out again: only for goods that still wait, and only
+-- after every earlier attempt was proved to have had no effect.
+CREATE FUNCTION check_attempt() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM public.refuse_other_shop(NEW.shop_id);
+  PERFORM FROM public.adjustment a
+    WHERE a.shop_id = NEW.shop_id AND a.id = NEW.adjustment_id AND a.state = 'waiting' FOR SHARE;
+  IF NOT FOUND OR EXISTS (SELECT FROM public.attempt t WHERE t.shop_id = NEW.shop_id
+      AND t.adjustment_id = NEW.adjustment_id AND t.state IN ('applied', 'unknown')) THEN
+    RAISE EXCEPTION 'adjustment % takes no new attempt', NEW.adjustment_id
+      USING ERRCODE = '23514', CONSTRAINT = 'attempt_allowed';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER attempt_allowed BEFORE INSERT ON attempt FOR EACH ROW
+  WHEN (NEW.state IN ('made', 'sent')) EXECUTE FUNCTION check_attempt();
 
 CREATE FUNCTION guard_attempt() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
@@ -250,16 +380,52 @@ BEGIN
 END $$;
 CREATE TRIGGER settled_is_final BEFORE UPDATE ON adjustment FOR EACH ROW EXECUTE FUNCTION guard_adjustment();
 
+-- What may come back is what left, and nothing before it has left.
+CREATE FUNCTION check_balance() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM public.refuse_other_shop(NEW.shop_id);
+  IF NOT EXISTS (SELECT FROM public.document_line l WHERE l.shop_id = NEW.shop_id AND l.id = NEW.line_id
+      AND l.fate = 'applied' AND l.quantity = NEW.applied) THEN
+    RAISE EXCEPTION 'line % did not apply % units', NEW.line_id, NEW.applied
+      USING ERRCODE = '23514', CONSTRAINT = 'balance_of_line';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER balance_of_line BEFORE INSERT ON line_balance FOR EACH ROW EXECUTE FUNCTION check_balance();
+
+-- A document's state follows from its lines, and a settled line does not move; its value may still become known.
+CREATE FUNCTION guard_document() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF OLD.state <> 'working'
+     AND ((NEW.state, NEW.units_applied, NEW.settled_at) IS DISTINCT FROM (OLD.state, OLD.units_applied, OLD.settled_at)
+          OR (OLD.value_minor IS NOT NULL AND NEW.value_minor IS DISTINCT FROM OLD.value_minor)) THEN
+    RAISE EXCEPTION 'document % is settled', OLD.id USING ERRCODE = '42501';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER settled_is_final BEFORE UPDATE ON document FOR EACH ROW EXECUTE FUNCTION guard_document();
+
 -- What a line says of its goods moves once: its fate when Shopify has answered, its cost when it had none.
 CREATE FUNCTION guard_line() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  IF OLD.fate IN ('applied', 'refused')
-     AND (NEW.fate, NEW.adjustment_id, NEW.before_quantity, NEW.after_quantity)
-         IS DISTINCT FROM (OLD.fate, OLD.adjustment_id, OLD.before_quantity, OLD.after_quantity) THEN
+  IF (OLD.fate IN ('applied', 'refused')
+      AND (NEW.fate, NEW.before_quantity, NEW.after_quantity, NEW.refusal, NEW.settled_at)
+          IS DISTINCT FROM (OLD.fate, OLD.before_quantity, OLD.after_quantity, OLD.refusal, OLD.settled_at))
+     OR (OLD.fate = 'unknown' AND NEW.fate = 'working')
+     OR (OLD.acknowledged_at IS NOT NULL AND (NEW.acknowledged_at, NEW.acknowledged_by)
+         IS DISTINCT FROM (OLD.acknowledged_at, OLD.acknowledged_by)) THEN
     RAISE EXCEPTION 'line % is settled', OLD.id USING ERRCODE = '42501';
   END IF;
-  IF (OLD.unit_cost IS NOT NULL AND NEW.unit_cost IS DISTINCT FROM OLD.unit_cost)
+  IF NEW.adjustment_id <> OLD.adjustment_id AND (OLD.fate <> 'working' OR NOT EXISTS (
+      SELECT FROM public.adjustment a
+       WHERE a.shop_id = NEW.shop_id AND a.id = NEW.adjustment_id AND a.document_id = NEW.document_id)) THEN
+    RAISE EXCEPTION 'line % cannot move there', OLD.id USING ERRCODE = '42501';
+  END IF;
+  IF (OLD.unit_cost IS NOT NULL AND (NEW.unit_cost, NEW.cost_source, NEW.cost_cause, NEW.cost_at, NEW.valued_by)
+        IS DISTINCT FROM (OLD.unit_cost, OLD.cost_source, OLD.cost_cause, OLD.cost_at, OLD.valued_by))
      OR (OLD.value_minor IS NOT NULL AND NEW.value_minor IS DISTINCT FROM OLD.value_minor) THEN
     RAISE EXCEPTION 'the cost of line % is frozen', OLD.id USING ERRCODE = '42501';
   END IF;
@@ -340,6 +506,9 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 DECLARE tenant uuid := public.current_shop();
 BEGIN
   IF tenant IS NULL THEN RAISE EXCEPTION 'no shop is set' USING ERRCODE = '42501'; END IF;
+  IF jsonb_typeof(payload) IS DISTINCT FROM 'object' THEN
+    RAISE EXCEPTION 'a payload is an object' USING ERRCODE = '22023';
+  END IF;
   PERFORM graphile_worker.add_job(
     task, payload := (payload || jsonb_build_object('shopId', tenant))::json,
     run_at := run_at, job_key := tenant::text || ':' || job_key, job_key_mode := key_mode, priority := lane,
@@ -352,7 +521,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 DECLARE tenant uuid := public.current_shop(); gone record; name text;
 BEGIN
   SELECT * INTO gone FROM public.shop WHERE id = tenant FOR UPDATE;
-  IF gone.id IS NULL OR gone.uninstalled_at IS NULL OR gone.install_proved_at > asked_at THEN RETURN false; END IF;
+  IF (gone.uninstalled_at IS NOT NULL AND gone.install_proved_at <= asked_at) IS NOT TRUE THEN RETURN false; END IF;
   PERFORM set_config('app.erasing', 'on', true);
   SET CONSTRAINTS ALL IMMEDIATE;
   FOREACH name IN ARRAY ARRAY['audit_unsealed', 'audit_seal', 'audit_event', 'account_day', 'entry_line', 'entry',
@@ -369,6 +538,8 @@ BEGIN
     EXECUTE format('DELETE FROM public.%I WHERE shop_id = $1', name) USING tenant;
   END LOOP;
   DELETE FROM public.shop WHERE id = tenant;
+  -- Jobs carry what webhooks said. One that runs now, this erasure's own among them, is removed when it ends.
+  DELETE FROM graphile_worker._private_jobs j WHERE j.payload->>'shopId' = tenant::text AND j.locked_at IS NULL;
   PERFORM set_config('app.erasing', 'off', true);
   RETURN true;
 END $$;

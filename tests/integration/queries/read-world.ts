@@ -82,6 +82,7 @@ async function insertShop(owner: pg.Client, domain: string): Promise<string> {
 async function insertDocument(owner: pg.Client, shopId: string, given: Partial<GivenDocument>) {
   const document = { ...documentDefaults(), ...given };
   const lines = (given.lines ?? [{}]).map((line) => ({ ...lineDefaults(), ...line }));
+  await owner.query("BEGIN");
   await insert(owner, "document", {
     shop_id: shopId,
     id: document.id,
@@ -104,6 +105,7 @@ async function insertDocument(owner: pg.Client, shopId: string, given: Partial<G
   });
   for (const [position, line] of lines.entries())
     await insertLine(owner, shopId, document.id, position, line);
+  await owner.query("COMMIT");
   return { ...document, lines };
 }
 
