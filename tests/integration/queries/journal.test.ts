@@ -87,7 +87,8 @@ async function post(
 async function total(shop: string, day: string, role: string, debit: number, credit: number) {
   await world.owner.query(
     `INSERT INTO account_day AS t VALUES ($1, $2, $3, 'EUR', $4, $5)
-     ON CONFLICT (shop_id, date, role, currency) DO UPDATE SET debit_minor = t.debit_minor + $4, credit_minor = t.credit_minor + $5`,
+     ON CONFLICT (shop_id, date, role, currency) DO
+     UPDATE SET debit_minor = t.debit_minor + $4, credit_minor = t.credit_minor + $5`,
     [shop, day, role, debit, credit],
   );
 }

@@ -32,14 +32,19 @@ export const filesAreSmall: Rule = (tree) =>
       return lines > linesMax(path) ? [`${path} has ${lines} lines; ${linesMax(path)} is the most`] : [];
     });
 
+/** A long string, a long pattern, a word to the linter. */
+const unbreakable = [
+  /"[^"]{60,}"|'[^']{60,}'|`[^`]{60,}`/,
+  /^\s*\/[^/*\s].{60,}\/[a-z]*[;,]?$/,
+  /biome-ignore/,
+];
+
 export const linesAreNarrow: Rule = (tree) =>
   [...tree]
     .filter(([path]) => isCode(path) || path.endsWith(".css"))
     .flatMap(([path, text]) =>
       text.split("\n").flatMap((line, at) => {
-        // What cannot be broken, such as an address, a pattern, a test's claim or a word to the linter, may stand out.
-        const isWhole =
-          /"[^"]{60,}"|'[^']{60,}'|`[^`]{60,}`|biome-ignore|^\s*\/[^/*\s].{60,}\/[a-z]*[;,]?$/.test(line);
+        const isWhole = unbreakable.some((pattern) => pattern.test(line));
         const width = [...line].length;
         return width > COLUMNS_MAX && !isWhole ? [`${path}:${at + 1} is ${width} columns wide`] : [];
       }),
