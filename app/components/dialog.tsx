@@ -1,5 +1,5 @@
 import { Modal } from "@shopify/polaris";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 type Props = {
@@ -19,14 +19,20 @@ type Props = {
 export function Dialog(props: Props) {
   const { t } = useTranslation("words");
   const opener = useRef<Element | null>(null);
+  const pressed = useRef<Element | null>(null);
+  // A Polaris button gives the focus away when the mouse lets go, so what was pressed is remembered too.
   useEffect(() => {
-    if (props.open) {
-      opener.current = document.activeElement;
-      return;
-    }
-    const back = opener.current;
-    opener.current = null;
-    if (back instanceof HTMLElement && back.isConnected) back.focus();
+    const remember = ({ target }: MouseEvent) => {
+      pressed.current = target instanceof Element ? target.closest("button, a") : null;
+    };
+    document.addEventListener("click", remember, true);
+    return () => document.removeEventListener("click", remember, true);
+  }, []);
+  // Before the dialog takes the focus, and after it has let it go.
+  useLayoutEffect(() => {
+    const focused = document.activeElement;
+    if (props.open) opener.current = focused === document.body ? pressed.current : focused;
+    else if (opener.current) focusWhenGone(opener.current);
   }, [props.open]);
 
   function confirm() {
@@ -42,7 +48,7 @@ export function Dialog(props: Props) {
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys bubble here from the dialog, which is rendered elsewhere
-    <div onKeyDown={onKeyDown}>
+    <div className="lossbook-unseen" onKeyDown={onKeyDown}>
       <Modal
         open={props.open}
         title={props.title}
@@ -61,4 +67,13 @@ export function Dialog(props: Props) {
       </Modal>
     </div>
   );
+}
+
+const FRAMES_MAX = 120;
+
+/** The dialog holds the focus until its way out has been shown. */
+function focusWhenGone(element: Element, frames = 0): void {
+  if (document.querySelector(".Polaris-Modal-Dialog") && frames < FRAMES_MAX) {
+    requestAnimationFrame(() => focusWhenGone(element, frames + 1));
+  } else if (element instanceof HTMLElement && element.isConnected) element.focus();
 }

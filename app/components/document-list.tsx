@@ -82,11 +82,15 @@ function DocumentTable({ rows, costHidden, short = false }: Props) {
             </>
           )}
           <IndexTable.Cell>
-            <UnitsOf row={row} />
+            <Text as="span" alignment="end" numeric>
+              <UnitsOf row={row} />
+            </Text>
           </IndexTable.Cell>
           {costHidden ? null : (
             <IndexTable.Cell>
-              <ValueOf row={row} />
+              <Text as="span" alignment="end" numeric>
+                <ValueOf row={row} />
+              </Text>
             </IndexTable.Cell>
           )}
         </IndexTable.Row>

@@ -23,7 +23,7 @@ export function JournalFilters({ filter, accounts, onlyDates }: Props) {
   const narrowed = Boolean(filter.from || filter.to || filter.role || filter.document);
   return (
     <Box padding="400" id="journal-panel">
-      <InlineGrid columns={{ xs: 1, sm: 2, lg: 4 }} gap="300">
+      <InlineGrid columns={{ xs: 2, lg: 4 }} gap="300">
         <TextField
           type="date"
           label={t("filter.from")}

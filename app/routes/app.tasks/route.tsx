@@ -1,8 +1,9 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { BlockStack, Card, EmptyState, Page, Text } from "@shopify/polaris";
+import { BlockStack, Card, Page } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { MayNotBanner } from "#app/components/may-not-banner.tsx";
+import { Nothing } from "#app/components/nothing.tsx";
 import { contextOfRequest } from "#app/context.server.ts";
 import { taskList } from "#app/queries/task-list.ts";
 import { seesCost } from "#app/use-cases/shop/see-cost.ts";
@@ -53,10 +54,8 @@ export default function Tasks() {
 function NoTasks() {
   const { t } = useTranslation("tasks");
   return (
-    <Card>
-      <EmptyState heading={t("none.title")} image="">
-        <Text as="p">{t("none.body")}</Text>
-      </EmptyState>
+    <Card padding="0">
+      <Nothing title={t("none.title")} body={t("none.body")} />
     </Card>
   );
 }

@@ -18,7 +18,7 @@ export function ReversalEffect({ preview }: { preview: Preview }) {
         {plan ? (
           <BlockStack gap="100">
             {plan.lines.map((line) => (
-              <InlineStack key={line.position} align="space-between" gap="200">
+              <InlineStack key={line.position} align="space-between" gap="200" wrap={false}>
                 <Text as="span">
                   {t("reverse.line", { item: fullNameOf(line), location: line.locationName })}
                 </Text>

@@ -1,6 +1,6 @@
 import { data, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useLocation } from "@remix-run/react";
-import { BlockStack, Layout, Page } from "@shopify/polaris";
+import { BlockStack, Button, Layout, Page } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { StateBadge } from "#app/components/state-badge.tsx";
@@ -52,7 +52,7 @@ function Document({ page, mayWriteOff }: { page: WriteOffPage; mayWriteOff: bool
         day: format.day(writeOff.eventDate),
       })}
       backAction={{ content: t("backToList"), url: "/app/write-offs" }}
-      secondaryActions={undo ? [{ content: t("undo"), onAction: undo }] : []}
+      primaryAction={undo ? <Button onClick={undo}>{t("undo")}</Button> : undefined}
     >
       <Layout>
         <Layout.Section>

@@ -82,7 +82,7 @@ function Changes({ plan }: { plan: PlanView }) {
     <section className="lossbook-scroll" tabIndex={0} aria-label={t("confirm.lines")}>
       <BlockStack gap="100">
         {plan.lines.map((line) => (
-          <InlineStack key={line.position} align="space-between" gap="200">
+          <InlineStack key={line.position} align="space-between" gap="200" wrap={false}>
             <Text as="span">
               {fullNameOf(line)}, {line.locationName} · {line.reasonLabel}
             </Text>

@@ -1,7 +1,7 @@
 import { useFetcher } from "@remix-run/react";
 import { BlockStack, Card, Combobox, Icon, Listbox, Text } from "@shopify/polaris";
 import { SearchIcon } from "@shopify/polaris-icons";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Answer } from "#app/components/answered.ts";
 import { fullNameOf } from "#app/components/item-name.tsx";
@@ -13,8 +13,8 @@ import { FoundItem } from "./found-item.tsx";
 const PAUSE_MS = 200;
 
 /**
- * Type or scan. A scanner ends with Enter before any answer is there, so Enter waits for the answer to exactly
- * these words and takes its first hit; it never takes what was shown for the words before.
+ * Type or scan. A scanner ends with Enter before any answer is there, so Enter waits for the answer to
+ * exactly these words and takes its first hit; it never takes what was shown for the words before.
  */
 export function ItemFinder({ onFound }: { onFound(variant: VariantView): void }) {
   const { t } = useTranslation("new");
@@ -23,6 +23,7 @@ export function ItemFinder({ onFound }: { onFound(variant: VariantView): void })
   const [entered, setEntered] = useState<string | null>(null);
   const [said, setSaid] = useState("");
   const asked = useRef("");
+  const fieldId = useId();
   const { load } = fetcher;
   const words = typed.trim();
   const answer = fetcher.data?.ok ? fetcher.data.value : null;
@@ -44,6 +45,9 @@ export function ItemFinder({ onFound }: { onFound(variant: VariantView): void })
     setTyped("");
     asked.current = "";
   }
+
+  // Not by the attribute: a browser refuses that to a page inside the admin's frame, and says so loudly.
+  useEffect(() => document.getElementById(fieldId)?.focus(), [fieldId]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: asks when the words rest, whoever else changed
   useEffect(() => {
@@ -83,7 +87,7 @@ export function ItemFinder({ onFound }: { onFound(variant: VariantView): void })
                   setSaid("");
                 }}
                 autoComplete="off"
-                autoFocus
+                id={fieldId}
                 maxLength={100}
                 loading={fetcher.state !== "idle"}
               />

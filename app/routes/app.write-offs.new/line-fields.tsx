@@ -10,9 +10,14 @@ import { CostFields } from "./cost-fields.tsx";
 import type { DraftLine } from "./draft.ts";
 import type { EditorProps } from "./lines-card.tsx";
 
-type Props = EditorProps & { line: DraftLine; position: number; planned: PlanLineView | null };
+type Props = EditorProps & {
+  line: DraftLine;
+  position: number;
+  planned: PlanLineView | null;
+  showsCost: boolean;
+};
 
-export function LineFields({ draft, form, problems, change, line, position, planned }: Props) {
+export function LineFields({ draft, form, problems, change, line, position, planned, showsCost }: Props) {
   const { t } = useTranslation("new");
   const { t: word } = useTranslation("words");
   const problem = useProblemWords();
@@ -29,19 +34,26 @@ export function LineFields({ draft, form, problems, change, line, position, plan
       <BlockStack gap="300">
         <InlineStack align="space-between" blockAlign="start" gap="300" wrap={false}>
           <ItemName item={line.variant} />
-          <Button
-            icon={DeleteIcon}
-            variant="tertiary"
-            accessibilityLabel={t("line.remove", { item })}
-            onClick={() => change({ kind: "remove", key: line.key })}
-          />
+          <InlineStack gap="300" blockAlign="center" wrap={false}>
+            {planned ? (
+              <Text as="span" fontWeight="semibold">
+                <LevelChange before={planned.before} after={planned.after} />
+              </Text>
+            ) : null}
+            <Button
+              icon={DeleteIcon}
+              variant="tertiary"
+              accessibilityLabel={t("line.remove", { item })}
+              onClick={() => change({ kind: "remove", key: line.key })}
+            />
+          </InlineStack>
         </InlineStack>
         {error("itemId") ? (
           <Text as="p" tone="critical">
             {error("itemId")}
           </Text>
         ) : null}
-        <InlineGrid columns={{ xs: 1, sm: 3 }} gap="300">
+        <InlineGrid columns={2} gap="300">
           <TextField
             label={t("line.quantity")}
             type="number"
@@ -67,6 +79,8 @@ export function LineFields({ draft, form, problems, change, line, position, plan
             onChange={(locationId) => set({ locationId })}
             error={error("locationId")}
           />
+        </InlineGrid>
+        <InlineGrid columns={{ xs: 1, sm: 3 }} gap="300">
           <Select
             label={t("line.reason")}
             options={[
@@ -80,8 +94,6 @@ export function LineFields({ draft, form, problems, change, line, position, plan
             onChange={(reasonId) => set({ reasonId })}
             error={error("reasonId")}
           />
-        </InlineGrid>
-        <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
           <TextField
             label={t("line.note")}
             value={line.note}
@@ -108,14 +120,9 @@ export function LineFields({ draft, form, problems, change, line, position, plan
             error={error("disposal")}
           />
         </InlineGrid>
-        <InlineStack gap="300" align="space-between" blockAlign="center">
-          <Text as="span">
-            {t("line.after")} {planned ? <LevelChange before={planned.before} after={planned.after} /> : "–"}
-          </Text>
-          {form.person.seesCost ? (
-            <CostFields line={line} planned={planned} form={form} error={error("unitCost")} set={set} />
-          ) : null}
-        </InlineStack>
+        {showsCost ? (
+          <CostFields line={line} planned={planned} form={form} error={error("unitCost")} set={set} />
+        ) : null}
       </BlockStack>
     </Box>
   );

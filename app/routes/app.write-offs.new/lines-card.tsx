@@ -17,6 +17,8 @@ export type EditorProps = {
 export function LinesCard({ plan, ...props }: EditorProps & { plan: PlanView | null }) {
   const { t } = useTranslation("new");
   const { lines, touched } = props.draft;
+  // A shop whose first item is being looked up does not know yet what this person may see; the plan does.
+  const showsCost = plan ? !plan.costHidden : props.form.person.seesCost;
   return (
     <Card padding="0">
       <Box padding="400">
@@ -32,7 +34,13 @@ export function LinesCard({ plan, ...props }: EditorProps & { plan: PlanView | n
       <ul className="lossbook-list">
         {lines.map((line, position) => (
           <li key={line.key} className={line.key === touched ? "lossbook-touched" : undefined}>
-            <LineFields {...props} line={line} position={position} planned={plan?.lines[position] ?? null} />
+            <LineFields
+              {...props}
+              line={line}
+              position={position}
+              planned={plan?.lines[position] ?? null}
+              showsCost={showsCost}
+            />
           </li>
         ))}
       </ul>
