@@ -9,7 +9,7 @@ export type StubApp = {
 };
 export type Asked = { path: string; authorization: string | undefined };
 
-/** The smallest app that an admin can embed: it leans on App Bridge alone, so that App Bridge is what is tried. */
+/** The smallest app that an admin can embed: it leans on App Bridge alone, so App Bridge is what is tried. */
 export async function startStubApp(): Promise<StubApp> {
   let shopifyUrl = "";
   const asked: Asked[] = [];
@@ -48,13 +48,17 @@ function page(pathname: string, shopifyUrl: string): string {
   return `<!doctype html><html lang="en"><head><title>Stub</title>
 <script src="${shopifyUrl}/app-bridge.js" data-api-key="emulated-api-key"></script></head>
 <body><h1>Page ${pathname}</h1>
-<ui-nav-menu><a href="/app" rel="home">Home</a><a href="/app/list">List</a><a href="/app/rules">Rules</a></ui-nav-menu>
-<ui-title-bar title="Stub page"><button variant="primary" onclick="document.title='made'">Make one</button></ui-title-bar>
-<ui-save-bar id="bar"><button variant="primary" onclick="document.title='saved';shopify.saveBar.hide('bar')"></button>
+<ui-nav-menu><a href="/app" rel="home">Home</a>
+<a href="/app/list">List</a><a href="/app/rules">Rules</a></ui-nav-menu>
+<ui-title-bar title="Stub page">
+<button variant="primary" onclick="document.title='made'">Make one</button></ui-title-bar>
+<ui-save-bar id="bar">
+<button variant="primary" onclick="document.title='saved';shopify.saveBar.hide('bar')"></button>
 <button onclick="document.title='discarded';shopify.saveBar.hide('bar')"></button></ui-save-bar>
 <ui-modal id="sure"><p>Are you sure?</p><ui-title-bar title="Sure"><button variant="primary"
 onclick="document.title='yes';shopify.modal.hide('sure')">Yes</button></ui-title-bar></ui-modal>
-<form data-save-bar onsubmit="event.preventDefault();document.title='sent'"><label>Rule <input name="rule"></label></form>
+<form data-save-bar onsubmit="event.preventDefault();document.title='sent'">
+<label>Rule <input name="rule"></label></form>
 </body></html>`;
 }
 

@@ -19,8 +19,7 @@ export function usePreview(content: string | null, command: () => WriteOffComman
   });
   const [round, setRound] = useState(0);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the content stands for the command; a round asks
-  // again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: content stands for the command
   useEffect(() => {
     if (content === null) return setShown({ content, is: { at: "none" } });
     let isCurrent = true;

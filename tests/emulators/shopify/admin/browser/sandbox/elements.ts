@@ -21,7 +21,9 @@ export function pageStyle(): CSSStyleSheet {
   sheet.replaceSync(`
 :root { color-scheme: light; }
 html { background: #fff; }
-body { margin: 0; font: 14px/20px Inter, -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Helvetica Neue", sans-serif; color: #303030; }
+body { margin: 0; color: #303030;
+  font: 14px/20px Inter, -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Helvetica Neue",
+    sans-serif; }
 `);
   return sheet;
 }
