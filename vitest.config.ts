@@ -2,6 +2,7 @@ import { defineConfig } from "vitest/config";
 
 const minutes = 60_000;
 const database = { globalSetup: ["tests/support/database-setup.ts"] };
+const processes = { globalSetup: ["tests/support/build-setup.ts", "tests/support/database-setup.ts"] };
 
 /**
  * Kinds of test by folder. Each group starts when the one before it has ended, so figures stay comparable.
@@ -22,10 +23,10 @@ export default defineConfig({
         0,
       ),
       kind("contract", ["tests/contract/**/*.test.ts"], 1, { ...database, testTimeout: minutes }),
-      kind("integration", ["tests/integration/**/*.test.ts"], 2, { ...database, testTimeout: minutes / 2 }),
-      kind("simulation", ["tests/simulation/**/*.test.ts"], 3, { ...database, testTimeout: 4 * minutes }),
+      kind("integration", ["tests/integration/**/*.test.ts"], 2, { ...processes, testTimeout: minutes / 2 }),
+      kind("simulation", ["tests/simulation/**/*.test.ts"], 3, { ...processes, testTimeout: 4 * minutes }),
       kind("e2e", ["tests/e2e/**/*.spec.ts"], 4, {
-        ...database,
+        ...processes,
         testTimeout: 2 * minutes,
         hookTimeout: 2 * minutes,
         fileParallelism: false,

@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { alone } from "./alone.mjs";
 import { buildExtensions } from "./build-extensions.ts";
 import { checkout } from "./postgres-home.ts";
 import { filesBelow, runNode } from "./programs.ts";
 
+type Wish = { force?: boolean; only?: string[]; say?: (line: string) => void };
 type Part = { name: string; sources: string[]; made: string[]; make(): Promise<void> };
 
 const everywhere = ["package-lock.json", "package.json", "tsconfig.json", "scripts/bundle.ts"];
@@ -34,7 +36,11 @@ const parts: Part[] = [
 ];
 
 /** Builds the parts whose sources changed since they were last built, or all of them. */
-export async function build({ force = false, only = [] as string[], say = (_line: string) => {} } = {}) {
+export function build(wish: Wish = {}): Promise<void> {
+  return alone("build", () => buildParts(wish));
+}
+
+async function buildParts({ force = false, only = [], say = () => {} }: Wish): Promise<void> {
   const unknown = only.filter((name) => !parts.some((part) => part.name === name));
   if (unknown.length > 0) throw new Error(`There is no part called ${unknown.join(" or ")}.`);
   for (const part of parts) {

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { commandOf, isAlive } from "./alive.ts";
+import { isAlive } from "./alone.mjs";
+import { commandOf } from "./command-of.ts";
 import { checkout } from "./postgres-home.ts";
 
 export const demoFolder = join(checkout, ".data", "demo");

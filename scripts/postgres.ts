@@ -5,7 +5,8 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { commandOf, isAlive } from "./alive.ts";
+import { isAlive } from "./alone.mjs";
+import { commandOf } from "./command-of.ts";
 import { folder, type PostgresHome, postgresHome } from "./postgres-home.ts";
 
 export type PostgresOptions = {

@@ -1,10 +1,11 @@
 // Makes a bare checkout ready (Node 20 or newer and npm are enough), then runs a script on the Node the
 // project pins.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { alone, isAlive } from "./alone.mjs";
 import { generateDatabaseClient } from "./database-client.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -17,10 +18,10 @@ if (Number(process.versions.node.split(".")[0]) < 20) {
 const [script, ...args] = process.argv.slice(2);
 if (!script) fail("Usage: node scripts/with-setup.mjs <script.ts> [arguments]");
 
-await alone(() => {
+await alone("set-up", () => {
   install();
   generateDatabaseClient({ node: pinnedNode });
-});
+}).catch((error) => fail(error.message));
 run(join(root, script), args);
 
 function install() {
@@ -35,9 +36,8 @@ function install() {
   const done = npm?.endsWith(".js")
     ? spawnSync(process.execPath, [npm, ...flags], options)
     : spawnSync("npm", flags, options);
-  if (done.error) fail(`npm could not be started: ${done.error.message}`);
-  if (done.status !== 0)
-    fail("npm could not install the packages; its own words stand above.", done.status ?? 1);
+  if (done.error) throw new Error(`npm could not be started: ${done.error.message}`);
+  if (done.status !== 0) throw new Error("npm could not install the packages; its own words stand above.");
   say(`Packages installed in ${Math.round((Date.now() - started) / 1000)} s.`);
 }
 
@@ -99,63 +99,15 @@ function parentOf(pid) {
   return Number(spawnSync("ps", ["-o", "ppid=", "-p", String(pid)], { encoding: "utf8" }).stdout);
 }
 
-function isAlive(pid) {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return error.code === "EPERM";
-  }
-}
-
 function withPinnedNode(path) {
   return [dirname(pinnedNode), join(root, "node_modules", ".bin"), path].join(windows ? ";" : ":");
-}
-
-/** Two commands begun at once on a bare checkout must not both fill node_modules. */
-async function alone(work) {
-  const folder = join(root, ".cache");
-  const lock = join(folder, "setup.lock");
-  mkdirSync(folder, { recursive: true });
-  for (let round = 0; !taken(lock); round += 1) {
-    if (round === 10) say(`Waiting for another set-up in this folder (${lock}) ...`);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  try {
-    work();
-  } catch (error) {
-    fail(error.message);
-  } finally {
-    rmSync(lock, { force: true });
-  }
-}
-
-function taken(lock) {
-  try {
-    writeFileSync(lock, String(process.pid), { flag: "wx" });
-    return true;
-  } catch (error) {
-    if (error.code !== "EEXIST") throw error;
-  }
-  if (!holderLives(lock)) rmSync(lock, { force: true });
-  return false;
-}
-
-function holderLives(lock) {
-  try {
-    const pid = Number(readFileSync(lock, "utf8"));
-    return pid === 0 ? Date.now() - statSync(lock).mtimeMs < 5_000 : isAlive(pid); // 0: made, not yet written
-  } catch (error) {
-    if (error.code !== "ENOENT") throw error;
-    return false;
-  }
 }
 
 function say(line) {
   process.stderr.write(`${line}\n`);
 }
 
-function fail(line, code = 1) {
+function fail(line) {
   say(line);
-  rmSync(join(root, ".cache", "setup.lock"), { force: true });
-  process.exit(code);
+  process.exit(1);
 }

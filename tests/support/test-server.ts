@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import pg from "pg";
 import { migrate } from "../../app/db/migrate.ts";
-import { isAlive } from "../../scripts/alive.ts";
+import { isAlive } from "../../scripts/alone.mjs";
 import { removeCluster, startPostgres } from "../../scripts/postgres.ts";
 import { postgresHome } from "../../scripts/postgres-home.ts";
 

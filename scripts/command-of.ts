@@ -1,15 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as { code?: string }).code === "EPERM";
-  }
-}
-
 /** The command line of a process; empty when it is gone, or where the system does not tell. */
 export function commandOf(pid: number): string {
   const file = `/proc/${pid}/cmdline`;
