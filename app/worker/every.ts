@@ -10,7 +10,7 @@ export function every(ms: number, name: string, work: () => Promise<unknown>) {
   let timer: NodeJS.Timeout;
   const round = () => {
     running = work()
-      .catch((error: unknown) => log.warn({ error, name }, "A round of the worker's own work failed"))
+      .catch((error: unknown) => log.warn({ error, round: name }, "A round of the worker's own work failed"))
       .finally(() => {
         if (!stopped) timer = setTimeout(round, ms);
       });

@@ -16,8 +16,8 @@ type Refusal = Exclude<Exchanged["kind"], "ready">;
 export type Exchange = (token: IdToken) => Promise<Exchanged>;
 
 /**
- * Turns an ID token into the sessions a request needs, if they are not there yet. A page's loaders run side by
- * side with one ID token; they wait for one exchange.
+ * Turns an ID token into the sessions a request needs, if they are not there yet. A page's loaders run side
+ * by side with one ID token; they wait for one exchange.
  */
 export function exchangeOf(deps: RefreshDeps, storage: ShopSessionStorage): Exchange {
   const running = new Map<string, Promise<Exchanged>>();

@@ -16,7 +16,10 @@ import { freshSession, type RefreshDeps, type ShopName } from "./refresh.ts";
 import { ownerOfSession, personOf, resealedOf, rowOf, sessionOf } from "./session-codec.ts";
 
 export type ShopSessionStorage = SessionStorage & {
-  /** With the moment before Shopify was asked: what it granted proves the installation as of then. Answers the shop's id. */
+  /**
+   * With the moment before Shopify was asked: what it granted proves the installation as of then. Answers the
+   * shop's id.
+   */
   storeGranted(session: Session, askedAt: Date): Promise<string>;
   /** Seals every token of the shop under the current key; answers how many were sealed anew. */
   reencrypt(domain: string): Promise<number>;

@@ -1,8 +1,8 @@
 import { limits } from "#app/domain/limits.ts";
 
 /**
- * Every call to a shop passes here: it ends in time, and where an emulator is set it goes there, with the shop
- * it was meant for in a header. Nothing else changes.
+ * Every call to a shop passes here: it ends in time, and where an emulator is set it goes there, with the
+ * shop it was meant for in a header. Nothing else changes.
  */
 export function shopifyFetch(emulatorUrl: string | undefined): typeof fetch {
   return (input, init) => {

@@ -41,7 +41,10 @@ function eventIdOf(headers: Headers, bytes: Uint8Array): string {
   return createHash("sha256").update(at).update(bytes).digest("hex");
 }
 
-/** A time in whole seconds lies somewhere within that second; the latest is meant, so that nothing is too late. */
+/**
+ * A time in whole seconds lies somewhere within that second; the latest is meant, so that nothing is too
+ * late.
+ */
 function toInstant(text: string | null): Date | null {
   const at = Date.parse(text ?? "");
   if (Number.isNaN(at)) return null;
