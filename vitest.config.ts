@@ -23,7 +23,7 @@ export default defineConfig({
         0,
       ),
       kind("contract", ["tests/contract/**/*.test.ts"], 1, { ...database, testTimeout: minutes }),
-      kind("integration", ["tests/integration/**/*.test.ts"], 2, { ...processes, testTimeout: minutes / 2 }),
+      kind("integration", ["tests/integration/**/*.test.ts"], 2, { ...database, testTimeout: minutes / 2 }),
       kind("simulation", ["tests/simulation/**/*.test.ts"], 3, { ...processes, testTimeout: 4 * minutes }),
       kind("e2e", ["tests/e2e/**/*.spec.ts"], 4, {
         ...processes,

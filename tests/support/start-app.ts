@@ -2,6 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type AppProcess, startAppProcess, untilAnswers } from "../../scripts/app-process.ts";
+import { build } from "../../scripts/build.ts";
 import { freePort } from "../../scripts/postgres.ts";
 import type { TestDatabase } from "./test-server.ts";
 
@@ -16,10 +17,19 @@ export type AppOptions = {
   env?: Record<string, string>;
 };
 
+let built: Promise<void> | undefined;
+
 export type RunningWeb = AppProcess & { url: string; port: number };
+
+/** What the sources say now; nothing is built again while they stay the same. */
+export function builtApp(): Promise<void> {
+  built ??= build({ only: ["web", "worker"] });
+  return built;
+}
 
 /** The built web server as a process of its own, on a test's database and emulator, ready to answer. */
 export async function startWeb(options: AppOptions): Promise<RunningWeb> {
+  await builtApp();
   const port = options.port ?? (await freePort());
   const url = `http://localhost:${port}`;
   const started = startAppProcess("web", appEnvironment(options, port), logFile("web"));
@@ -32,7 +42,10 @@ export async function startWeb(options: AppOptions): Promise<RunningWeb> {
   return { ...started, url, port };
 }
 
-/** The built worker as a process of its own; it takes up jobs within a moment of starting. */
+/**
+ * The built worker as a process of its own; it takes up jobs within a moment of starting. Await `builtApp`
+ * first.
+ */
 export function startWorker(options: AppOptions): AppProcess {
   return startAppProcess("worker", appEnvironment(options, options.port ?? 3000), logFile("worker"));
 }
