@@ -36,14 +36,23 @@ export async function insertEntry(tx: Tx, shopId: string, id: string, entry: Ent
                       credit_minor = d.credit_minor + excluded.credit_minor`;
 }
 
-/** What each line's own units took off the books, as posted and in the order it was stored. */
+/**
+ * What each line's own units took off the books, as posted and in the order it was stored. A line whose value
+ * rounds to zero has an empty share; one that still waits for its value has none.
+ */
 export async function listShares(tx: Tx, lineIds: string[]): Promise<Map<string, Posting[]>> {
   if (lineIds.length === 0) return new Map();
-  const rows = await tx.$queryRaw<{ lineId: string; role: AccountRole; side: Side; amountMinor: bigint }[]>`
-    SELECT line_id AS "lineId", role, side, amount_minor AS "amountMinor" FROM entry_line
-     WHERE line_id = ANY(${lineIds}::uuid[]) ORDER BY line_id, entry_id, position`;
+  const rows = await tx.$queryRaw<
+    { lineId: string; role: AccountRole | null; side: Side | null; amountMinor: bigint | null }[]
+  >`
+    SELECT l.id AS "lineId", e.role, e.side, e.amount_minor AS "amountMinor"
+      FROM document_line l LEFT JOIN entry_line e ON e.shop_id = l.shop_id AND e.line_id = l.id
+     WHERE l.id = ANY(${lineIds}::uuid[]) AND l.value_minor IS NOT NULL ORDER BY l.id, e.entry_id, e.position`;
   const shares = new Map<string, Posting[]>();
-  for (const { lineId, ...posting } of rows) shares.set(lineId, [...(shares.get(lineId) ?? []), posting]);
+  for (const { lineId, role, side, amountMinor } of rows) {
+    const posting = role && side && amountMinor !== null ? [{ role, side, amountMinor }] : [];
+    shares.set(lineId, [...(shares.get(lineId) ?? []), ...posting]);
+  }
   return shares;
 }
 

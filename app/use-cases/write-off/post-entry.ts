@@ -35,7 +35,7 @@ export async function postEntry(
     postings: line.rootLineId ? step(line, parts, shares, reversed) : ownShare(line),
   }));
   await insertPostings(ctx, tx, { causeKind: "adjustment", ...parts }, postings);
-  return valuesOf(parts.lines, postings);
+  return valuesOf(parts.lines, postings, shares);
 }
 
 export async function insertPostings(
@@ -86,17 +86,18 @@ function step(
   return reversedShare(shares.get(rootId) ?? [], { applied: root.applied, from, to });
 }
 
-/** What moved through inventory; a reversal of a line that still needs its value has none yet. */
+/** What moved through inventory, which may be nothing; no value where the line at the bottom still has none. */
 function valuesOf(
   lines: LineToPost[],
   postings: { lineId: string; postings: Posting[] }[],
+  shares: Map<string, Posting[]>,
 ): Map<string, bigint> {
+  const moved = new Map(postings.map((one) => [one.lineId, one.postings]));
   const values = new Map<string, bigint>();
-  for (const { lineId, postings: own } of postings) {
-    const line = lines.find((one) => one.id === lineId);
-    const inventory = own.find((posting) => posting.role === "inventory");
-    if (inventory) values.set(lineId, inventory.amountMinor);
-    else if (line?.valueMinor !== null && line?.valueMinor !== undefined) values.set(lineId, line.valueMinor);
+  for (const line of lines) {
+    if (line.rootLineId ? !shares.has(line.rootLineId) : line.valueMinor === null) continue;
+    const inventory = moved.get(line.id)?.find((posting) => posting.role === "inventory");
+    values.set(line.id, inventory?.amountMinor ?? 0n);
   }
   return values;
 }
