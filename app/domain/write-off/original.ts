@@ -44,3 +44,10 @@ export type Balance = { applied: number; reserved: number; reversed: number };
 export function leftToReverse(balance: Balance | null): number {
   return balance ? balance.applied - balance.reserved - balance.reversed : 0;
 }
+
+/** Units come back to the shelf once: a chain of undoings shares what the write-off at its bottom took. */
+export function leftOfLine(line: OriginalLine, kind: DocumentKind): number {
+  const own = leftToReverse(line.balance);
+  if (kind !== "off" || line.rootLineId === null || line.root === null) return own;
+  return Math.min(own, leftToReverse(line.root.balance));
+}

@@ -5,7 +5,7 @@ import type { Problem } from "../problem.ts";
 import { ok, type Result, refuse } from "../result.ts";
 import { checkQuantities } from "./check-quantities.ts";
 import { directionOf, oppositeOf } from "./kind.ts";
-import { leftToReverse, type Original, type OriginalLine } from "./original.ts";
+import { leftOfLine, type Original, type OriginalLine } from "./original.ts";
 import type { PlannedLine, WriteOffPlan } from "./plan.ts";
 import type { ReversalCommand } from "./reversal-command.ts";
 import { type FoundPlace, findPlace, type Stock, type StockPolicy, walkLevels } from "./stock.ts";
@@ -61,16 +61,17 @@ function pickLines(
   original: Original,
 ): Result<{ line: OriginalLine; quantity: number }[]> {
   if (!command.lines) {
-    const all = original.lines.filter((line) => leftToReverse(line.balance) > 0);
-    if (all.length === 0) return refuse({ code: "nothing-to-reverse" });
-    return ok(all.map((line) => ({ line, quantity: leftToReverse(line.balance) })));
+    const all = original.lines
+      .map((line) => ({ line, quantity: leftOfLine(line, original.kind) }))
+      .filter(({ quantity }) => quantity > 0);
+    return all.length === 0 ? refuse({ code: "nothing-to-reverse" }) : ok(all);
   }
   const problems: Problem[] = [];
   const picked: { line: OriginalLine; quantity: number }[] = [];
   const seen = new Set<number>();
   command.lines.forEach(({ position, quantity }, index) => {
     const line = original.lines.find((one) => one.position === position);
-    const left = leftToReverse(line?.balance ?? null);
+    const left = line ? leftOfLine(line, original.kind) : 0;
     const at = ["lines", index];
     if (!line) problems.push({ code: "not-found", at });
     else if (seen.has(position)) problems.push({ code: "same-line-twice", at });

@@ -3,7 +3,7 @@ import { findOriginal } from "#app/db/originals.ts";
 import { findPlanningSettings } from "#app/db/shop-settings.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import type { Original } from "#app/domain/write-off/original.ts";
-import { leftToReverse } from "#app/domain/write-off/original.ts";
+import { leftOfLine } from "#app/domain/write-off/original.ts";
 import type { ReversalFacts } from "#app/domain/write-off/plan-reversal.ts";
 import type { ReversalCommand } from "#app/domain/write-off/reversal-command.ts";
 import type { ShopContext } from "../shop-context.ts";
@@ -18,8 +18,9 @@ export async function gatherReversal(ctx: ShopContext, command: ReversalCommand)
   });
   if (!known) return refuse({ code: "not-found", at: ["reverses"] });
   const named = new Set(command.lines?.map((line) => line.position));
-  const places = known.original.lines.filter((line) =>
-    command.lines ? named.has(line.position) : leftToReverse(line.balance) > 0,
+  const { kind, lines } = known.original;
+  const places = lines.filter((line) =>
+    command.lines ? named.has(line.position) : leftOfLine(line, kind) > 0,
   );
   const nothing = { items: [], locations: [], levels: [], vendorClock: null, read: null };
   const stock = places.length > 0 ? await gatherStock(ctx, places.map(toPlace), "person") : nothing;
