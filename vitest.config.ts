@@ -1,8 +1,12 @@
 import { defineConfig } from "vitest/config";
 
 const minutes = 60_000;
-const database = { globalSetup: ["tests/support/database-setup.ts"] };
-const processes = { globalSetup: ["tests/support/build-setup.ts", "tests/support/database-setup.ts"] };
+/** A set-up may have to build the app first. */
+const database = { globalSetup: ["tests/support/database-setup.ts"], hookTimeout: 2 * minutes };
+const processes = {
+  ...database,
+  globalSetup: ["tests/support/build-setup.ts", "tests/support/database-setup.ts"],
+};
 
 /**
  * Kinds of test by folder. Each group starts when the one before it has ended, so figures stay comparable.
@@ -28,7 +32,6 @@ export default defineConfig({
       kind("e2e", ["tests/e2e/**/*.spec.ts"], 4, {
         ...processes,
         testTimeout: 2 * minutes,
-        hookTimeout: 2 * minutes,
         fileParallelism: false,
       }),
     ],
