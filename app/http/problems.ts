@@ -49,8 +49,3 @@ export function statusOf(problems: Problem[]): number {
 export function toWireProblem(problem: Problem): WireProblem {
   return { ...problem, message: sentence(`problems:${problem.code}`, problem.facts) };
 }
-
-/** A refusal inside a view tells its sentence too: an extension has no words of its own for it. */
-export function withSentence<Row extends { refusal: Problem | null }>(row: Row) {
-  return { ...row, refusal: row.refusal && toWireProblem(row.refusal) };
-}

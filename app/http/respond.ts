@@ -36,8 +36,13 @@ export function door(
   };
 }
 
+/** A refusal anywhere in a body is told with its sentence, as the problems of a whole answer are. */
 export function respond(body: object, status = 200): Response {
-  return Response.json(body, { status, headers: { "Cache-Control": "no-store" } });
+  const text = JSON.stringify(body, (name, value) =>
+    name === "refusal" && value ? toWireProblem(value) : value,
+  );
+  const headers = { "Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store" };
+  return new Response(text, { status, headers });
 }
 
 export function respondProblems(problems: Problem[]): Response {

@@ -1,8 +1,8 @@
 import { contextOfApi } from "#app/context.server.ts";
 import { isGid, type ProductId, type VariantId } from "#app/domain/ids.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
-import { withSentence } from "#app/http/problems.ts";
 import { door, respond, respondProblems } from "#app/http/respond.ts";
+import { sentence } from "#app/i18n.ts";
 import { writeOffForm } from "#app/queries/write-off-form.ts";
 import { seesCost } from "#app/use-cases/shop/see-cost.ts";
 
@@ -13,11 +13,8 @@ export const loader = door({
     const of = parseOf(new URL(request.url).searchParams);
     if (!of.ok) return respondProblems(of.problems);
     const form = await writeOffForm(ctx, { of: of.value, seesCost: await seesCost(ctx, { ask: true }) });
-    const variants = form.variants.map((variant) => ({
-      ...withSentence(variant),
-      levels: variant.levels.map(withSentence),
-    }));
-    return respond({ ...form, variants });
+    const disposals = form.disposals.map(({ id }) => ({ id, label: sentence(`words:disposal.${id}`) }));
+    return respond({ ...form, disposals });
   },
 });
 

@@ -1,6 +1,5 @@
 import { invariant } from "#app/domain/invariant.ts";
 import type { Result } from "#app/domain/result.ts";
-import { withSentence } from "#app/http/problems.ts";
 import { respond, respondProblems } from "#app/http/respond.ts";
 import { type WriteOffView, writeOffView } from "#app/queries/write-off-view.ts";
 import { seesCost } from "#app/use-cases/shop/see-cost.ts";
@@ -21,5 +20,5 @@ export async function respondSubmitted(
 }
 
 export function respondView(writeOff: WriteOffView, status = 200): Response {
-  return respond({ writeOff: { ...writeOff, lines: writeOff.lines.map(withSentence) } }, status);
+  return respond({ writeOff }, status);
 }

@@ -78,7 +78,8 @@ describe("an ID token", () => {
   });
 
   test("is asked for where there is none", async () => {
-    for (const headers of [{}, { authorization: "Basic abc" }, { authorization: "Bearer" }]) {
+    const wrong: Record<string, string>[] = [{}, { authorization: "Basic abc" }, { authorization: "Bearer" }];
+    for (const headers of wrong) {
       const answer = await rig.ask("/api/write-offs", { token: null, headers });
       expect(answer).toMatchObject({ status: 401, body: { problems: [{ code: "no-token" }] } });
     }
