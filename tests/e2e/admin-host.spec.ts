@@ -5,6 +5,8 @@ import { startShopify } from "../emulators/shopify/server.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { type StubApp, startStubApp } from "./stub-app.ts";
 
+/** The browser is a busy machine's guest. */
+const patience = { timeout: 15_000 };
 const apps = "/store/mug-shop/apps/lossbook";
 
 let browser: Browser;
@@ -114,7 +116,7 @@ test("the app's links lead into the admin", async () => {
 test("the title bar's button is the app's own", async () => {
   const inside = await openApp();
   await page.getByRole("button", { name: "Make one" }).click();
-  await expect.poll(() => inside.title()).toBe("made");
+  await expect.poll(() => inside.title(), patience).toBe("made");
 });
 
 test("unsaved changes are not left without a word", async () => {
@@ -125,7 +127,7 @@ test("unsaved changes are not left without a word", async () => {
   await page.getByRole("button", { name: "Stay" }).click();
   expect(inside.url()).not.toContain("/app/list");
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  await expect.poll(() => inside.title()).toBe("sent");
+  await expect.poll(() => inside.title(), patience).toBe("sent");
   expect(await page.locator("#save-bar").isVisible()).toBe(false);
 });
 
@@ -133,7 +135,7 @@ test("a save bar shown by hand saves and discards", async () => {
   const inside = await openApp();
   await inside.evaluate("shopify.saveBar.show('bar')");
   await page.getByRole("button", { name: "Discard" }).click();
-  await expect.poll(() => inside.title()).toBe("discarded");
+  await expect.poll(() => inside.title(), patience).toBe("discarded");
   await inside.evaluate("shopify.saveBar.show('bar')");
   await page.getByRole("link", { name: "List" }).click();
   await page.getByRole("button", { name: "Leave page" }).click();
@@ -147,7 +149,7 @@ test("a toast is read out and its action comes back to the app", async () => {
   );
   await page.getByRole("status").getByText("Kept").waitFor();
   await page.getByRole("button", { name: "Undo" }).click();
-  await expect.poll(() => inside.title()).toBe("undone");
+  await expect.poll(() => inside.title(), patience).toBe("undone");
 });
 
 test("a modal opens, answers and closes", async () => {
@@ -155,7 +157,7 @@ test("a modal opens, answers and closes", async () => {
   await inside.evaluate("shopify.modal.show('sure')");
   await inside.getByText("Are you sure?").waitFor();
   await inside.getByRole("button", { name: "Yes" }).click();
-  await expect.poll(() => inside.title()).toBe("yes");
+  await expect.poll(() => inside.title(), patience).toBe("yes");
   expect(await inside.getByText("Are you sure?").isVisible()).toBe(false);
 });
 
@@ -163,7 +165,9 @@ test("an extension has the documented global and no other way out", async () => 
   await page.goto("/store/mug-shop/products/8000000001");
   await page.getByRole("button", { name: "More actions" }).click();
   await page.getByRole("button", { name: "Write off" }).click();
-  await expect.poll(() => page.frames().some((frame) => frame.url().includes("extension-frame"))).toBe(true);
+  await expect
+    .poll(() => page.frames().some((frame) => frame.url().includes("extension-frame")), patience)
+    .toBe(true);
   const sandbox = page.frames().find((frame) => frame.url().includes("extension-frame")) as Frame;
   await sandbox.getByText("Lossbook could not be reached").waitFor();
   const names = await sandbox.evaluate<string[]>("Object.keys(shopify).sort()");

@@ -5,6 +5,8 @@ import { appRig } from "../support/app-rig.ts";
 import { launchChromium } from "../support/chromium.ts";
 
 const rig = appRig();
+/** The browser is a busy machine's guest. */
+const patience = { timeout: 15_000 };
 const mug = "/store/mug-shop/products/8000000001";
 
 let browser: Browser;
@@ -76,12 +78,12 @@ test("a mug leaves the shelf from its product page and comes back", async () => 
   await action.getByRole("button", { name: "Remove 1", exact: true }).click();
   await action.getByText(/Removed 1 at Main street\. 40 → 39\. WO-\d{6}/).waitFor();
   expect(rig.shopify.quantity({ itemId: 4100000001, locationId: 7000000001 })).toBe(39);
-  await expect.poll(level).toBe("39");
+  await expect.poll(level, patience).toBe("39");
   expect(await violations()).toEqual([]);
   await action.getByRole("button", { name: "Undo" }).click();
   await action.getByText(/Back on the shelf: 39 → 40/).waitFor();
   await action.getByRole("button", { name: "Close" }).click();
-  await expect.poll(level).toBe("40");
+  await expect.poll(level, patience).toBe("40");
   expect(await page.locator("#history tbody tr").count()).toBe(2);
   expect(await page.locator("#history tbody tr").first().textContent()).toContain("Olivia Owner");
   expect(complaints).toEqual([]);
@@ -157,7 +159,7 @@ test("the keys alone are enough", async () => {
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await action.getByText("Why?").waitFor();
-  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe("IFRAME");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName), patience).toBe("IFRAME");
   await page.keyboard.press("Tab");
   await page.keyboard.type("Main");
   await page.keyboard.press("Tab");
@@ -168,7 +170,7 @@ test("the keys alone are enough", async () => {
   await page.keyboard.press("Enter");
   await action.getByText(/Removed 1 at Main street/).waitFor();
   await page.keyboard.press("Escape");
-  await expect.poll(() => page.locator("dialog").count()).toBe(0);
+  await expect.poll(() => page.locator("dialog").count(), patience).toBe(0);
   expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe("More actions");
 });
 
