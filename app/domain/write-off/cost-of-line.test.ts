@@ -1,0 +1,54 @@
+import { expect, it } from "vitest";
+import { mug, noon } from "#tests/support/little-shop.ts";
+import { costOfLine } from "./cost-of-line.ts";
+
+type Stated = Parameters<typeof costOfLine>[0];
+type Cost = Parameters<typeof costOfLine>[1]["unitCost"];
+
+function cost(stated: Stated, unitCost: Cost, earlier?: { amount: string; currency: string }) {
+  const lastKnownCosts = new Map(earlier ? [[mug, earlier]] : []);
+  return costOfLine(stated, { itemId: mug, unitCost }, { currency: "EUR", lastKnownCosts }, noon);
+}
+const eur = (amount: string) => ({ amount, currency: "EUR" });
+
+it("takes Shopify's cost, and needs no cause for stating the same", () => {
+  const shopify = { amount: "4.50", source: "shopify", cause: "", at: noon };
+  expect(cost(undefined, eur("4.50"))).toEqual(shopify);
+  expect(cost({ amount: "4.5000", cause: "" }, eur("4.50"))).toEqual(shopify);
+});
+
+it("takes another stated cost with its cause only", () => {
+  expect(cost({ amount: "4", cause: "  " }, eur("4.50"))).toEqual({ code: "cost-cause-needed" });
+  expect(cost({ amount: "4", cause: " old lot " }, eur("4.50"))).toEqual({
+    amount: "4",
+    source: "manual",
+    cause: "old lot",
+    at: noon,
+  });
+});
+
+it("lets a free sample be worth nothing, when somebody says why", () => {
+  expect(cost({ amount: "0.00", cause: "free sample" }, null)).toMatchObject({
+    amount: "0.00",
+    source: "manual",
+  });
+  expect(cost({ amount: "0.00", cause: "" }, null)).toEqual({ code: "cost-cause-needed" });
+});
+
+it("never makes a missing, zero, foreign or unkeepable cost a number", () => {
+  const strange: Cost[] = [null, eur("0"), eur("0.00"), { amount: "4.50", currency: "USD" }];
+  for (const known of [...strange, eur("0.123456789"), eur("-1"), eur("1e3"), eur("")])
+    expect(cost(undefined, known), JSON.stringify(known)).toBeNull();
+});
+
+it("falls back on the last cost that was known, under the same conditions", () => {
+  expect(cost(undefined, null, eur("4.20000000"))).toEqual({
+    amount: "4.20000000",
+    source: "last-known",
+    cause: "",
+    at: noon,
+  });
+  expect(cost(undefined, eur("5"), eur("4.20"))).toMatchObject({ amount: "5", source: "shopify" });
+  expect(cost(undefined, null, { amount: "4.20", currency: "USD" })).toBeNull();
+  expect(cost(undefined, null, eur("0"))).toBeNull();
+});
