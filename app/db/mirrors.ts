@@ -1,11 +1,16 @@
 import type { ItemId, LocationId } from "#app/domain/ids.ts";
+import { isZeroAmount } from "#app/domain/money.ts";
 import { keyOfPlace, type Place, type Stock } from "#app/domain/write-off/stock.ts";
 import type { ItemFacts, LevelFacts, LocationFacts } from "#app/ports/shopify.ts";
 import type { Tx } from "./in-shop-transaction.ts";
 
-/** Remembers items as they were read. A cost that is gone stays remembered: it is the last one known. */
+/** Remembers items as they were read. A cost that is gone, or zero now, is still the last one known. */
 export async function upsertItems(tx: Tx, shopId: string, items: ItemFacts[]): Promise<void> {
   if (items.length === 0) return;
+  const rows = items.map((item) => ({
+    ...item,
+    unitCost: item.unitCost && !isZeroAmount(item.unitCost.amount) ? item.unitCost : null,
+  }));
   await tx.$executeRaw`
     INSERT INTO item_mirror AS m (shop_id, item_id, variant_id, product_id, title, variant_title, sku,
                                   barcode, image_url, tracked, unit_cost, cost_currency, cost_read_at,
@@ -13,8 +18,8 @@ export async function upsertItems(tx: Tx, shopId: string, items: ItemFacts[]): P
     SELECT ${shopId}::uuid, x."itemId", x."variantId", x."productId", x.title, x."variantTitle", x.sku,
            x.barcode, x."imageUrl", x.tracked AND x.components IS NULL, (x."unitCost"->>'amount')::numeric,
            x."unitCost"->>'currency',
-           CASE WHEN x."unitCost" IS NOT NULL THEN statement_timestamp() END, statement_timestamp()
-      FROM jsonb_to_recordset(${JSON.stringify(items)}::jsonb) AS x("itemId" text, "variantId" text,
+           CASE WHEN x."unitCost"->>'amount' IS NOT NULL THEN statement_timestamp() END, statement_timestamp()
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x("itemId" text, "variantId" text,
            "productId" text, title text, "variantTitle" text, sku text, barcode text, "imageUrl" text,
            tracked boolean, components text[], "unitCost" jsonb)
      ORDER BY x."itemId"
@@ -87,8 +92,9 @@ export async function findMirroredStock(tx: Tx, places: Place[], ageMsMax: numbe
   const rows = await tx.$queryRaw<MirrorRow[]>`
     SELECT i.item_id AS "itemId", i.variant_id AS "variantId", i.product_id AS "productId", i.title,
            i.variant_title AS "variantTitle", i.sku, i.barcode, i.image_url AS "imageUrl", i.tracked,
-           i.unit_cost::text AS amount, i.cost_currency AS currency, l.location_id AS "locationId",
-           l.available, l.committed, p.name, p.is_active AS "isActive"
+           CASE WHEN i.cost_read_at = i.read_at THEN i.unit_cost::text END AS amount,
+           i.cost_currency AS currency,
+           l.location_id AS "locationId", l.available, l.committed, p.name, p.is_active AS "isActive"
       FROM jsonb_to_recordset(${JSON.stringify(places)}::jsonb) AS x("itemId" text, "locationId" text)
       JOIN item_mirror i ON i.item_id = x."itemId"
       JOIN level_mirror l ON l.item_id = x."itemId" AND l.location_id = x."locationId"

@@ -2,6 +2,7 @@ import { inShop } from "#app/db/in-shop-transaction.ts";
 import { findLastKnownCosts } from "#app/db/mirrors.ts";
 import { listAccountRules, listReasons } from "#app/db/reasons.ts";
 import { findPlanningSettings } from "#app/db/shop-settings.ts";
+import { isZeroAmount } from "#app/domain/money.ts";
 import type { WriteOffFacts } from "#app/domain/write-off/plan-write-off.ts";
 import type { WriteOffCommand } from "#app/domain/write-off/write-off-command.ts";
 import type { ShopContext } from "../shop-context.ts";
@@ -13,7 +14,8 @@ export async function gatherFacts(
   command: WriteOffCommand,
 ): Promise<WriteOffFacts & { stock: GatheredStock }> {
   const stock = await gatherStock(ctx, command.lines, "person");
-  const itemIds = stock.items.filter((item) => !item.unitCost).map((item) => item.itemId);
+  const costless = stock.items.filter(({ unitCost }) => !unitCost || isZeroAmount(unitCost.amount));
+  const itemIds = costless.map((item) => item.itemId);
   return inShop(ctx.database, ctx.shopId, async (tx) => ({
     stock,
     reasons: await listReasons(tx),
