@@ -20,6 +20,7 @@ export type LineToSettle = {
 
 export type NewLine = PlannedLine & { id: string; adjustmentId: string; reversal: boolean };
 
+/** What comes back has the cost of what left, also one that finance gave while the return was planned. */
 export async function insertLines(
   tx: Tx,
   shopId: string,
@@ -35,13 +36,16 @@ export async function insertLines(
     SELECT ${shopId}::uuid, ${documentId}::uuid, x.id, x.position, x.adjustment_id, x.item_id, x.variant_id,
       x.product_id, x.title, x.variant_title, x.sku, x.barcode, x.image_url, x.location_id, x.location_name,
       x.quantity, x.reason_id, x.reason_label, x.family, x.shrink, x.disposal, x.note, x.debit_role,
-      x.unit_cost, x.cost_source, x.cost_cause, x.cost_at, x.value_minor, x.reverses_line_id, x.root_line_id
+      coalesce(root.unit_cost, x.unit_cost), coalesce(root.cost_source, x.cost_source),
+      coalesce(root.cost_cause, x.cost_cause), coalesce(root.cost_at, x.cost_at), x.value_minor,
+      x.reverses_line_id, x.root_line_id
     FROM jsonb_to_recordset(${rows}::jsonb) AS x(id uuid, position int, adjustment_id uuid, item_id text,
       variant_id text, product_id text, title text, variant_title text, sku text, barcode text,
       image_url text, location_id text, location_name text, quantity int, reason_id text, reason_label text,
       family text, shrink boolean, disposal text, note text, debit_role text, unit_cost numeric,
       cost_source text, cost_cause text, cost_at timestamptz, value_minor bigint, reverses_line_id uuid,
-      root_line_id uuid)`;
+      root_line_id uuid)
+    LEFT JOIN document_line root ON root.id = x.root_line_id`;
 }
 
 export async function listLinesOfAdjustment(tx: Tx, adjustmentId: string): Promise<LineToSettle[]> {

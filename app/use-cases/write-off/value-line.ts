@@ -32,9 +32,7 @@ export async function valueLine(
     const line = document && (await findLineByPosition(tx, documentId, position));
     if (!document || !line) return refuse({ code: "not-found" });
     if (line.reversesLineId || line.fate !== "applied") return refuse({ code: "nothing-to-value" });
-    const returns = await listDescendants(tx, line.id);
-    const reversals = [...new Set(returns.map((one) => one.documentId))].sort();
-    for (const id of reversals) await lockDocument(tx, id);
+    const { returns, reversals } = await lockReturns(tx, line.id);
     // A reversal that settles now waits here, and then finds the value it must mirror.
     const balance = (await lockBalances(tx, [line.id])).get(line.id);
     invariant(balance, "an applied line has a balance");
@@ -66,6 +64,23 @@ export async function valueLine(
     });
     return ok({ documentId });
   });
+}
+
+/** While one document of the chain is being locked another may join below it, so it is looked at again. */
+async function lockReturns(
+  tx: Tx,
+  lineId: string,
+): Promise<{ returns: { id: string }[]; reversals: string[] }> {
+  const locked = new Set<string>();
+  for (;;) {
+    const returns = await listDescendants(tx, lineId);
+    const unseen = [...new Set(returns.map((one) => one.documentId))].filter((id) => !locked.has(id)).sort();
+    if (unseen.length === 0) return { returns, reversals: [...locked] };
+    for (const id of unseen) {
+      await lockDocument(tx, id);
+      locked.add(id);
+    }
+  }
 }
 
 /** The line's own entry, and one for each return that settled before anybody knew what it was worth. */
