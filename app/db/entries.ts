@@ -47,7 +47,8 @@ export async function listShares(tx: Tx, lineIds: string[]): Promise<Map<string,
   >`
     SELECT l.id AS "lineId", e.role, e.side, e.amount_minor AS "amountMinor"
       FROM document_line l LEFT JOIN entry_line e ON e.shop_id = l.shop_id AND e.line_id = l.id
-     WHERE l.id = ANY(${lineIds}::uuid[]) AND l.value_minor IS NOT NULL ORDER BY l.id, e.entry_id, e.position`;
+     WHERE l.id = ANY(${lineIds}::uuid[]) AND l.value_minor IS NOT NULL
+     ORDER BY l.id, e.entry_id, e.position`;
   const shares = new Map<string, Posting[]>();
   for (const { lineId, role, side, amountMinor } of rows) {
     const posting = role && side && amountMinor !== null ? [{ role, side, amountMinor }] : [];

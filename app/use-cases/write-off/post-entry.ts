@@ -86,7 +86,7 @@ function step(
   return reversedShare(shares.get(rootId) ?? [], { applied: root.applied, from, to });
 }
 
-/** What moved through inventory, which may be nothing; no value where the line at the bottom still has none. */
+/** What moved through inventory, maybe nothing; no value where the line at the bottom still has none. */
 function valuesOf(
   lines: LineToPost[],
   postings: { lineId: string; postings: Posting[] }[],
