@@ -217,7 +217,7 @@ describe("two processes and one document", () => {
     const command = write({ itemId: redMug, quantity: 5 });
     const ctx = await worker();
     let reads = 0;
-    // The first answer is a refusal that asks for another look; this look is seen late, after the other's effect.
+    // The first answer asks for another look, and that look comes late, after the other's effect.
     const sleepy: typeof port = {
       ...port,
       readStock: async (places, lane) => {
@@ -310,8 +310,8 @@ describe("the database", () => {
     const copy = inShopTransaction(desk.world.database, desk.world.shopId, async (tx) => {
       await tx.$executeRaw`
         INSERT INTO attempt (shop_id, id, adjustment_id, ordinal, body, state, made_at, vendor_clock)
-        SELECT shop_id, gen_random_uuid(), adjustment_id, 9, body, 'applied', made_at, vendor_clock FROM attempt
-         WHERE id = ${attempt?.id ?? ""}::uuid`;
+        SELECT shop_id, gen_random_uuid(), adjustment_id, 9, body, 'applied', made_at, vendor_clock
+          FROM attempt WHERE id = ${attempt?.id ?? ""}::uuid`;
     });
     await expect(copy).rejects.toThrow(/attempt_applied|Unique|permission denied/i);
   });
