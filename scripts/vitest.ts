@@ -19,8 +19,8 @@ export type Kind = (typeof kinds)[number];
  */
 export async function runTests(wanted: readonly Kind[]): Promise<Tally> {
   const file = join(checkout, "test-results", "vitest.json");
+  rmSync(dirname(file), { recursive: true, force: true });
   mkdirSync(dirname(file), { recursive: true });
-  rmSync(file, { force: true });
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
   const code = await run("vitest", ["run", ...wanted.map((kind) => `--project=${kind}`), ...reporters]);
   const report: Report = JSON.parse(readFileSync(file, "utf8"));

@@ -1,9 +1,9 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { type AppProcess, startAppProcess, untilAnswers } from "../../scripts/app-process.ts";
 import { build } from "../../scripts/build.ts";
 import { freePort } from "../../scripts/postgres.ts";
+import { checkout } from "../../scripts/postgres-home.ts";
 import type { TestDatabase } from "./test-server.ts";
 
 export type AppOptions = {
@@ -64,6 +64,9 @@ export function appEnvironment(options: AppOptions, port: number): Record<string
   };
 }
 
+/** Kept until the next whole run, to be read after a failure. */
 function logFile(name: string): string {
-  return join(mkdtempSync(join(tmpdir(), "lossbook-log-")), `${name}.log`);
+  const logs = join(checkout, "test-results", "logs");
+  mkdirSync(logs, { recursive: true });
+  return join(mkdtempSync(join(logs, `${name}-`)), `${name}.log`);
 }
