@@ -52,7 +52,9 @@ type SeenLevel = Pick<LevelFacts, "itemId" | "locationId" | "available"> & {
   updatedAt: Date;
 };
 
-/** Only newer news: webhooks come late, twice and out of order. */
+/**
+ * Only newer news: webhooks come late, twice and out of order. A reading knows more than news of the same moment.
+ */
 export async function upsertLevels(tx: Tx, shopId: string, levels: SeenLevel[]): Promise<void> {
   if (levels.length === 0) return;
   await tx.$executeRaw`
@@ -64,7 +66,17 @@ export async function upsertLevels(tx: Tx, shopId: string, levels: SeenLevel[]):
         ON CONFLICT (shop_id, item_id, location_id) DO UPDATE
        SET available = excluded.available, committed = coalesce(excluded.committed, m.committed),
            on_hand = coalesce(excluded.on_hand, m.on_hand), updated_at = excluded.updated_at
-     WHERE m.updated_at < excluded.updated_at`;
+     WHERE m.updated_at < excluded.updated_at
+        OR (excluded.committed IS NOT NULL AND (m.updated_at = excluded.updated_at OR m.committed IS NULL))`;
+}
+
+/** Levels that are not in use any more: without what is committed there, nobody plans with them. */
+export async function markLevelsUnused(tx: Tx, places: Place[]): Promise<void> {
+  if (places.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE level_mirror m SET committed = NULL
+      FROM jsonb_to_recordset(${JSON.stringify(places)}::jsonb) AS x("itemId" text, "locationId" text)
+     WHERE m.item_id = x."itemId" AND m.location_id = x."locationId"`;
 }
 
 export async function findLastKnownCosts(

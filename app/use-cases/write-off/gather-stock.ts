@@ -1,6 +1,7 @@
 import { inShop, inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import {
   findMirroredStock,
+  markLevelsUnused,
   missingPlaces,
   upsertItems,
   upsertLevels,
@@ -46,7 +47,10 @@ export async function rememberStock(ctx: ShopContext, read: StockFacts | null): 
   await inShopTransaction(ctx.database, ctx.shopId, async (tx) => {
     await upsertItems(tx, ctx.shopId, read.items);
     await upsertLocations(tx, ctx.shopId, read.locations);
-    const levels = read.levels.map((level) => ({ ...level, updatedAt: level.availableUpdatedAt }));
+    const used = read.levels.filter((level) => level.isActive);
+    const levels = used.map((level) => ({ ...level, updatedAt: level.availableUpdatedAt }));
     await upsertLevels(tx, ctx.shopId, levels);
+    const unused = read.levels.filter((level) => !level.isActive);
+    await markLevelsUnused(tx, unused);
   });
 }
