@@ -53,14 +53,18 @@ export function respondProblems(problems: Problem[]): Response {
   return response;
 }
 
-/** For the pages' own doors: a page words the problems itself, so it gets them as they are. */
+/**
+ * For the pages' own doors: a page words the problems itself, so it gets them as they are. What was
+ * understood and cannot be done is an ordinary answer to a form, and no failure for the browser to report.
+ */
 export async function answerPage<T>(work: () => Promise<Result<T>>) {
   const result = await work().catch((error: unknown): Result<T> => {
     if (!(error instanceof AdapterError)) throw error;
     log.warn({ error }, "Shopify did not serve a page");
     return refuse(problemOf(error));
   });
-  return data(result, { status: result.ok ? 200 : statusOf(result.problems) });
+  const status = result.ok ? 200 : statusOf(result.problems);
+  return data(result, { status: status === 422 ? 200 : status });
 }
 
 async function worked(work: (args: Args) => Promise<Response>, args: Args): Promise<Response> {
@@ -68,11 +72,12 @@ async function worked(work: (args: Args) => Promise<Response>, args: Args): Prom
     return await work(args);
   } catch (error) {
     if (error instanceof Response) return error;
+    const path = new URL(args.request.url).pathname;
     if (error instanceof AdapterError) {
-      log.warn({ error, path: new URL(args.request.url).pathname }, "Shopify did not serve a request");
+      log.warn({ error, path }, "Shopify did not serve a request");
       return respondProblems([problemOf(error)]);
     }
-    log.error({ error, path: new URL(args.request.url).pathname }, "A request failed");
+    log.error({ error, path }, "A request failed");
     return respondProblems([{ code: "our-mistake" }]);
   }
 }

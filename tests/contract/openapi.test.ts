@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { v7 } from "uuid";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -43,12 +44,12 @@ function expectPromised(path: string, method: string, told: Told): void {
 
 /** `app/routes/api.write-offs.$id.reversals.ts` answers at `/api/write-offs/{id}/reversals`. */
 function addresses(): { path: string; methods: string[] }[] {
-  const folder = new URL("../../app/routes/", import.meta.url);
+  const folder = join(import.meta.dirname, "..", "..", "app", "routes");
   return readdirSync(folder)
     .filter((name) => /^(api\.(?!\$)|webhooks\.|healthz|readyz)/.test(name))
     .map((name) => {
       const file = name.endsWith(".ts") ? name : `${name}/route.ts`;
-      const source = readFileSync(new URL(file, folder), "utf8");
+      const source = readFileSync(join(folder, file), "utf8");
       const verbs = [...source.matchAll(/^ {2}(GET|POST):/gm)].map(([, verb = ""]) => verb.toLowerCase());
       const plain = name.startsWith("webhooks") ? ["post"] : ["get"];
       const path = name
