@@ -23,7 +23,12 @@ export default defineConfig({
     projects: [
       kind(
         "unit",
-        ["app/**/*.test.{ts,tsx}", "extensions/*/{src,tests}/**/*.test.{ts,tsx}", "tests/tidy.test.ts"],
+        [
+          "app/**/*.test.{ts,tsx}",
+          "extensions/*/{src,tests}/**/*.test.{ts,tsx}",
+          "tests/golden/**/*.test.ts",
+          "tests/tidy.test.ts",
+        ],
         0,
       ),
       kind("contract", ["tests/contract/**/*.test.ts"], 1, { ...database, testTimeout: minutes }),

@@ -1,12 +1,13 @@
+import type { ItemId, LocationId } from "#app/domain/ids.ts";
 import type { Reason } from "#app/domain/reason/reason.ts";
 import type { Original, OriginalLine } from "#app/domain/write-off/original.ts";
 import type { WriteOffFacts } from "#app/domain/write-off/plan-write-off.ts";
 import type { Stock } from "#app/domain/write-off/stock.ts";
 import type { WriteOffCommand } from "#app/domain/write-off/write-off-command.ts";
 
-/** What a plan is made of, without a database or Shopify: one mug on one shelf, and whatever a test changes. */
-export const mug = "gid://shopify/InventoryItem/1";
-export const mainStreet = "gid://shopify/Location/1";
+/** What a plan is made of, without a database or Shopify: one mug on one shelf, and what a test changes. */
+export const mug: ItemId = "gid://shopify/InventoryItem/1";
+export const mainStreet: LocationId = "gid://shopify/Location/1";
 export const documentId = "01936f2e-7c1a-7b3d-8e4f-0123456789ab";
 export const noon = new Date("2026-11-21T12:00:00Z");
 
