@@ -76,6 +76,17 @@ describe("the web server", () => {
     expect(page.headers.get("cache-control")).toContain("no-store");
   });
 
+  test("tells in the page itself why it cannot be shown", async () => {
+    rig.shopify.uninstall("yen-cafe");
+    const token = rig.shopify.mintIdToken({ userId: "9100001", shop: "yen-cafe" });
+    const query = `shop=yen-cafe.myshopify.com&host=${host}&embedded=1&id_token=${token}`;
+    const page = await get(`/app?${query}`);
+    expect(page.status).toBe(403);
+    expect(page.headers.get("content-type")).toContain("text/html");
+    expect(page.headers.get("content-security-policy")).toContain("https://yen-cafe.myshopify.com");
+    expect(await page.text()).toContain("The app is not installed on this store.");
+  });
+
   test("exchanges one ID token once for all loaders of a page", async () => {
     rig.shopify.requests.clear();
     const page = await get(`/app/write-offs?${shopQuery}&id_token=${rig.token("9000002")}`);
