@@ -1,10 +1,12 @@
+import type { Standing } from "./adapters/shopify/exchange.ts";
 import { bearerOf, type IdToken, readIdToken } from "./adapters/shopify/id-token.ts";
 import { createShopifyPort } from "./adapters/shopify/index.ts";
 import { shopifyFetch } from "./adapters/shopify/shopify-fetch.ts";
 import { systemClock, systemIds } from "./adapters/system-clock.ts";
 import { shopBudget } from "./db/budgets.ts";
 import { inShop } from "./db/in-shop-transaction.ts";
-import { findPerson } from "./db/people.ts";
+import type { PersonRow } from "./db/people.ts";
+import type { SessionRow } from "./db/sessions.ts";
 import { findShop, type ShopRow } from "./db/shops.ts";
 import { database } from "./db.server.ts";
 import type { ProblemCode } from "./domain/problem.ts";
@@ -23,7 +25,7 @@ export async function contextOfRequest(request: Request): Promise<ShopContext> {
   if (exchanged?.kind === "unreachable") throw refusal("shopify-unreachable");
   await shopify.authenticate.admin(asTheLibraryTakesIt(request, token));
   if (!token || exchanged?.kind !== "ready") throw refusal("bad-token");
-  return contextOfPerson(token, exchanged.shopId);
+  return contextOfPerson(exchanged.standing);
 }
 
 /** For the API: whoever calls, whatever is wrong with the token, the answer is a problem in JSON. */
@@ -35,7 +37,7 @@ export async function contextOfApi(request: Request): Promise<ShopContext> {
   const exchanged = await exchange(token);
   switch (exchanged.kind) {
     case "ready":
-      return contextOfPerson(token, exchanged.shopId);
+      return contextOfPerson(exchanged.standing);
     case "stale":
       throw refusal("bad-token");
     case "denied":
@@ -48,22 +50,23 @@ export async function contextOfApi(request: Request): Promise<ShopContext> {
 /** For the worker: nobody is present. Null when the shop has been erased. */
 export async function contextOfShop(shopId: string): Promise<ShopContext | null> {
   const shop = await inShop(database, shopId, (tx) => findShop(tx, shopId));
-  return shop && contextOf(shop, null);
+  return shop && contextOf(shop, null, []);
 }
 
-async function contextOfPerson(token: IdToken, shopId: string): Promise<ShopContext> {
-  const [shop, person] = await inShop(database, shopId, async (tx) => [
-    await findShop(tx, shopId),
-    await findPerson(tx, shopId, token.userId),
-  ]);
+async function contextOfPerson({ shop, person, offline, online }: Standing): Promise<ShopContext> {
   if (!shop || !person || shop.uninstalledAt) throw refusal("uninstalled");
-  const { userId, name, locale, mayWriteOff } = person;
-  const ctx = contextOf(shop, { userId, name, locale, mayWriteOff });
+  const sessions = [offline, online].filter((row) => row !== null);
+  const ctx = contextOf(shop, personOf(person), sessions);
   return shop.readAt ? ctx : { ...ctx, shop: await firstSettings(ctx) };
 }
 
-function contextOf(shop: ShopRow, person: PersonContext | null): ShopContext {
-  const tokens = tokensOfShop(shop);
+function personOf({ userId, name, locale, mayWriteOff, seesCost, costReadAt }: PersonRow): PersonContext {
+  const costSight = seesCost === null || costReadAt === null ? null : { seesCost, readAt: costReadAt };
+  return { userId, name, locale, mayWriteOff, costSight };
+}
+
+function contextOf(shop: ShopRow, person: PersonContext | null, sessions: SessionRow[]): ShopContext {
+  const tokens = tokensOfShop(shop, sessions);
   return {
     database,
     shopId: shop.id,

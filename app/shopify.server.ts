@@ -6,6 +6,7 @@ import type { RefreshDeps } from "./adapters/shopify/refresh.ts";
 import { sessionStorageOf } from "./adapters/shopify/session-storage.ts";
 import { tokensOf } from "./adapters/shopify/tokens.ts";
 import { systemClock } from "./adapters/system-clock.ts";
+import type { SessionRow } from "./db/sessions.ts";
 import { database } from "./db.server.ts";
 import { env } from "./env.server.ts";
 import { log } from "./log.server.ts";
@@ -22,7 +23,8 @@ export const sessionStorage = sessionStorageOf(shopifyDeps);
 
 export const exchange = exchangeOf(shopifyDeps, sessionStorage);
 
-export const tokensOfShop = (shop: { id: string; domain: string }) => tokensOf(shopifyDeps, shop);
+export const tokensOfShop = (shop: { id: string; domain: string }, known: SessionRow[] = []) =>
+  tokensOf(shopifyDeps, shop, known);
 
 export const shopify = shopifyApp({
   apiKey: env.shopifyApiKey,

@@ -2,15 +2,15 @@ import { type AuditEvent, canonicalOf } from "#app/domain/audit/event.ts";
 import type { Tx } from "./in-shop-transaction.ts";
 import { insertJob } from "./jobs.ts";
 
-/** The event and the job that seals it stand or fall with the act itself. */
+/** Stands or falls with the act itself; the database adds the job that seals it. */
 export async function insertAuditEvent(tx: Tx, shopId: string, event: AuditEvent): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO audit_event (shop_id, id, kind, subject_id, person_id, at, canonical)
     VALUES (${shopId}::uuid, ${event.id}::uuid, ${event.kind}, ${event.subjectId}::uuid, ${event.personId},
             ${event.at}::timestamptz, ${canonicalOf({ ...event, shopId })})`;
-  await insertSealJob(tx);
 }
 
+/** For events whose job is gone. */
 export async function insertSealJob(tx: Tx): Promise<void> {
   await insertJob(tx, {
     task: "seal-audit",

@@ -46,7 +46,7 @@ export async function insertDocument(
   shopId: string,
   plan: WriteOffPlan,
   made: { fingerprint: string; submittedBy: string; rightProved: boolean; at: Date },
-): Promise<{ number: number }> {
+): Promise<DocumentHead> {
   const rows = await tx.$queryRaw<{ number: number }[]>`
     INSERT INTO document (shop_id, id, kind, reverses_id, reversal_cause, fingerprint, note, event_date,
                           currency, time_zone, submitted_by, right_proved, units, value_minor, line_count,
@@ -57,7 +57,22 @@ export async function insertDocument(
             ${made.rightProved}, ${plan.units}, ${plan.reverses ? null : plan.valueMinor},
             ${plan.lines.length}, ${made.at})
     RETURNING number`;
-  return { number: rows[0]?.number ?? 0 };
+  const { id, kind, eventDate, currency, timeZone } = plan;
+  const { fingerprint, submittedBy, rightProved } = made;
+  const reversesId = plan.reverses?.documentId ?? null;
+  const drawn = { number: rows[0]?.number ?? 0, state: "working" as const, ageMs: 0 };
+  return {
+    ...drawn,
+    id,
+    kind,
+    fingerprint,
+    reversesId,
+    eventDate,
+    currency,
+    timeZone,
+    submittedBy,
+    rightProved,
+  };
 }
 
 /** The state follows from the fates of the lines, all of them, under the document's lock. */

@@ -13,8 +13,12 @@ export type PersonRow = {
 
 export type PersonFacts = Omit<PersonRow, "seesCost" | "costReadAt">;
 
-export function findPerson(tx: Tx, shopId: string, userId: string): Promise<PersonRow | null> {
-  return tx.person.findUnique({ where: { shopId_userId: { shopId, userId } } });
+export async function findPerson(tx: Tx, shopId: string, userId: string): Promise<PersonRow | null> {
+  const rows = await tx.$queryRaw<PersonRow[]>`
+    SELECT user_id AS "userId", name, email, account_owner AS "accountOwner", locale,
+           may_write_off AS "mayWriteOff", sees_cost AS "seesCost", cost_read_at AS "costReadAt"
+      FROM person WHERE shop_id = ${shopId}::uuid AND user_id = ${userId}`;
+  return rows[0] ?? null;
 }
 
 /** What Shopify last told of a person takes the place of what it told before. */

@@ -3,7 +3,7 @@ import { systemClock, systemIds } from "#app/adapters/system-clock.ts";
 import { shopBudget } from "#app/db/budgets.ts";
 import { type Database, inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import { openDatabase } from "#app/db/open-database.ts";
-import { insertPerson } from "#app/db/people.ts";
+import { findPerson, insertPerson } from "#app/db/people.ts";
 import { openShop } from "#app/db/shops.ts";
 import type { Clock } from "#app/ports/clock.ts";
 import type { Log } from "#app/ports/log.ts";
@@ -78,10 +78,13 @@ export async function openShopWorld(
     if (!staff) throw new Error(`nobody is called ${firstName} in ${shop.domain}`);
     const { id: userId, email, accountOwner, mayChangeInventory: mayWriteOff } = staff;
     const person = { userId, name: `${staff.firstName} ${staff.lastName}`, locale: "en", mayWriteOff };
-    await inShopTransaction(database, shopId, (tx) =>
-      insertPerson(tx, shopId, { ...person, email, accountOwner }, new Date()),
-    );
-    return { ...worker, person, ...parts };
+    const row = await inShopTransaction(database, shopId, async (tx) => {
+      await insertPerson(tx, shopId, { ...person, email, accountOwner }, new Date());
+      return findPerson(tx, shopId, userId);
+    });
+    const readAt = row?.costReadAt ?? null;
+    const costSight = readAt ? { seesCost: row?.seesCost ?? false, readAt } : null;
+    return { ...worker, person: { ...person, costSight }, ...parts };
   }
 }
 

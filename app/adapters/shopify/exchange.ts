@@ -1,15 +1,24 @@
 import { HttpResponseError, InvalidJwtError, RequestedTokenType, type Shopify } from "@shopify/shopify-api";
 import { inShop } from "#app/db/in-shop-transaction.ts";
+import { findPerson, type PersonRow } from "#app/db/people.ts";
 import { findSession, type SessionRow } from "#app/db/sessions.ts";
-import { findShopId } from "#app/db/shops.ts";
+import { findShop, findShopId, type ShopRow } from "#app/db/shops.ts";
 import { BrokenInvariant, invariant } from "#app/domain/invariant.ts";
 import type { IdToken } from "./id-token.ts";
 import { isFresh, type RefreshDeps } from "./refresh.ts";
 import { offlineIdOf, onlineIdOf } from "./session-codec.ts";
 import type { ShopSessionStorage } from "./session-storage.ts";
 
+/** Who asks, and what is kept of them: read once a request, because every request needs all of it. */
+export type Standing = {
+  shop: ShopRow | null;
+  person: PersonRow | null;
+  offline: SessionRow | null;
+  online: SessionRow | null;
+};
+
 /** `stale`: a newer ID token would be taken. `denied`: Shopify gives this app no token for this shop. */
-export type Exchanged = { kind: "ready"; shopId: string } | { kind: "stale" | "denied" | "unreachable" };
+export type Exchanged = { kind: "ready"; standing: Standing } | { kind: "stale" | "denied" | "unreachable" };
 
 type Refusal = Exclude<Exchanged["kind"], "ready">;
 
@@ -33,29 +42,32 @@ export function exchangeOf(deps: RefreshDeps, storage: ShopSessionStorage): Exch
 
 async function exchange(deps: RefreshDeps, storage: ShopSessionStorage, token: IdToken): Promise<Exchanged> {
   let shopId = await findShopId(deps.database, token.domain);
-  for (const requestedTokenType of await missingTypes(deps, token, shopId)) {
+  const before = shopId ? await readStanding(deps, token, shopId) : null;
+  const missing = missingTypes(deps, before);
+  if (before && missing.length === 0) return { kind: "ready", standing: before };
+  for (const requestedTokenType of missing) {
     const askedAt = deps.clock.now();
     const answer = await ask(deps, token, requestedTokenType);
     if (typeof answer === "string") return { kind: answer };
     shopId = await storage.storeGranted(answer, askedAt);
   }
   invariant(shopId, "a shop whose tokens are kept has a row");
-  return { kind: "ready", shopId };
+  return { kind: "ready", standing: await readStanding(deps, token, shopId) };
+}
+
+function readStanding({ database }: RefreshDeps, token: IdToken, shopId: string): Promise<Standing> {
+  return inShop(database, shopId, async (tx) => ({
+    shop: await findShop(tx, shopId),
+    person: await findPerson(tx, shopId, token.userId),
+    offline: await findSession(tx, shopId, offlineIdOf(token.domain)),
+    online: await findSession(tx, shopId, onlineIdOf(token.domain, token.userId)),
+  }));
 }
 
 /** The app's own session comes first: it is what proves that the shop has the app installed. */
-async function missingTypes(
-  deps: RefreshDeps,
-  token: IdToken,
-  shopId: string | null,
-): Promise<RequestedTokenType[]> {
-  const { database, cipher, clock } = deps;
-  const both = [RequestedTokenType.OfflineAccessToken, RequestedTokenType.OnlineAccessToken];
-  if (!shopId) return both;
-  const [offline, online] = await inShop(database, shopId, async (tx) => [
-    await findSession(tx, shopId, offlineIdOf(token.domain)),
-    await findSession(tx, shopId, onlineIdOf(token.domain, token.userId)),
-  ]);
+function missingTypes(deps: RefreshDeps, standing: Standing | null): RequestedTokenType[] {
+  const { cipher, clock } = deps;
+  const { offline, online } = standing ?? { offline: null, online: null };
   const needed = [];
   if (!offline || !isRenewable(deps, offline)) needed.push(RequestedTokenType.OfflineAccessToken);
   if (!online || !cipher.opens(online.keyId) || !isFresh(online, clock)) {

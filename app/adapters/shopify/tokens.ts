@@ -14,10 +14,20 @@ export type ShopTokens = {
   forget(token: string): Promise<void>;
 };
 
-export function tokensOf(deps: RefreshDeps, shop: { id: string; domain: string }): ShopTokens {
+/** `known` are sessions that were read a moment ago; each is good for one use, a later one asks again. */
+export function tokensOf(
+  deps: RefreshDeps,
+  shop: { id: string; domain: string },
+  known: SessionRow[] = [],
+): ShopTokens {
   const { database, cipher, clock } = deps;
+  const unused = new Map(known.map((row) => [row.id, row]));
 
-  const find = (id: string) => inShop(database, shop.id, (tx) => findSession(tx, shop.id, id));
+  async function find(id: string): Promise<SessionRow | null> {
+    const row = unused.get(id);
+    unused.delete(id);
+    return row ?? inShop(database, shop.id, (tx) => findSession(tx, shop.id, id));
+  }
 
   /** A seal that no key opens is worth what no token is worth. */
   const tokenOf = (row: SessionRow) => (cipher.opens(row.keyId) ? accessTokenOf(cipher, shop.id, row) : null);
@@ -38,6 +48,7 @@ export function tokensOf(deps: RefreshDeps, shop: { id: string; domain: string }
     },
 
     async forget(token) {
+      unused.clear();
       await inShopTransaction(database, shop.id, async (tx) => {
         for (const row of await listSessions(tx, shop.id)) {
           if (tokenOf(row) !== token) continue;

@@ -1,6 +1,6 @@
 import { inShop, inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import { findCostedItem } from "#app/db/mirrors.ts";
-import { findPerson, markCostSight } from "#app/db/people.ts";
+import { markCostSight } from "#app/db/people.ts";
 import { limits } from "#app/domain/limits.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
 import type { ShopContext } from "../shop-context.ts";
@@ -12,16 +12,14 @@ import type { ShopContext } from "../shop-context.ts";
 export async function seesCost(ctx: ShopContext, how: { ask: boolean }): Promise<boolean> {
   const { person } = ctx;
   if (!person) return false;
-  const known = await inShop(ctx.database, ctx.shopId, async (tx) => ({
-    row: await findPerson(tx, ctx.shopId, person.userId),
-    itemId: await findCostedItem(tx),
-  }));
-  const age = known.row?.costReadAt ? ctx.clock.now().getTime() - known.row.costReadAt.getTime() : Infinity;
-  if (known.row?.seesCost != null && age < limits.costSightMs) return known.row.seesCost;
-  if (!how.ask || !known.itemId) return false;
+  const { costSight } = person;
+  const age = costSight ? ctx.clock.now().getTime() - costSight.readAt.getTime() : Infinity;
+  if (costSight && age < limits.costSightMs) return costSight.seesCost;
+  const itemId = how.ask ? await inShop(ctx.database, ctx.shopId, findCostedItem) : null;
+  if (!itemId) return false;
   try {
     const sight = {
-      seesCost: await ctx.shopify.showsCost(person.userId, known.itemId),
+      seesCost: await ctx.shopify.showsCost(person.userId, itemId),
       costReadAt: ctx.clock.now(),
     };
     await inShopTransaction(ctx.database, ctx.shopId, (tx) =>

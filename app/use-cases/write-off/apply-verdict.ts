@@ -71,7 +71,7 @@ async function settle(
     holder: verdict.kind === "applied" ? null : parts.held.holder,
     resolvedBy: null,
   });
-  return { kind: settled ? "ended" : "lost" };
+  return settled ? { kind: "ended", more: settled === "working" } : { kind: "lost" };
 }
 
 function fateIn(
@@ -102,7 +102,7 @@ async function rebind(ctx: ShopContext, parts: Parts, never: Map<string, Refusal
     return refuseLinesIn(ctx, tx, { documentId, kind, adjustmentId: held.adjustment.id, refused });
   });
   if (left === null) return { kind: "lost" };
-  if (left === 0) return { kind: "ended" };
+  if (left === 0) return { kind: "ended", more: true };
   const adjustment = { ...held.adjustment, rounds: held.adjustment.rounds + 1 };
   return { kind: "go-on", held: { ...held, adjustment, attempt: null } };
 }
@@ -142,7 +142,7 @@ async function split(ctx: ShopContext, parts: Parts): Promise<Step> {
     });
     return true;
   });
-  return done ? { kind: "ended" } : { kind: "lost" };
+  return done ? { kind: "ended", more: true } : { kind: "lost" };
 }
 
 /** Runs only under our lease: another who took over may have sent again, and then nothing is sure. */

@@ -6,7 +6,7 @@ import { insertCarryOutJob } from "#app/db/jobs.ts";
 import { limits } from "#app/domain/limits.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { driveAdjustment } from "./drive-adjustment.ts";
-import type { Held } from "./held.ts";
+import type { Begun, Held } from "./held.ts";
 
 /**
  * Brings a document's adjustments to an end, one after another, for the web process and the worker alike.
@@ -16,37 +16,39 @@ import type { Held } from "./held.ts";
 export async function carryOut(
   ctx: ShopContext,
   documentId: string,
-  first: Held | null = null,
+  begun: Begun | null = null,
 ): Promise<void> {
-  const document = await inShop(ctx.database, ctx.shopId, (tx) => findDocument(tx, documentId));
+  const document =
+    begun?.document ?? (await inShop(ctx.database, ctx.shopId, (tx) => findDocument(tx, documentId)));
   if (!document) return;
   const patience = ctx.person ? limits.interactiveWaitMs : 0;
   const deadline = ctx.clock.now().getTime() + patience;
-  let held = first ?? (await claimNext(ctx, documentId));
+  let held = begun?.held ?? (await claimNext(ctx, documentId));
   while (held) {
-    const delayMs = await driveToEnd(ctx, document, held, deadline);
-    if (delayMs !== null) return leaveToJob(ctx, documentId, held, delayMs);
+    const end = await driveToEnd(ctx, document, held, deadline);
+    if (end === "all-settled") return;
+    if (end !== "settled") return leaveToJob(ctx, documentId, held, end.delayMs);
     held = await claimNext(ctx, documentId);
   }
 }
 
-/** Null when it came to an end; else how long it must wait, longer than this process should. */
+/** How far it came; with a delay when it must wait longer than this process should. */
 async function driveToEnd(
   ctx: ShopContext,
   document: DocumentHead,
   held: Held,
   deadline: number,
-): Promise<number | null> {
+): Promise<"settled" | "all-settled" | { delayMs: number }> {
   let now: Held = held;
   for (;;) {
     const step = await driveAdjustment(ctx, document, now);
-    if (step.kind === "ended") return null;
-    if (step.kind === "lost") return limits.leaseMs;
+    if (step.kind === "ended") return step.more ? "settled" : "all-settled";
+    if (step.kind === "lost") return { delayMs: limits.leaseMs };
     if (step.kind === "go-on") {
       now = step.held;
       continue;
     }
-    if (ctx.clock.now().getTime() + step.delayMs > deadline) return step.delayMs;
+    if (ctx.clock.now().getTime() + step.delayMs > deadline) return { delayMs: step.delayMs };
     await ctx.clock.sleep(step.delayMs);
     now = await reload(ctx, step.held);
   }

@@ -3,7 +3,7 @@ import { insertAttempt, type OpenAttempt } from "#app/db/attempts.ts";
 import { insertAuditEvent } from "#app/db/audit-events.ts";
 import { insertLines, type NewLine } from "#app/db/document-lines.ts";
 import { insertDocument, lockDocument } from "#app/db/documents.ts";
-import { inShopTransaction, isUniqueViolation, type Tx } from "#app/db/in-shop-transaction.ts";
+import { inShop, inShopTransaction, isUniqueViolation, type Tx } from "#app/db/in-shop-transaction.ts";
 import { insertCarryOutJob } from "#app/db/jobs.ts";
 import { lockBalances, moveBalances } from "#app/db/line-balances.ts";
 import { upsertItems } from "#app/db/mirrors.ts";
@@ -19,12 +19,12 @@ import { keyOfPlace } from "#app/domain/write-off/stock.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { findFirstAnswer } from "./first-answer.ts";
 import type { GatheredStock } from "./gather-stock.ts";
-import type { Held } from "./held.ts";
+import type { Begun, Held } from "./held.ts";
 
 /**
- * `held` is the first adjustment, already leased and bound to what was just read; null on a repeated answer.
+ * `begun` holds the first adjustment, leased and bound to what was just read; null on a repeated answer.
  */
-export type Submitted = { documentId: string; first: boolean; held: Held | null };
+export type Submitted = { documentId: string; first: boolean; begun: Begun | null };
 
 class Refused extends Error {
   readonly problems: Problem[];
@@ -41,12 +41,14 @@ export async function commitPlan(
   made: { fingerprint: string; stock: GatheredStock },
 ): Promise<Result<Submitted>> {
   try {
-    const held = await inShopTransaction(ctx.database, ctx.shopId, (tx) => write(ctx, tx, plan, made));
-    return ok({ documentId: plan.id, first: true, held });
+    const begun = await inShopTransaction(ctx.database, ctx.shopId, (tx) => write(ctx, tx, plan, made));
+    return ok({ documentId: plan.id, first: true, begun });
   } catch (error) {
     if (error instanceof Refused) return refuse(...error.problems);
     if (!isUniqueViolation(error)) throw error;
-    const first = await findFirstAnswer(ctx, plan.id, made.fingerprint);
+    const first = await inShop(ctx.database, ctx.shopId, (tx) =>
+      findFirstAnswer(tx, plan.id, made.fingerprint),
+    );
     invariant(first, "a document that could not be inserted is there");
     return first;
   }
@@ -57,7 +59,7 @@ async function write(
   tx: Tx,
   plan: WriteOffPlan,
   made: { fingerprint: string; stock: GatheredStock },
-): Promise<Held | null> {
+): Promise<Begun> {
   const { shopId, person } = ctx;
   invariant(person, "a document is submitted by a person");
   const adjustments = plan.adjustments.map((adjustment) => ({ ...adjustment, id: ctx.ids.next() }));
@@ -66,7 +68,7 @@ async function write(
   const at = ctx.clock.now();
 
   if (plan.reverses) await lockDocument(tx, plan.reverses.documentId);
-  const { number } = await insertDocument(tx, shopId, plan, {
+  const document = await insertDocument(tx, shopId, plan, {
     fingerprint: made.fingerprint,
     submittedBy: person.userId,
     rightProved: person.mayWriteOff,
@@ -84,7 +86,7 @@ async function write(
     personId: person.userId,
     at: at.toISOString(),
     facts: {
-      number,
+      number: document.number,
       kind: plan.kind,
       reverses: plan.reverses?.documentId ?? null,
       cause: plan.reverses?.cause ?? null,
@@ -95,7 +97,7 @@ async function write(
     },
   });
   await insertCarryOutJob(tx, plan.id, limits.leaseMs);
-  return held;
+  return { document, held };
 }
 
 /**
@@ -107,7 +109,7 @@ async function bindFirst(
   tx: Tx,
   plan: WriteOffPlan,
   parts: { lines: NewLine[]; adjustments: NewAdjustment[]; holder: string; stock: GatheredStock },
-): Promise<Held | null> {
+): Promise<Held> {
   const adjustment = parts.adjustments[0];
   const { vendorClock, levels } = parts.stock;
   invariant(adjustment, "a document has an adjustment");

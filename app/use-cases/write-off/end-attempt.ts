@@ -26,7 +26,7 @@ export async function endUnknown(
     holder: held.holder,
     resolvedBy: null,
   });
-  return { kind: settled ? "ended" : "lost" };
+  return settled ? { kind: "ended", more: settled === "working" } : { kind: "lost" };
 }
 
 /** No send can have had an effect: the lines are refused and the shelf is as it was. */
@@ -48,7 +48,7 @@ export async function endUnsent(
     holder: held.holder,
     resolvedBy: null,
   });
-  return { kind: settled ? "ended" : "lost" };
+  return settled ? { kind: "ended", more: settled === "working" } : { kind: "lost" };
 }
 
 /** After an uninstall nothing may be sent and nothing can be read. */

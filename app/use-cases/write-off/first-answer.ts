@@ -1,17 +1,16 @@
 import { findDocument } from "#app/db/documents.ts";
-import { inShop } from "#app/db/in-shop-transaction.ts";
+import type { Tx } from "#app/db/in-shop-transaction.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
-import type { ShopContext } from "../shop-context.ts";
 import type { Submitted } from "./commit-plan.ts";
 
 /** The same id with the same content is answered as the first time; with other content it is refused. */
 export async function findFirstAnswer(
-  ctx: ShopContext,
+  tx: Tx,
   id: string,
   fingerprint: string,
 ): Promise<Result<Submitted> | null> {
-  const known = await inShop(ctx.database, ctx.shopId, (tx) => findDocument(tx, id));
+  const known = await findDocument(tx, id);
   if (!known) return null;
   if (known.fingerprint !== fingerprint) return refuse({ code: "id-taken", at: ["id"] });
-  return ok({ documentId: id, first: false, held: null });
+  return ok({ documentId: id, first: false, begun: null });
 }

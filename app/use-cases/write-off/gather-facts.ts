@@ -1,4 +1,4 @@
-import { inShop } from "#app/db/in-shop-transaction.ts";
+import { inShop, type Tx } from "#app/db/in-shop-transaction.ts";
 import { findLastKnownCosts } from "#app/db/mirrors.ts";
 import { listAccountRules, listReasons } from "#app/db/reasons.ts";
 import { findPlanningSettings } from "#app/db/shop-settings.ts";
@@ -8,21 +8,30 @@ import type { WriteOffCommand } from "#app/domain/write-off/write-off-command.ts
 import type { ShopContext } from "../shop-context.ts";
 import { type GatheredStock, gatherStock } from "./gather-stock.ts";
 
-/** Everything a plan needs: one read of Shopify and one of ours. */
+type Ours = Pick<WriteOffFacts, "reasons" | "rules" | "policy" | "materialThresholdMinor" | "closedThrough">;
+
+/** What the shop itself has laid down. */
+export async function readOurs(tx: Tx): Promise<Ours> {
+  return {
+    reasons: await listReasons(tx),
+    rules: await listAccountRules(tx),
+    ...(await findPlanningSettings(tx)),
+  };
+}
+
+/** Everything a plan needs: what the shop has laid down, and one read of Shopify. */
 export async function gatherFacts(
   ctx: ShopContext,
   command: WriteOffCommand,
+  ours: Ours,
 ): Promise<WriteOffFacts & { stock: GatheredStock }> {
   const stock = await gatherStock(ctx, command.lines, "person");
   const costless = stock.items.filter(({ unitCost }) => !unitCost || isZeroAmount(unitCost.amount));
   const itemIds = costless.map((item) => item.itemId);
-  return inShop(ctx.database, ctx.shopId, async (tx) => ({
-    stock,
-    reasons: await listReasons(tx),
-    rules: await listAccountRules(tx),
-    lastKnownCosts: itemIds.length > 0 ? await findLastKnownCosts(tx, itemIds) : new Map(),
-    ...(await findPlanningSettings(tx)),
-    currency: ctx.shop.currency,
-    timeZone: ctx.shop.timeZone,
-  }));
+  const lastKnownCosts: WriteOffFacts["lastKnownCosts"] =
+    itemIds.length > 0
+      ? await inShop(ctx.database, ctx.shopId, (tx) => findLastKnownCosts(tx, itemIds))
+      : new Map();
+  const { currency, timeZone } = ctx.shop;
+  return { ...ours, stock, lastKnownCosts, currency, timeZone };
 }

@@ -1,5 +1,9 @@
 import type { ClaimedAdjustment } from "#app/db/adjustments.ts";
 import type { OpenAttempt } from "#app/db/attempts.ts";
+import type { DocumentHead } from "#app/db/documents.ts";
 
 /** An adjustment under this process's lease, with the attempt that may still act, if there is one. */
 export type Held = { adjustment: ClaimedAdjustment; attempt: OpenAttempt | null; holder: string };
+
+/** What a process that has just committed a document knows already and need not read again. */
+export type Begun = { document: DocumentHead; held: Held };

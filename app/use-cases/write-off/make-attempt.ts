@@ -25,7 +25,7 @@ export async function makeAttempt(ctx: ShopContext, document: DocumentHead, held
   if (checked.refused.length > 0) {
     const left = await refuseLines(ctx, document.id, held, checked.refused);
     if (left === null) return { kind: "lost" };
-    if (left === 0) return { kind: "ended" };
+    if (left === 0) return { kind: "ended", more: true };
   }
   const attemptId = ctx.ids.next();
   const available = new Map(stock.levels.map((level) => [keyOfPlace(level), level.available]));

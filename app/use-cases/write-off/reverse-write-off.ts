@@ -1,3 +1,4 @@
+import { inShop } from "#app/db/in-shop-transaction.ts";
 import { type Result, refuse } from "#app/domain/result.ts";
 import { planReversal } from "#app/domain/write-off/plan-reversal.ts";
 import type { ReversalCommand } from "#app/domain/write-off/reversal-command.ts";
@@ -15,7 +16,7 @@ export async function reverseWriteOff(
 ): Promise<Result<Submitted>> {
   if (!ctx.person?.mayWriteOff) return refuse({ code: "may-not-write-off" });
   const fingerprint = fingerprintOf(command);
-  const first = await findFirstAnswer(ctx, command.id, fingerprint);
+  const first = await inShop(ctx.database, ctx.shopId, (tx) => findFirstAnswer(tx, command.id, fingerprint));
   if (first) return first;
 
   const facts = await gatherReversal(ctx, command);
@@ -23,6 +24,6 @@ export async function reverseWriteOff(
   const plan = planReversal(command, facts.value.original, facts.value, ctx.clock.now());
   if (!plan.ok) return plan;
   const committed = await commitPlan(ctx, plan.value, { fingerprint, stock: facts.value.stock });
-  if (committed.ok && committed.value.first) await carryOut(ctx, command.id, committed.value.held);
+  if (committed.ok && committed.value.first) await carryOut(ctx, command.id, committed.value.begun);
   return committed;
 }

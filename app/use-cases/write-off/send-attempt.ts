@@ -1,6 +1,6 @@
 import { markProofNeeded, markSendClosed, markSent, type OpenAttempt } from "#app/db/attempts.ts";
 import type { DocumentHead } from "#app/db/documents.ts";
-import { inShopTransaction } from "#app/db/in-shop-transaction.ts";
+import { inShop, inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import { unreachable } from "#app/domain/invariant.ts";
 import { limits } from "#app/domain/limits.ts";
 import type { AdjustAnswer, AdjustRefusal, Caller } from "#app/ports/shopify.ts";
@@ -19,7 +19,7 @@ export async function sendAttempt(
   attempt: OpenAttempt,
 ): Promise<Step> {
   const begun = { id: attempt.id, adjustmentId: held.adjustment.id, holder: held.holder };
-  const sent = await inShopTransaction(ctx.database, ctx.shopId, (tx) => markSent(tx, begun));
+  const sent = await inShop(ctx.database, ctx.shopId, (tx) => markSent(tx, begun));
   if (!sent) return (await isInstalled(ctx)) ? { kind: "lost" } : endUninstalled(ctx, document, held);
   const now: OpenAttempt = { ...attempt, state: "sent", ...sent };
   return judge(ctx, document, { ...held, attempt: now }, now, await call(ctx, document, now));

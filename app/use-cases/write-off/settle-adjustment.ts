@@ -15,7 +15,7 @@ import type { Body } from "#app/domain/adjustment/body.ts";
 import { invariant } from "#app/domain/invariant.ts";
 import type { Problem } from "#app/domain/problem.ts";
 import { balanceMovesOf } from "#app/domain/write-off/balance-moves.ts";
-import { directionOf, type Fate } from "#app/domain/write-off/kind.ts";
+import { type DocumentState, directionOf, type Fate } from "#app/domain/write-off/kind.ts";
 import { keyOfPlace, type Place, walkLevels } from "#app/domain/write-off/stock.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { postEntry } from "./post-entry.ts";
@@ -35,18 +35,28 @@ export type Settlement = {
   resolvedBy: string | null;
 };
 
-/** Turns an answer into fates, balances, entries and totals, all or nothing, and only once. */
-export async function settleAdjustment(ctx: ShopContext, settlement: Settlement): Promise<boolean> {
+/**
+ * Turns an answer into fates, balances, entries and totals, all or nothing, and only once. Answers the state of
+ * the whole document; null when another has settled it.
+ */
+export async function settleAdjustment(
+  ctx: ShopContext,
+  settlement: Settlement,
+): Promise<DocumentState | null> {
   return inShopTransaction(ctx.database, ctx.shopId, (tx) => settleIn(ctx, tx, settlement));
 }
 
-export async function settleIn(ctx: ShopContext, tx: Tx, settlement: Settlement): Promise<boolean> {
+export async function settleIn(
+  ctx: ShopContext,
+  tx: Tx,
+  settlement: Settlement,
+): Promise<DocumentState | null> {
   const document = await lockDocument(tx, settlement.documentId);
   invariant(document, "an adjustment belongs to a document");
   const adjustment = await lockAdjustment(tx, settlement.adjustmentId);
   const open = settlement.resolvedBy ? "unknown" : "waiting";
-  if (adjustment?.state !== open) return false;
-  if (settlement.holder && adjustment.leaseHolder !== settlement.holder) return false;
+  if (adjustment?.state !== open) return null;
+  if (settlement.holder && adjustment.leaseHolder !== settlement.holder) return null;
   if (settlement.attempt) await markFinished(tx, settlement.attempt);
 
   const lines = (await listLinesOfAdjustment(tx, settlement.adjustmentId)).filter(
@@ -82,7 +92,7 @@ export async function settleIn(ctx: ShopContext, tx: Tx, settlement: Settlement)
 
   const state = stateOf(settled);
   await markAdjustment(tx, settlement.adjustmentId, state);
-  await markDocumentState(tx, settlement.documentId);
+  const documentState = await markDocumentState(tx, settlement.documentId);
   await insertAuditEvent(tx, ctx.shopId, {
     id: ctx.ids.next(),
     kind: `adjustment-${state}`,
@@ -96,7 +106,7 @@ export async function settleIn(ctx: ShopContext, tx: Tx, settlement: Settlement)
       lines: settled.map((line) => [line.position, line.fate, line.refusal?.code ?? null]),
     },
   });
-  return true;
+  return documentState;
 }
 
 type Settled = LineToSettle & SettledLine;

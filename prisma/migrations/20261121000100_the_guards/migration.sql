@@ -439,6 +439,10 @@ CREATE FUNCTION queue_seal() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   INSERT INTO public.audit_unsealed (shop_id, event_id) VALUES (NEW.shop_id, NEW.id);
+  PERFORM graphile_worker.add_job(
+    'seal-audit', payload := json_build_object('shopId', NEW.shop_id), max_attempts := 25,
+    run_at := clock_timestamp() + interval '1 second', job_key := NEW.shop_id::text || ':seal-audit',
+    job_key_mode := 'preserve_run_at');
   RETURN NULL;
 END $$;
 CREATE TRIGGER seal_later AFTER INSERT ON audit_event FOR EACH ROW EXECUTE FUNCTION queue_seal();
