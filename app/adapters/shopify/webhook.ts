@@ -21,8 +21,9 @@ export function readWebhook(
   const topic = topicOf(headers.get("x-shopify-topic"));
   if (!topic || !door.topics.includes(topic)) return { status: 404 };
   const domain = headers.get("x-shopify-shop-domain") ?? "";
-  const news = toWebhookNews(topic, readJson(bytes));
-  if (!isShopDomain(domain) || !news) return { status: 400 };
+  const body = readJson(bytes);
+  const news = toWebhookNews(topic, body);
+  if (!isShopDomain(domain) || !news || !speaksOf(body, domain)) return { status: 400 };
   const triggeredAt = toInstant(headers.get("x-shopify-triggered-at")) ?? now;
   return { status: 200, webhook: { domain, eventId: eventIdOf(headers, bytes), triggeredAt, news } };
 }

@@ -17,7 +17,10 @@ const leaveMs = (ms: number) =>
 
 async function signedIn() {
   const first = rig.process();
-  expect(await first.exchange(await rig.idToken())).toMatchObject({ kind: "ready", standing: { shop: { id: rig.shopId } } });
+  expect(await first.exchange(await rig.idToken())).toMatchObject({
+    kind: "ready",
+    standing: { shop: { id: rig.shopId } },
+  });
   rig.shopify.requests.clear();
   return first;
 }

@@ -104,6 +104,10 @@ describe("a webhook", () => {
     expect((await deliver({ topic: "products/delete", body: { id: "x" } })).status).toBe(400);
     const shop = { "x-shopify-shop-domain": "mug-shop.myshopify.com.evil.example" };
     expect((await deliver({ topic: "app/uninstalled", headers: shop })).status).toBe(400);
+    const other = { shop_domain: "other-shop.myshopify.com" };
+    expect((await deliver({ topic: "shop/redact", body: other })).status).toBe(400);
+    const moved = { myshopify_domain: "other-shop.myshopify.com" };
+    expect((await deliver({ topic: "app/uninstalled", body: moved })).status).toBe(400);
     expect((await fetch(`${rig.web.url}/webhooks/app`)).status).toBe(405);
   });
 
