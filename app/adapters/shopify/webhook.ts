@@ -34,6 +34,12 @@ function isSigned(bytes: Uint8Array, signature: string | null, secret: string): 
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
+/** Headers are not signed: where the signed body names its shop, the header must not name another. */
+function speaksOf(body: unknown, domain: string): boolean {
+  const { myshopify_domain: shop, shop_domain: asked } = body as Record<string, unknown>;
+  return [shop, asked].every((named) => typeof named !== "string" || named === domain);
+}
+
 /** One event goes to several subscriptions and comes again and again; all carry its id. */
 function eventIdOf(headers: Headers, bytes: Uint8Array): string {
   const named = headers.get("x-shopify-event-id") || headers.get("x-shopify-webhook-id");
@@ -42,10 +48,7 @@ function eventIdOf(headers: Headers, bytes: Uint8Array): string {
   return createHash("sha256").update(at).update(bytes).digest("hex");
 }
 
-/**
- * A time in whole seconds lies somewhere within that second; the latest is meant, so that nothing is too
- * late.
- */
+/** A time in whole seconds lies somewhere within that second; the latest is meant: nothing seems too old. */
 function toInstant(text: string | null): Date | null {
   const at = Date.parse(text ?? "");
   if (Number.isNaN(at)) return null;
