@@ -13,7 +13,8 @@ export type Act<T> = {
 export function useAct<T>(whenDone: (value: T) => void, key?: string): Act<T> {
   const fetcher = useFetcher<Answer<T>>(key ? { key } : {});
   const told = useRef<unknown>(null);
-  const answer = fetcher.state === "submitting" ? null : (fetcher.data ?? null);
+  // Once the page has been read again: leaving earlier would break off that reading.
+  const answer = fetcher.state === "idle" ? (fetcher.data ?? null) : null;
   useEffect(() => {
     if (!answer?.ok || told.current === answer) return;
     told.current = answer;

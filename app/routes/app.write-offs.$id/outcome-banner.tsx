@@ -9,11 +9,9 @@ type Props = { writeOff: WriteOffView; fresh: boolean; onUndo: (() => void) | nu
 /** The document's state in plain words. It lives in one live region, so each change is spoken. */
 export function OutcomeBanner(props: Props) {
   return (
-    <div aria-live="polite" role="status">
-      <BlockStack gap="400">
-        <Outcome {...props} />
-        <Relations writeOff={props.writeOff} />
-      </BlockStack>
+    <div aria-live="polite" role="status" className="lossbook-banners">
+      <Outcome {...props} />
+      <Relations writeOff={props.writeOff} />
     </div>
   );
 }

@@ -18,7 +18,7 @@ import { SentCard } from "./sent-card.tsx";
 import { TimelineCard } from "./timeline-card.tsx";
 import { useFollow } from "./use-follow.ts";
 
-export { unlessPreview as shouldRevalidate } from "#app/components/unless-preview.ts";
+export { worthReadingAgain as shouldRevalidate } from "#app/components/worth-reading-again.ts";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await contextOfRequest(request);
@@ -56,8 +56,8 @@ function Document({ page, mayWriteOff }: { page: WriteOffPage; mayWriteOff: bool
     >
       <Layout>
         <Layout.Section>
+          <OutcomeBanner writeOff={writeOff} fresh={fresh} onUndo={undo} />
           <BlockStack gap="400">
-            <OutcomeBanner writeOff={writeOff} fresh={fresh} onUndo={undo} />
             <LinesCard writeOff={writeOff} />
             {writeOff.costHidden ? null : <EntriesCard entries={entries} writeOff={writeOff} />}
           </BlockStack>

@@ -1,120 +1,108 @@
-import { useFetcher } from "@remix-run/react";
-import { BlockStack, Card, Combobox, Icon, Listbox, Text } from "@shopify/polaris";
+import { BlockStack, Card, Icon, Text, TextField } from "@shopify/polaris";
 import { SearchIcon } from "@shopify/polaris-icons";
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Answer } from "#app/components/answered.ts";
 import { fullNameOf } from "#app/components/item-name.tsx";
 import { RefusalBanner } from "#app/components/refusal-banner.tsx";
 import type { VariantView } from "#app/queries/found-variant.ts";
-import type { ItemSearch } from "#app/queries/item-search.ts";
 import { FoundItem } from "./found-item.tsx";
+import { useItemSearch } from "./use-item-search.ts";
 
-const PAUSE_MS = 200;
-
-/**
- * Type or scan. A scanner ends with Enter before any answer is there, so Enter waits for the answer to
- * exactly these words and takes its first hit; it never takes what was shown for the words before.
- */
+/** Type or scan. Enter takes the first hit, or the one the arrow keys have reached, and never submits. */
 export function ItemFinder({ onFound }: { onFound(variant: VariantView): void }) {
   const { t } = useTranslation("new");
-  const fetcher = useFetcher<Answer<ItemSearch>>();
-  const [typed, setTyped] = useState("");
-  const [entered, setEntered] = useState<string | null>(null);
+  const search = useItemSearch();
+  const [pointed, setPointed] = useState<number | null>(null);
   const [said, setSaid] = useState("");
-  const asked = useRef("");
-  const fieldId = useId();
-  const { load } = fetcher;
-  const words = typed.trim();
-  const answer = fetcher.data?.ok ? fetcher.data.value : null;
-  const hits = words !== "" && answer?.words === words ? answer.variants : null;
+  const id = useId();
+  const { hits, words } = search;
+  const open = hits !== null && hits.length > 0;
+  const optionId = (index: number) => `${id}-option-${index}`;
 
-  function ask(text: string) {
-    if (asked.current === text || text === "") return;
-    asked.current = text;
-    load(`/app/write-offs/new/items?q=${encodeURIComponent(text)}`);
+  // Not by the attribute: a browser refuses that to a page inside the admin's frame, and says so loudly.
+  useEffect(() => document.getElementById(`${id}-field`)?.focus(), [id]);
+
+  function type(text: string) {
+    search.type(text);
+    setPointed(null);
+    setSaid("");
   }
 
   function take(variant: VariantView | undefined) {
     if (!variant || variant.refusal) {
-      setSaid(variant ? t("finder.cannot", { item: fullNameOf(variant) }) : t("finder.none", { words }));
+      setSaid(variant ? t("finder.cannot", { item: fullNameOf(variant) }) : "");
       return;
     }
     onFound(variant);
+    type("");
     setSaid(t("finder.added", { item: fullNameOf(variant) }));
-    setTyped("");
-    asked.current = "";
   }
 
-  // Not by the attribute: a browser refuses that to a page inside the admin's frame, and says so loudly.
-  useEffect(() => document.getElementById(fieldId)?.focus(), [fieldId]);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asks when the words rest, whoever else changed
-  useEffect(() => {
-    if (words === "") return;
-    const timer = setTimeout(() => ask(words), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [words]);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: takes once when the awaited answer has come
-  useEffect(() => {
-    if (entered === null || entered !== answer?.words) return;
-    setEntered(null);
-    take(answer.variants.find((variant) => !variant.refusal) ?? answer.variants[0]);
-  }, [entered, answer]);
-
   function onKeyDown(event: KeyboardEvent) {
-    if (event.key !== "Enter") return;
+    if (event.ctrlKey || event.metaKey) return;
+    const last = (hits?.length ?? 0) - 1;
+    const steps: Record<string, () => void> = {
+      Enter: () =>
+        search.whenFound((found) =>
+          take(pointed === null ? firstOf(found) : (found[pointed] ?? firstOf(found))),
+        ),
+      ArrowDown: () => open && setPointed((at) => (at === null || at >= last ? 0 : at + 1)),
+      ArrowUp: () => open && setPointed((at) => (at === null || at <= 0 ? last : at - 1)),
+      Escape: () => type(""),
+    };
+    const step = steps[event.key];
+    if (!step) return;
     event.preventDefault();
-    if (words === "" || hits) return;
-    setEntered(words);
-    ask(words);
+    step();
   }
 
   return (
     <Card>
       <BlockStack gap="200">
-        <div onKeyDownCapture={onKeyDown}>
-          <Combobox
-            activator={
-              <Combobox.TextField
-                label={t("finder.label")}
-                placeholder={t("finder.placeholder")}
-                prefix={<Icon source={SearchIcon} />}
-                value={typed}
-                onChange={(text) => {
-                  setTyped(text);
-                  setSaid("");
-                }}
-                autoComplete="off"
-                id={fieldId}
-                maxLength={100}
-                loading={fetcher.state !== "idle"}
-              />
-            }
-          >
-            {hits && hits.length > 0 ? (
-              <Listbox
-                accessibilityLabel={t("finder.results")}
-                onSelect={(id) => take(hits.find((one) => one.itemId === id))}
-              >
-                {hits.map((variant) => (
-                  <Listbox.Option
-                    key={variant.itemId}
-                    value={variant.itemId}
-                    accessibilityLabel={fullNameOf(variant)}
-                    disabled={variant.refusal !== null}
-                  >
-                    <FoundItem variant={variant} />
-                  </Listbox.Option>
-                ))}
-              </Listbox>
-            ) : null}
-          </Combobox>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys come from the field inside */}
+        <div className="lossbook-finder" onKeyDown={onKeyDown}>
+          <TextField
+            id={`${id}-field`}
+            role="combobox"
+            label={t("finder.label")}
+            placeholder={t("finder.placeholder")}
+            prefix={<Icon source={SearchIcon} />}
+            value={search.typed}
+            onChange={type}
+            autoComplete="off"
+            maxLength={100}
+            loading={search.busy}
+            ariaAutocomplete="list"
+            ariaExpanded={open}
+            ariaControls={open ? `${id}-hits` : undefined}
+            ariaActiveDescendant={open && pointed !== null ? optionId(pointed) : undefined}
+          />
+          {open ? (
+            <div
+              id={`${id}-hits`}
+              role="listbox"
+              aria-label={t("finder.results")}
+              className="lossbook-options"
+            >
+              {hits.map((variant, index) => (
+                // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the field has the keys
+                <div
+                  key={variant.itemId}
+                  id={optionId(index)}
+                  role="option"
+                  aria-selected={index === pointed}
+                  aria-disabled={variant.refusal !== null}
+                  className="lossbook-option"
+                  onMouseDown={(event) => event.preventDefault()}
+                  onClick={() => take(variant)}
+                >
+                  <FoundItem variant={variant} />
+                </div>
+              ))}
+            </div>
+          ) : null}
         </div>
-        {fetcher.data && !fetcher.data.ok ? (
-          <RefusalBanner refusal={fetcher.data} title={t("finder.failed")} />
-        ) : null}
+        {search.failure ? <RefusalBanner refusal={search.failure} title={t("finder.failed")} /> : null}
         <div role="status" aria-live="polite">
           <Text as="p" tone="subdued">
             {said || (hits?.length === 0 ? t("finder.none", { words }) : t("finder.help"))}
@@ -123,4 +111,8 @@ export function ItemFinder({ onFound }: { onFound(variant: VariantView): void })
       </BlockStack>
     </Card>
   );
+}
+
+function firstOf(hits: VariantView[]): VariantView | undefined {
+  return hits.find((variant) => !variant.refusal) ?? hits[0];
 }
