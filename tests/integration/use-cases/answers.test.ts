@@ -265,7 +265,7 @@ describe("the right to change inventory", () => {
     expect(row).toMatchObject({ actor: { kind: "staff", name: "Max Manager" }, reason: "damaged" });
   });
 
-  it("falls back on the app's token only when the person's is dead and the right was proved", async () => {
+  it("falls back on the app's token only when nobody is there, their token is dead and the right was proved", async () => {
     const port = desk.manager.shopify;
     const callers: string[] = [];
     const signedOut: typeof port = {
@@ -276,8 +276,17 @@ describe("the right to change inventory", () => {
         return port.adjust(body, key, caller, lane);
       },
     };
-    const document = await submitted(desk, oneMug(), { ...desk.manager, shopify: signedOut });
-    expect(document.state).toBe("done");
+    const present = await submitted(desk, oneMug(), { ...desk.manager, shopify: signedOut });
+    expect(fatesOf(present)).toEqual([["refused", "signed-out"]]);
+    expect(callers).toEqual(["person", "person"]);
+
+    callers.length = 0;
+    const proved = oneMug();
+    desk.emulator.fault({ kind: "drop-before", times: 9, ...adjusting });
+    await submitted(desk, proved);
+    desk.emulator.faults.clear();
+    await carryOut({ ...(await worker()), shopify: signedOut }, proved.id);
+    expect((await desk.document(proved.id)).state).toBe("done");
     expect(callers).toEqual(["person", "app"]);
     expect(desk.emulator.shop().history.at(-1)?.actor).toMatchObject({ kind: "app" });
 
@@ -297,12 +306,19 @@ describe("the right to change inventory", () => {
       ...desk.manager.shopify,
       adjust: async () => ({ kind: "not-sent", why: "signed-out", delayMs: 0 }),
     };
-    const command = oneMug();
-    await submitted(desk, command, { ...desk.manager, shopify: signedOut });
+    const command = write({ itemId: mug }, { itemId: plate, reasonId: "stolen" });
+    desk.emulator.fault({ kind: "drop-before", times: 9, ...adjusting });
+    await submitted(desk, command);
+    desk.emulator.faults.clear();
+    await desk.sql("UPDATE attempt SET open_sends = 0 WHERE state = 'sent'");
+    await carryOut({ ...(await worker()), shopify: signedOut }, command.id);
     expect(await desk.document(command.id)).toMatchObject({ state: "working" });
     await desk.ageBy(21 * 3_600_000);
     await carryOut({ ...(await worker()), shopify: signedOut }, command.id);
-    expect(fatesOf(await desk.document(command.id))).toEqual([["refused", "signed-out"]]);
+    expect(fatesOf(await desk.document(command.id))).toEqual([
+      ["refused", "signed-out"],
+      ["refused", "signed-out"],
+    ]);
   });
 });
 

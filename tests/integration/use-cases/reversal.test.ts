@@ -320,6 +320,20 @@ describe("reversals that meet", () => {
     expect(desk.onShelf(mug)).toBe(40);
   });
 
+  it("by two ways at once bring the same units back once", async () => {
+    const original = await submitted(desk, write({ itemId: mug, quantity: 4 }));
+    const back = await reversed(desk, undo(original.id));
+    const forth = await reversed(desk, undo(back.id));
+    const ways = [undo(original.id), undo(forth.id), undo(original.id), undo(forth.id)];
+    const answers = await Promise.all(ways.map((way) => reverseWriteOff(desk.manager, way)));
+    expect(answers.filter((one) => one.ok)).toHaveLength(1);
+    for (const { id } of ways) await carryOut(await desk.as(null), id);
+    expect(desk.onShelf(mug)).toBe(40);
+    expect(await balanceOf(original.id)).toEqual([4, 0, 4]);
+    const ids = [original, back, forth, ...ways.filter((_, index) => answers[index]?.ok)].map(({ id }) => id);
+    expect(await standing(...ids)).toEqual({ "shrinkage-damage": 0n, inventory: 0n });
+  });
+
   it("survive a lost answer as write-offs do", async () => {
     const original = await submitted(desk, write({ itemId: mug, quantity: 4 }));
     desk.emulator.fault({ kind: "drop-after", ...adjusting });
