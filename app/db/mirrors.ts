@@ -53,7 +53,8 @@ type SeenLevel = Pick<LevelFacts, "itemId" | "locationId" | "available"> & {
 };
 
 /**
- * Only newer news: webhooks come late, twice and out of order. A reading knows more than news of the same moment.
+ * Only newer news: webhooks come late, twice and out of order. A reading knows more than news of the same
+ * moment.
  */
 export async function upsertLevels(tx: Tx, shopId: string, levels: SeenLevel[]): Promise<void> {
   if (levels.length === 0) return;
