@@ -2,6 +2,7 @@ import type { Standing } from "./adapters/shopify/exchange.ts";
 import { bearerOf, type IdToken, readIdToken } from "./adapters/shopify/id-token.ts";
 import { createShopifyPort } from "./adapters/shopify/index.ts";
 import { shopifyFetch } from "./adapters/shopify/shopify-fetch.ts";
+import type { ShopTokens } from "./adapters/shopify/tokens.ts";
 import { systemClock, systemIds } from "./adapters/system-clock.ts";
 import { shopBudget } from "./db/budgets.ts";
 import { inShop } from "./db/in-shop-transaction.ts";
@@ -25,7 +26,7 @@ export async function contextOfRequest(request: Request): Promise<ShopContext> {
   if (exchanged?.kind === "unreachable") throw refusal("shopify-unreachable");
   await shopify.authenticate.admin(asTheLibraryTakesIt(request, token));
   if (!token || exchanged?.kind !== "ready") throw refusal("bad-token");
-  return contextOfPerson(exchanged.standing);
+  return contextOfPerson(token, exchanged.standing);
 }
 
 /** For the API: whoever calls, whatever is wrong with the token, the answer is a problem in JSON. */
@@ -37,7 +38,7 @@ export async function contextOfApi(request: Request): Promise<ShopContext> {
   const exchanged = await exchange(token);
   switch (exchanged.kind) {
     case "ready":
-      return contextOfPerson(exchanged.standing);
+      return contextOfPerson(token, exchanged.standing);
     case "stale":
       throw refusal("bad-token");
     case "denied":
@@ -50,13 +51,16 @@ export async function contextOfApi(request: Request): Promise<ShopContext> {
 /** For the worker: nobody is present. Null when the shop has been erased. */
 export async function contextOfShop(shopId: string): Promise<ShopContext | null> {
   const shop = await inShop(database, shopId, (tx) => findShop(tx, shopId));
-  return shop && contextOf(shop, null, []);
+  return shop && contextOf(shop, null, [], null);
 }
 
-async function contextOfPerson({ shop, person, offline, online }: Standing): Promise<ShopContext> {
+async function contextOfPerson(
+  token: IdToken,
+  { shop, person, offline, online }: Standing,
+): Promise<ShopContext> {
   if (!shop || !person || shop.uninstalledAt) throw refusal("uninstalled");
   const sessions = [offline, online].filter((row) => row !== null);
-  const ctx = contextOf(shop, personOf(person), sessions);
+  const ctx = contextOf(shop, personOf(person), sessions, token);
   return shop.readAt ? ctx : { ...ctx, shop: await firstSettings(ctx) };
 }
 
@@ -65,7 +69,12 @@ function personOf({ userId, name, locale, mayWriteOff, seesCost, costReadAt }: P
   return { userId, name, locale, mayWriteOff, costSight };
 }
 
-function contextOf(shop: ShopRow, person: PersonContext | null, sessions: SessionRow[]): ShopContext {
+function contextOf(
+  shop: ShopRow,
+  person: PersonContext | null,
+  sessions: SessionRow[],
+  idToken: IdToken | null,
+): ShopContext {
   const tokens = tokensOfShop(shop, sessions);
   return {
     database,
@@ -76,7 +85,8 @@ function contextOf(shop: ShopRow, person: PersonContext | null, sessions: Sessio
     shopify: createShopifyPort({
       domain: shop.domain,
       fetch: shopifyFetch(env.shopifyEmulatorUrl),
-      tokenOf: (caller) => (caller.kind === "app" ? tokens.appToken() : tokens.personToken(caller.userId)),
+      tokenOf: (caller) =>
+        caller.kind === "app" ? tokens.appToken() : personToken(shop, tokens, caller.userId, idToken),
       forget: (_caller, token) => tokens.forget(token),
       budget: shopBudget(database, shop.id),
       log,
@@ -85,6 +95,20 @@ function contextOf(shop: ShopRow, person: PersonContext | null, sessions: Sessio
     ids: systemIds,
     log,
   };
+}
+
+/** Who is here and whose token is gone gets another one for their ID token, with the rights they have now. */
+async function personToken(
+  shop: ShopRow,
+  tokens: ShopTokens,
+  userId: string,
+  idToken: IdToken | null,
+): Promise<string | null> {
+  const kept = await tokens.personToken(userId);
+  if (kept || userId !== idToken?.userId) return kept;
+  const again = await exchange(idToken);
+  const online = again.kind === "ready" ? again.standing.online : null;
+  return online && tokensOfShop(shop, [online]).personToken(userId);
 }
 
 const firstReads = new Map<string, Promise<ShopSettings>>();

@@ -26,16 +26,19 @@ export async function sendAttempt(
 }
 
 /**
- * Under the submitter's own token, so that Shopify checks the right and shows the name. The app's token only
- * when that one is dead and the right was proved at submit.
+ * Under the submitter's own token, so that Shopify checks the right and shows the name. Whoever is present gets a
+ * new one for a dead one, or nothing: their right may have gone with it. The app's token serves only when nobody
+ * is there to ask and the right was proved at submit.
  */
 async function call(ctx: ShopContext, document: DocumentHead, attempt: OpenAttempt): Promise<AdjustAnswer> {
   const lane = ctx.person ? "person" : "batch";
-  const caller: Caller = { kind: "person", userId: document.submittedBy };
-  const answer = await ctx.shopify.adjust(attempt.body, attempt.id, caller, lane);
-  const dead = answer.kind === "not-sent" && answer.why === "signed-out";
-  if (!dead || !document.rightProved) return answer;
-  return ctx.shopify.adjust(attempt.body, attempt.id, { kind: "app" }, lane);
+  const person: Caller = { kind: "person", userId: document.submittedBy };
+  const send = (caller: Caller) => ctx.shopify.adjust(attempt.body, attempt.id, caller, lane);
+  const answer = await send(person);
+  const isDead = answer.kind === "not-sent" && answer.why === "signed-out";
+  if (!isDead) return answer;
+  if (ctx.person) return send(person);
+  return document.rightProved ? send({ kind: "app" }) : answer;
 }
 
 async function judge(
@@ -83,7 +86,8 @@ async function turnedAway(
     if (!doubtful) return endUnsent(ctx, document, closed, { code: "permission-denied" }, refusals);
     return { kind: "go-on", held: { ...closed, attempt: { ...attempt, proofNeeded: true } } };
   }
-  if (!doubtful && document.ageMs > limits.endUnsentAfterMs) {
+  const isGone = answer.why === "signed-out" && ctx.person !== null;
+  if (!doubtful && (isGone || document.ageMs > limits.endUnsentAfterMs)) {
     const code = answer.why === "signed-out" ? "signed-out" : "shopify-busy";
     return endUnsent(ctx, document, closed, { code }, null);
   }
