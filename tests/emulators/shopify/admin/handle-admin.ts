@@ -81,6 +81,8 @@ function pageAt(visit: Visit, section: string, rest: string[]): Html | null {
 
 function productsSection(visit: Visit, [number, part, variantNumber]: string[]): Html | null {
   if (!number) return productList(visit);
+  if (number === "inventory" && variantNumber === "inventory_history")
+    return historySection(visit, part ?? "");
   const product = productAt(visit.shop, number);
   if (!product) return null;
   if (part === undefined) return productPage(visit, product);
