@@ -97,6 +97,17 @@ describe("a reversal", () => {
   });
 });
 
+describe("a reversal of goods that were found", () => {
+  it("takes them off again and counts up what is undone", () => {
+    const root = { kind: "found" as const, valueMinor: 1000n, balance: left(3, 1) };
+    const found = original([{ root, balance: left(3, 1) }], { kind: "found" });
+    expect(planned(undo({ lines: [{ position: 0, quantity: 1 }] }), found, world, noon)).toMatchObject({
+      kind: "off",
+      valueMinor: 334n,
+    });
+  });
+});
+
 describe("what cannot be undone", () => {
   const three = original([{ balance: left(3, 0) }, { balance: left(3, 2) }, { balance: left(3, 3) }]);
 

@@ -199,6 +199,16 @@ describe("a line that cannot go", () => {
     ]);
   });
 
+  it("asks nothing of a reason that cannot be used anyway", () => {
+    const gone = facts({
+      reasons: [reason({ archived: true, kinds: ["down"], needsNote: true, needsEvidence: true })],
+    });
+    expect(saidOf(command(), gone, noon)).toEqual([
+      "archived-reason lines.0.reasonId",
+      "reason-not-for-kind lines.0.reasonId",
+    ]);
+  });
+
   it("tells a bundle's components and the numbers that were not enough", () => {
     const bundle = facts({ stock: stock({ items: [item({ components: ["Cup", "Saucer"] })] }) });
     expect(planWriteOff(command(), bundle, noon)).toMatchObject({
