@@ -40,12 +40,15 @@ export async function lockDocument(tx: Tx, id: string): Promise<DocumentHead | n
   return rows[0] ? toHead(rows[0]) : null;
 }
 
-/** The database draws the number; a second document of the same id fails here and takes no number with it. */
+/**
+ * The database draws the number; a second document of the same id fails here and takes no number with it. Its
+ * age is measured on the database's clock, so it is born on that one too.
+ */
 export async function insertDocument(
   tx: Tx,
   shopId: string,
   plan: WriteOffPlan,
-  made: { fingerprint: string; submittedBy: string; rightProved: boolean; at: Date },
+  made: { fingerprint: string; submittedBy: string; rightProved: boolean },
 ): Promise<DocumentHead> {
   const rows = await tx.$queryRaw<{ number: number }[]>`
     INSERT INTO document (shop_id, id, kind, reverses_id, reversal_cause, fingerprint, note, event_date,
@@ -55,7 +58,7 @@ export async function insertDocument(
             ${plan.reverses?.cause ?? null}, ${made.fingerprint}, ${plan.note},
             ${dateOfDay(plan.eventDate)}::date, ${plan.currency}, ${plan.timeZone}, ${made.submittedBy},
             ${made.rightProved}, ${plan.units}, ${plan.reverses ? null : plan.valueMinor},
-            ${plan.lines.length}, ${made.at})
+            ${plan.lines.length}, clock_timestamp())
     RETURNING number`;
   const { id, kind, eventDate, currency, timeZone } = plan;
   const { fingerprint, submittedBy, rightProved } = made;

@@ -65,14 +65,12 @@ async function write(
   const adjustments = plan.adjustments.map((adjustment) => ({ ...adjustment, id: ctx.ids.next() }));
   const lines = plan.lines.map((line) => toNewLine(ctx, line, adjustments));
   const holder = ctx.ids.next();
-  const at = ctx.clock.now();
 
   if (plan.reverses) await lockDocument(tx, plan.reverses.documentId);
   const document = await insertDocument(tx, shopId, plan, {
     fingerprint: made.fingerprint,
     submittedBy: person.userId,
     rightProved: person.mayWriteOff,
-    at,
   });
   await insertAdjustments(tx, shopId, plan.id, adjustments, holder);
   await insertLines(tx, shopId, plan.id, lines);
@@ -84,7 +82,7 @@ async function write(
     kind: "document-submitted",
     subjectId: plan.id,
     personId: person.userId,
-    at: at.toISOString(),
+    at: ctx.clock.now().toISOString(),
     facts: {
       number: document.number,
       kind: plan.kind,

@@ -340,6 +340,20 @@ describe("Shopify that cannot be read", () => {
     expect(desk.onShelf(plate)).toBe(18);
   });
 
+  it("is waited for as long by a host whose own clock is days behind", async () => {
+    desk.clock.set(new Date(Date.now() - 3 * day).toISOString());
+    const command = write({ itemId: mug }, { itemId: plate, reasonId: "lost" });
+    desk.emulator.hooks.afterEffect = () => {
+      desk.emulator.fault({ kind: "status", status: 500, operation: "nodes", times: 99 });
+    };
+    await submitted(desk, command);
+    await carryOut(await worker(), command.id);
+    expect(fatesOf(await desk.document(command.id)).map(([fate]) => fate)).toEqual(["applied", "working"]);
+    desk.emulator.faults.clear();
+    await workOn(command.id);
+    expect((await desk.document(command.id)).state).toBe("done");
+  });
+
   it.each([401, 403, 500])("with %s makes a task of what was sent and never answered", async (status) => {
     desk.emulator.fault({ kind: "drop-before", times: 9, ...adjusting });
     const command = oneMug();
