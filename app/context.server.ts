@@ -64,9 +64,10 @@ async function contextOfPerson(
   return shop.readAt ? ctx : { ...ctx, shop: await firstSettings(ctx) };
 }
 
-function personOf({ userId, name, locale, mayWriteOff, seesCost, costReadAt }: PersonRow): PersonContext {
+function personOf(row: PersonRow): PersonContext {
+  const { userId, name, locale, mayWriteOff, accountOwner, seesCost, costReadAt } = row;
   const costSight = seesCost === null || costReadAt === null ? null : { seesCost, readAt: costReadAt };
-  return { userId, name, locale, mayWriteOff, costSight };
+  return { userId, name, locale, mayWriteOff, accountOwner, costSight };
 }
 
 function contextOf(

@@ -101,9 +101,12 @@ export async function documentRow(tx: Tx, shopId: string, documentId: string): P
           l.cost_source AS "costSource", l.cost_cause AS "costCause", l.value_minor::text AS "valueMinor",
           l.reverses_line_id AS "reversesLineId", l.fate, l.refusal, l.before_quantity AS before,
           l.after_quantity AS after, l.acknowledged_at AS "acknowledgedAt",
-          coalesce(b.applied - b.reserved - b.reversed, 0) AS reversible, coalesce(b.reversed, 0) AS reversed
+          coalesce(least(b.applied - b.reserved - b.reversed,
+            CASE WHEN d.kind = 'off' THEN w.applied - w.reserved - w.reversed END), 0) AS reversible,
+          coalesce(b.reversed, 0) AS reversed
         FROM document_line l
         LEFT JOIN line_balance b ON b.shop_id = l.shop_id AND b.line_id = l.id
+        LEFT JOIN line_balance w ON w.shop_id = l.shop_id AND w.line_id = l.root_line_id
         LEFT JOIN account a ON a.shop_id = l.shop_id AND a.role = l.debit_role
         WHERE l.shop_id = d.shop_id AND l.document_id = d.id) x) AS lines,
       (SELECT coalesce(json_agg(y ORDER BY y."madeAt", y.id), '[]') FROM (

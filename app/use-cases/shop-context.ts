@@ -29,6 +29,8 @@ export type PersonContext = {
   locale: string;
   /** Shopify's own answer: the scopes of this person's online token include write_inventory. */
   mayWriteOff: boolean;
+  /** Shopify shows the owner everything, also before there is a cost to ask about. */
+  accountOwner: boolean;
   /** What Shopify last said of costs, and when; null when it was never asked. */
   costSight: { seesCost: boolean; readAt: Date } | null;
 };

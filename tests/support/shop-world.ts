@@ -15,6 +15,8 @@ import type { ShopifyEmulator } from "#tests/emulators/shopify/emulator.ts";
 
 export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
+type Sleep = (ms: number) => Promise<unknown>;
+
 export type ShopWorld = {
   database: Database;
   shopId: string;
@@ -29,7 +31,7 @@ export type ShopWorld = {
 export async function openShopWorld(
   emulator: ShopifyEmulator,
   appUrl: string,
-  options: { shop?: string; clock?: Clock; database?: Database; calm?: boolean } = {},
+  options: { shop?: string; clock?: Clock; database?: Database; calm?: boolean; sleep?: Sleep } = {},
 ): Promise<ShopWorld> {
   const shop = emulator.shop(options.shop ?? "mug-shop");
   const database = options.database ?? openDatabase(appUrl, () => {});
@@ -52,6 +54,7 @@ export async function openShopWorld(
       tokenOf: async (caller) => tokenOf(caller),
       forget: async (caller) => void tokens.delete(keyOf(caller)),
       budget: options.calm ? openHanded : shopBudget(database, shopId),
+      ...(options.sleep ? { sleep: options.sleep } : {}),
       log: silentLog,
     }),
     clock: options.clock ?? systemClock,
@@ -77,9 +80,15 @@ export async function openShopWorld(
     const staff = [...emulator.shop(shop.domain).staff.values()].find((one) => one.firstName === firstName);
     if (!staff) throw new Error(`nobody is called ${firstName} in ${shop.domain}`);
     const { id: userId, email, accountOwner, mayChangeInventory: mayWriteOff } = staff;
-    const person = { userId, name: `${staff.firstName} ${staff.lastName}`, locale: "en", mayWriteOff };
+    const person = {
+      userId,
+      name: `${staff.firstName} ${staff.lastName}`,
+      locale: "en",
+      mayWriteOff,
+      accountOwner,
+    };
     const row = await inShopTransaction(database, shopId, async (tx) => {
-      await insertPerson(tx, shopId, { ...person, email, accountOwner }, new Date());
+      await insertPerson(tx, shopId, { ...person, email }, new Date());
       return findPerson(tx, shopId, userId);
     });
     const readAt = row?.costReadAt ?? null;

@@ -7,7 +7,8 @@ import type { ShopContext } from "../shop-context.ts";
 
 /**
  * A person sees cost here only if Shopify shows it to them, asked with their own token about an item that has
- * one. Remembered for a while; in doubt nothing is shown.
+ * one. Remembered for a while; in doubt nothing is shown. While the shop has no cost at all there is nothing to ask
+ * about, and the owner alone may give the first one.
  */
 export async function seesCost(ctx: ShopContext, how: { ask: boolean }): Promise<boolean> {
   const { person } = ctx;
@@ -16,7 +17,7 @@ export async function seesCost(ctx: ShopContext, how: { ask: boolean }): Promise
   const age = costSight ? ctx.clock.now().getTime() - costSight.readAt.getTime() : Infinity;
   if (costSight && age < limits.costSightMs) return costSight.seesCost;
   const itemId = how.ask ? await inShop(ctx.database, ctx.shopId, findCostedItem) : null;
-  if (!itemId) return false;
+  if (!itemId) return how.ask && person.accountOwner;
   try {
     const sight = {
       seesCost: await ctx.shopify.showsCost(person.userId, itemId),

@@ -12,7 +12,7 @@ export function reader(
     shopId,
     domain: "mug-shop.myshopify.com",
     shop: { name: "Mug Shop", currency: "EUR", timeZone: "Europe/Berlin" },
-    person: { userId: "1", name: "Olivia Owner", locale: "en", mayWriteOff: true, costSight: null },
+    person: { userId: "1", name: "Olivia Owner", locale: "en", mayWriteOff: true, accountOwner: false, costSight: null },
     shopify: undefined as never,
     clock: { now: () => now, sleep: async () => {} },
     ids: { next: () => crypto.randomUUID() },

@@ -68,10 +68,11 @@ describe("who sees cost", () => {
     expect(await seesCost(await desk.as("Max"), { ask: true })).toBe(true);
   });
 
-  it("is nobody while no item is known to have a cost, and never the worker", async () => {
+  it("is the owner alone while no item is known to have a cost, and never the worker", async () => {
     await forget();
     await previewWriteOff(desk.manager, write({ itemId: tin }));
     expect(await seesCost(await desk.as("Max"), { ask: true })).toBe(false);
+    expect(await seesCost(await desk.as("Olivia"), { ask: true })).toBe(true);
     await previewWriteOff(desk.manager, write({ itemId: mug }));
     expect(await seesCost(await worker(), { ask: true })).toBe(false);
   });
