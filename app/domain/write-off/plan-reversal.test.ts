@@ -45,7 +45,7 @@ describe("a reversal", () => {
     });
   });
 
-  it("takes the cost and the title it finds from different times: the one is frozen, the other is for eyes", () => {
+  it("keeps the frozen cost and shows the title of today", () => {
     const renamed = {
       ...world,
       stock: stock({ items: [item({ title: "Cup", unitCost: { amount: "9", currency: "EUR" } })] }),

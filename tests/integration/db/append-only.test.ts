@@ -186,10 +186,8 @@ describe("an attempt under way", () => {
 describe("what is frozen when it is written", () => {
   const columnsThatMove: Record<string, string[]> = {
     document: ["state", "units_applied", "value_minor", "settled_at"],
-    document_line:
-      "adjustment_id fate refusal before_quantity after_quantity settled_at unit_cost cost_source cost_cause cost_at value_minor valued_by acknowledged_at acknowledged_by".split(
-        " ",
-      ),
+    document_line: `adjustment_id fate refusal before_quantity after_quantity settled_at unit_cost cost_source
+       cost_cause cost_at value_minor valued_by acknowledged_at acknowledged_by`.split(/\s+/),
     line_balance: ["reserved", "reversed"],
     adjustment: ["state", "rounds", "lease_until", "lease_holder", "settled_at"],
     attempt: "state sends open_sends first_sent_at last_sent_at group_id answer proof settled_at".split(" "),
@@ -276,7 +274,8 @@ describe("a settled line", () => {
     const value = (cost: number) =>
       inShop(shops.app, shops.mine, () =>
         shops.app.query(
-          "UPDATE document_line SET unit_cost = $2, value_minor = $2::numeric * 100, cost_source = 'manual' WHERE id = $1",
+          `UPDATE document_line SET unit_cost = $2, value_minor = $2::numeric * 100, cost_source = 'manual'
+            WHERE id = $1`,
           [lineId, cost],
         ),
       );
@@ -337,6 +336,15 @@ describe("a settled adjustment", () => {
     await inShop(shops.app, shops.mine, () =>
       shops.app.query("UPDATE adjustment SET state = 'refused' WHERE id = $1", [id]),
     );
+  });
+
+  it("takes no first attempt either, when its lines were refused before anything was made", async () => {
+    const more = inShop(shops.app, shops.mine, async () => {
+      const { adjustmentId } = await write(shops.app, shops.mine);
+      await shops.app.query("UPDATE adjustment SET state = 'refused' WHERE id = $1", [adjustmentId]);
+      await attempt(shops.app, shops.mine, adjustmentId);
+    });
+    expect(await refusal(more)).toMatchObject({ constraint: "attempt_allowed" });
   });
 
   it("takes no further attempt, nor does one with an attempt nobody knows the end of", async () => {

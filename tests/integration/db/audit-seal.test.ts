@@ -37,7 +37,8 @@ async function seal(client: pg.Client, shopId: string, most: number | null = 100
 async function chainOf(shopId: string): Promise<Sealed[]> {
   const { rows } = await shops.owner.query<Sealed>(
     `SELECT s.sequence, e.canonical, s.previous_hash, s.hash FROM audit_seal s
-       JOIN audit_event e ON e.shop_id = s.shop_id AND e.id = s.event_id WHERE s.shop_id = $1 ORDER BY s.sequence`,
+       JOIN audit_event e ON e.shop_id = s.shop_id AND e.id = s.event_id
+      WHERE s.shop_id = $1 ORDER BY s.sequence`,
     [shopId],
   );
   return rows;
@@ -137,7 +138,7 @@ describe("the audit chain", () => {
     expect(firstFlaw(swapped)).toBe("hash at 2");
   });
 
-  it("leaves no event out: the app can neither keep one from its queue nor take it away, nor seal by hand", async () => {
+  it("leaves no event out: the app can neither hold one back, nor take it away, nor seal by hand", async () => {
     const [id] = await appended(1);
     for (const sql of [
       "DELETE FROM audit_unsealed",

@@ -115,7 +115,8 @@ describe("an entry", () => {
       constraint: "entry_one_currency",
     });
     const { rows } = await shops.owner.query(
-      "SELECT column_name FROM information_schema.columns WHERE table_name = 'entry_line' AND column_name ~ 'currency'",
+      `SELECT column_name FROM information_schema.columns
+        WHERE table_name = 'entry_line' AND column_name ~ 'currency'`,
     );
     expect(rows).toEqual([]);
   });

@@ -32,7 +32,8 @@ async function contentOf(shopId: string): Promise<Record<string, string>> {
   const content: Record<string, string> = {};
   for (const table of tables) {
     const { rows } = await shops.owner.query<{ all: string }>(
-      `SELECT coalesce(string_agg(t::text, E'\\n' ORDER BY t::text), '') AS all FROM ${table} t WHERE ${shopColumn(table)} = $1`,
+      `SELECT coalesce(string_agg(t::text, E'\\n' ORDER BY t::text), '') AS all FROM ${table} t
+        WHERE ${shopColumn(table)} = $1`,
       [shopId],
     );
     content[table] = rows[0]?.all ?? "";
@@ -73,7 +74,7 @@ describe("the erasure of a shop", () => {
     expect(await refusal(after)).toMatchObject({ code: "42501" });
   });
 
-  it("deletes every row of it in every table there is, its waiting jobs too, and touches nobody else's", async () => {
+  it("deletes every row of it in every table, and its waiting jobs, and nothing of anybody else", async () => {
     const theirs = [await contentOf(shops.theirs), await rowsOf(shops.theirs)];
     const before = await rowsOf(shops.mine);
     expect(Object.entries(before).filter(([, rows]) => rows === 0)).toEqual([]);

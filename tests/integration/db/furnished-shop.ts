@@ -8,7 +8,8 @@ export const shopColumn = (table: string) => (table === "shop" ? "id" : "shop_id
 /** Every table that belongs to shops, as the catalogue knows them: a new one joins these tests by itself. */
 export async function tenantTables(owner: pg.Client): Promise<string[]> {
   const { rows } = await owner.query<{ name: string }>(
-    `SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'shop_id'
+    `SELECT c.relname AS name FROM pg_class c
+       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'shop_id'
       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT a.attisdropped
         AND c.relname <> 'shop_pin' ORDER BY 1`,
   );

@@ -1,15 +1,14 @@
 import { randomUUID } from "node:crypto";
-import pg from "pg";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type pg from "pg";
+import { beforeAll, describe, expect, it } from "vitest";
 import { adjustmentRow, documentRow, inShop, insert, lineRow, rawShops, refusal, write } from "./raw-shop.ts";
 
 const shops = rawShops();
-let pool: pg.Pool;
+let clients: pg.Client[];
 
-beforeAll(() => {
-  pool = new pg.Pool({ connectionString: shops.database.appUrl, max: 40 });
+beforeAll(async () => {
+  clients = await Promise.all(upTo(40).map(() => shops.another()));
 });
-afterAll(() => pool.end());
 
 async function numbersOf(shopId: string): Promise<number[]> {
   const { rows } = await shops.owner.query<{ number: number }>(
@@ -21,21 +20,25 @@ async function numbersOf(shopId: string): Promise<number[]> {
 
 const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
 
-async function submit(shopId: string, id = randomUUID() as string, end: "COMMIT" | "ROLLBACK" = "COMMIT") {
-  const client = await pool.connect();
-  try {
-    await inShop(client as unknown as pg.Client, shopId, async () => {
-      await write(client as unknown as pg.Client, shopId, { id });
-      if (end === "ROLLBACK") throw new Error("changed its mind");
-    });
-  } finally {
-    client.release();
-  }
+async function submit(
+  client: pg.Client,
+  shopId: string,
+  { id = randomUUID() as string, end = "commit" as "commit" | "rollback" } = {},
+): Promise<void> {
+  await inShop(client, shopId, async () => {
+    await write(client, shopId, { id });
+    if (end === "rollback") throw new Error("changed its mind");
+  });
 }
 
 describe("document numbers", () => {
   it("of forty documents at once are 1 to 40, without a hole, for each shop by itself", async () => {
-    await Promise.all(upTo(40).flatMap(() => [submit(shops.mine), submit(shops.theirs)]));
+    await Promise.all(
+      clients.map(async (client, index) => {
+        const order = index % 2 ? [shops.mine, shops.theirs] : [shops.theirs, shops.mine];
+        for (const shopId of order) await submit(client, shopId);
+      }),
+    );
     expect(await numbersOf(shops.mine)).toEqual(upTo(40));
     expect(await numbersOf(shops.theirs)).toEqual(upTo(40));
   });
@@ -43,11 +46,13 @@ describe("document numbers", () => {
   it("have no hole where half of them changed their minds and a quarter came twice", async () => {
     const before = (await numbersOf(shops.mine)).length;
     const ids = upTo(10).map(() => randomUUID() as string);
-    const outcomes = await Promise.allSettled([
-      ...ids.map((id) => submit(shops.mine, id)),
-      ...ids.map((id) => submit(shops.mine, id)),
-      ...upTo(20).map(() => submit(shops.mine, randomUUID(), "ROLLBACK")),
-    ]);
+    const outcomes = await Promise.allSettled(
+      clients.map((client, index) =>
+        index < 20
+          ? submit(client, shops.mine, { id: ids[index % 10] ?? "" })
+          : submit(client, shops.mine, { end: "rollback" }),
+      ),
+    );
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(10);
     expect(await numbersOf(shops.mine)).toEqual(upTo(before + 10));
   });
@@ -64,17 +69,18 @@ describe("document numbers", () => {
     expect(await numbersOf(shops.mine)).toEqual(upTo(before + 1));
   });
 
-  it("are not drawn for a document that was there: such an insert fails, also when told to do nothing", async () => {
+  it("are not drawn for a document that was there: its insert fails, also when told to do nothing", async () => {
     const before = await numbersOf(shops.mine);
     const id = randomUUID();
-    await submit(shops.mine, id);
+    await submit(shops.app, shops.mine, { id });
     const columns = Object.keys(documentRow(shops.mine, id, 1));
-    const quietly = `INSERT INTO document (${columns.join(", ")}) VALUES (${columns.map((_, index) => `$${index + 1}`).join(", ")}) ON CONFLICT DO NOTHING`;
+    const places = columns.map((_, index) => `$${index + 1}`).join(", ");
+    const quietly = `INSERT INTO document (${columns.join(", ")}) VALUES (${places}) ON CONFLICT DO NOTHING`;
     const again = inShop(shops.app, shops.mine, () =>
       shops.app.query(quietly, Object.values(documentRow(shops.mine, id, 1))),
     );
     expect(await refusal(again)).toMatchObject({ code: "23505", constraint: "document_pkey" });
-    await submit(shops.mine);
+    await submit(shops.app, shops.mine);
     expect(await numbersOf(shops.mine)).toEqual(upTo(before.length + 2));
   });
 

@@ -31,8 +31,10 @@ const within = <T>(work: (tx: Tx) => Promise<T>) => inShopTransaction(database, 
 const lateViolation = () =>
   within(
     (tx) => tx.$executeRaw`
-    INSERT INTO entry (shop_id, id, cause_kind, cause_id, document_id, currency, accounting_date, event_date, line_count, created_at)
-    VALUES (${shops.mine}::uuid, ${randomUUID()}::uuid, 'adjustment', ${randomUUID()}::uuid, ${mugs.id}::uuid, 'EUR',
+    INSERT INTO entry (shop_id, id, cause_kind, cause_id, document_id, currency, accounting_date, event_date,
+                       line_count, created_at)
+    VALUES (${shops.mine}::uuid, ${randomUUID()}::uuid, 'adjustment', ${randomUUID()}::uuid,
+            ${mugs.id}::uuid, 'EUR',
             '2026-11-21', '2026-11-21', 2, now())`,
   );
 const earlyViolation = () => within((tx) => tx.$executeRaw`UPDATE line_balance SET reserved = applied + 1`);
@@ -73,7 +75,8 @@ describe("the pool", () => {
     await expect(lateViolation()).rejects.toThrow("does not balance");
     const { rows } = await shops.owner.query(
       `SELECT (SELECT count(*)::int FROM entry) AS entries,
-              (SELECT count(*)::int FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'lossbook'
+              (SELECT count(*)::int FROM pg_stat_activity
+                WHERE datname = current_database() AND application_name = 'lossbook'
                 AND state LIKE 'idle in transaction%') AS stuck`,
     );
     expect(rows).toEqual([{ entries: 1, stuck: 0 }]);
@@ -99,9 +102,11 @@ describe("the pool", () => {
 
 describe("a unique violation", () => {
   const receipt = (tx: Tx, eventId: string) =>
-    tx.$executeRaw`INSERT INTO webhook_receipt (shop_id, event_id, topic) VALUES (${shops.mine}::uuid, ${eventId}, 'x')`;
+    tx.$executeRaw`
+      INSERT INTO webhook_receipt (shop_id, event_id, topic) VALUES (${shops.mine}::uuid, ${eventId}, 'x')`;
   const document = (tx: Tx, id: string) => tx.$executeRaw`
-    INSERT INTO document (shop_id, id, kind, fingerprint, event_date, currency, time_zone, submitted_by, right_proved, units, line_count, created_at)
+    INSERT INTO document (shop_id, id, kind, fingerprint, event_date, currency, time_zone, submitted_by,
+                          right_proved, units, line_count, created_at)
     VALUES (${shops.mine}::uuid, ${id}::uuid, 'off', '', '2026-11-21', 'EUR', 'UTC', '1', true, 1, 1, now())`;
 
   it("is known in raw SQL and in the client's own words, from races too", async () => {

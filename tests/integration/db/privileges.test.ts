@@ -18,9 +18,11 @@ const TABLES = `
          ARRAY(SELECT p.polcmd::text || coalesce(pg_get_expr(p.polqual, p.polrelid), '')
                       || coalesce(pg_get_expr(p.polwithcheck, p.polrelid), '')
                  FROM pg_policy p WHERE p.polrelid = c.oid) AS policies,
-         has_table_privilege('lossbook_app', c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')
+         has_table_privilege('lossbook_app', c.oid,
+             'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')
            OR has_any_column_privilege('lossbook_app', c.oid, 'SELECT, INSERT, UPDATE, REFERENCES') AS granted
-    FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f') ORDER BY 1`;
+    FROM pg_class c
+   WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f') ORDER BY 1`;
 
 /** What a catalogue must look like for shops to be kept apart; the names of the tables that do not. */
 function unguarded(tables: Table[]): string[] {
@@ -67,7 +69,8 @@ describe("every table", () => {
 
   it("of a shop begins its key and every foreign key with the shop", async () => {
     const keys = await ask<{ table: string; first: string; kind: string }>(
-      `SELECT c.conrelid::regclass::text AS table, a.attname AS first, c.contype::text AS kind FROM pg_constraint c
+      `SELECT c.conrelid::regclass::text AS table, a.attname AS first, c.contype::text AS kind
+         FROM pg_constraint c
          JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
         WHERE c.connamespace = 'public'::regnamespace AND c.contype IN ('p', 'f', 'u')`,
     );
@@ -87,7 +90,8 @@ describe("the app's role", () => {
 
   it("is nobody special and can become nobody else", async () => {
     const [role] = await ask(
-      `SELECT rolsuper, rolbypassrls, rolcreatedb, rolcreaterole, rolreplication FROM pg_roles WHERE rolname = 'lossbook_app'`,
+      `SELECT rolsuper, rolbypassrls, rolcreatedb, rolcreaterole, rolreplication FROM pg_roles
+        WHERE rolname = 'lossbook_app'`,
     );
     expect(Object.values(role ?? {})).toEqual([false, false, false, false, false]);
     expect(await ask("SELECT FROM pg_auth_members WHERE member = 'lossbook_app'::regrole")).toEqual([]);
@@ -113,7 +117,8 @@ describe("the app's role", () => {
   it("may call these functions and no other of ours, and everybody else none", async () => {
     const functions = await ask<{ name: string; app: boolean; anybody: boolean }>(
       `SELECT p.proname AS name, has_function_privilege('lossbook_app', p.oid, 'EXECUTE') AS app,
-              EXISTS (SELECT FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) x WHERE x.grantee = 0) AS anybody
+              EXISTS (SELECT FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) x
+                       WHERE x.grantee = 0) AS anybody
          FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace ORDER BY 1`,
     );
     expect(functions.filter(({ anybody }) => anybody)).toEqual([]);
@@ -132,7 +137,7 @@ describe("the app's role", () => {
     ]);
   });
 
-  it("meets functions that all fix where they look for names, with the caller's own objects last", async () => {
+  it("meets functions that fix where they look for names, the caller's own objects last", async () => {
     const loose = await ask(
       `SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
           AND NOT 'search_path=pg_catalog, public, pg_temp' = ANY (coalesce(proconfig, '{}'))`,
@@ -232,7 +237,7 @@ describe("names that stand in front of ours", () => {
     }
   });
 
-  it("deceive none of our functions where they can: tables, types, operators and functions in pg_temp", async () => {
+  it("deceive none of our functions where they can be made: tables, operators, functions", async () => {
     const app = await shops.another();
     await app.query(`CREATE TEMP TABLE shop_pin (backend int PRIMARY KEY, transaction xid8, shop_id uuid)`);
     await app.query(`INSERT INTO pg_temp.shop_pin VALUES (pg_backend_pid(), NULL, '${shops.theirs}')`);
@@ -241,9 +246,10 @@ describe("names that stand in front of ours", () => {
     );
     await app.query("CREATE TEMP TABLE document_counter (shop_id uuid PRIMARY KEY, last_number int)");
     await app.query("CREATE TEMP TABLE audit_unsealed (shop_id uuid, event_id uuid)");
+    const lie = `LANGUAGE sql AS 'SELECT ''${shops.theirs}''`;
     for (const sql of [
-      `CREATE FUNCTION pg_temp.current_shop() RETURNS uuid LANGUAGE sql AS 'SELECT ''${shops.theirs}''::uuid'`,
-      `CREATE FUNCTION pg_temp.current_setting(text, boolean) RETURNS text LANGUAGE sql AS 'SELECT ''${shops.theirs}'''`,
+      `CREATE FUNCTION pg_temp.current_shop() RETURNS uuid ${lie}::uuid'`,
+      `CREATE FUNCTION pg_temp.current_setting(text, boolean) RETURNS text ${lie}'`,
       "CREATE FUNCTION pg_temp.sha256(bytea) RETURNS bytea LANGUAGE sql AS 'SELECT ''''::bytea'",
       "CREATE FUNCTION pg_temp.always(uuid, uuid) RETURNS boolean LANGUAGE sql AS 'SELECT true'",
       "CREATE OPERATOR pg_temp.= (LEFTARG = uuid, RIGHTARG = uuid, FUNCTION = pg_temp.always)",

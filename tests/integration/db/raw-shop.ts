@@ -170,7 +170,8 @@ export async function attempt(client: pg.Client, shopId: string, adjustmentId: s
 
 export async function markSent(client: pg.Client, attemptId: string): Promise<void> {
   await client.query(
-    "UPDATE attempt SET state = 'sent', sends = sends + 1, open_sends = open_sends + 1, first_sent_at = now() WHERE id = $1",
+    `UPDATE attempt SET state = 'sent', sends = sends + 1, open_sends = open_sends + 1, first_sent_at = now()
+      WHERE id = $1`,
     [attemptId],
   );
 }
@@ -188,13 +189,16 @@ export async function settle(
     written.adjustmentId,
   ]);
   await client.query(
-    "UPDATE document_line SET fate = 'applied', before_quantity = 40, after_quantity = 40 - quantity, settled_at = now() WHERE document_id = $1",
+    `UPDATE document_line
+        SET fate = 'applied', before_quantity = 40, after_quantity = 40 - quantity, settled_at = now()
+      WHERE document_id = $1`,
     [written.id],
   );
   for (const lineId of written.lineIds)
     await insert(client, "line_balance", { shop_id: shopId, line_id: lineId, applied: written.quantity });
   await client.query(
-    "UPDATE document SET state = 'done', units_applied = units, value_minor = units * 450, settled_at = now() WHERE id = $1",
+    `UPDATE document SET state = 'done', units_applied = units, value_minor = units * 450, settled_at = now()
+      WHERE id = $1`,
     [written.id],
   );
   return { entryId: await post(client, shopId, written) };

@@ -257,7 +257,7 @@ describe("the shop of a transaction", () => {
     });
   });
 
-  it("must be chosen before the first savepoint, or giving it up would make the database forget", async () => {
+  it("must be chosen before the first savepoint: giving that up would make the database forget", async () => {
     await switched(() =>
       asMine(async () => {
         await shops.app.query("SAVEPOINT s");
