@@ -110,20 +110,18 @@ function aLine(condition: Prisma.Sql): Prisma.Sql {
     WHERE l.shop_id = d.shop_id AND l.document_id = d.id AND ${condition})`;
 }
 
-/** A document's number is found exactly; otherwise every word must stand somewhere in the document. */
+/** A document's number is found exactly; otherwise every word must begin some word of the document. */
 function searched(text: string): Prisma.Sql {
   const number = parseDocumentNumber(text);
-  const words = text.split(/\s+/).filter(Boolean);
-  const all = Prisma.join(words.map(containing), " AND ");
-  return number === null ? Prisma.sql`(${all})` : Prisma.sql`(d.number = ${number} OR (${all}))`;
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const all = Prisma.join(words.map(beginning), " AND ");
+  return number === null ? all : Prisma.sql`(d.number = ${number} OR (${all}))`;
 }
 
-function containing(word: string): Prisma.Sql {
-  const like = `%${word.replace(/[\\%_]/g, "\\$&")}%`;
-  return Prisma.sql`(d.note ILIKE ${like}
-    OR d.submitted_by IN (SELECT p.user_id FROM person p WHERE p.shop_id = d.shop_id AND p.name ILIKE ${like})
-    OR ${aLine(Prisma.sql`(l.title ILIKE ${like} OR l.variant_title ILIKE ${like} OR l.sku ILIKE ${like}
-      OR l.barcode ILIKE ${like} OR l.note ILIKE ${like})`)})`;
+/** The greatest character closes the range: what begins with a word lies between it and itself followed by that. */
+function beginning(word: string): Prisma.Sql {
+  return Prisma.sql`EXISTS (SELECT FROM document_word w WHERE w.shop_id = d.shop_id AND w.number = d.number
+    AND w.word >= ${word} AND w.word < ${`${word}\u{10ffff}`})`;
 }
 
 type Row = Omit<WriteOffRow, "number" | "reverses" | "submittedBy" | "createdAt" | "value"> & {

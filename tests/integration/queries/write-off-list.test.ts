@@ -12,7 +12,7 @@ beforeAll(async () => {
   world = await readWorld();
   const shopId = await world.shop("mug-shop.myshopify.com");
   ctx = reader(world.database, shopId);
-  const first = await world.write(shopId, { note: "fell off the shelf" });
+  const first = await world.write(shopId, { note: "fell off the shelf (top) 青いマグ" });
   await world.write(shopId, { kind: "found", reversesId: first.id });
   await world.write(shopId, {
     state: "partly-done",
@@ -52,6 +52,10 @@ describe("the list of write-offs", () => {
     ["its number as people type it", "3", ["WO-000003"]],
     ["a title", "red mug", ["WO-000003"]],
     ["a part of a SKU", "mug-b", ["WO-000002", "WO-000001"]],
+    ["the last part of a SKU", "red", ["WO-000003"]],
+    ["characters without spaces between words", "マグ", ["WO-000001"]],
+    ["what stands in brackets", "top", ["WO-000001"]],
+    ["capitals as small letters", "BLUE MUG", ["WO-000002", "WO-000001"]],
     ["a percent sign as itself", "100%", ["WO-000003"]],
     ["an underscore as itself", "PLATE_", ["WO-000003"]],
     ["a wildcard that matches nothing", "P%E", []],
