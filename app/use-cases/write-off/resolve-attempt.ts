@@ -3,6 +3,7 @@ import { insertAuditEvent } from "#app/db/audit-events.ts";
 import { lockDocument } from "#app/db/documents.ts";
 import { inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import { insertCarryOutJob } from "#app/db/jobs.ts";
+import type { AuditEvent } from "#app/domain/audit/event.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import type { ResolutionCommand } from "#app/domain/write-off/task-commands.ts";
 import type { ShopContext } from "../shop-context.ts";
@@ -26,14 +27,14 @@ export async function resolveAttempt(
     const { happened } = command;
     const resolution = { attemptId: attempt.id, happened, note: command.note ?? "", personId: person.userId };
     await insertResolution(tx, ctx.shopId, resolution);
-    await insertAuditEvent(tx, ctx.shopId, {
+    const event: AuditEvent = {
       id: ctx.ids.next(),
       kind: "attempt-resolved",
       subjectId: command.documentId,
       personId: person.userId,
       at: ctx.clock.now().toISOString(),
       facts: { attemptId: attempt.id, happened },
-    });
+    };
     const refusal = happened ? null : ({ code: "did-not-happen" } as const);
     await settleIn(ctx, tx, {
       documentId: command.documentId,
@@ -45,6 +46,8 @@ export async function resolveAttempt(
       holder: null,
       resolvedBy: person.userId,
     });
+    // Written after what it explains: the audit trail is the last of the locks, or two acts could wait in a circle.
+    await insertAuditEvent(tx, ctx.shopId, event);
     // Other adjustments of the document may still wait for their turn.
     await insertCarryOutJob(tx, command.documentId, 0);
     return ok({ documentId: command.documentId });
