@@ -147,7 +147,10 @@ function UnitsOf({ row }: { row: WriteOffRow }) {
   const shown = { count: row.units, applied: row.unitsApplied };
   return (
     <span className="lossbook-number">
-      {row.unitsApplied === row.units ? t(`units.${sign}`, shown) : t(`units.${sign}Partly`, shown)}
+      {t(
+        `units.${row.unitsApplied === 0 ? "none" : row.unitsApplied < row.units ? `${sign}Partly` : sign}`,
+        shown,
+      )}
     </span>
   );
 }

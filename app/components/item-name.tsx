@@ -6,7 +6,7 @@ type Item = { title: string; variantTitle: string; sku: string; imageUrl?: strin
 /** The item as it was called when it was written off, whatever became of the product since. */
 export function ItemName({ item, picture = true }: { item: Item; picture?: boolean }) {
   return (
-    <InlineStack gap="300" wrap={false} blockAlign="center">
+    <InlineStack gap="300" wrap={false} align="start" blockAlign="center">
       {picture ? <Thumbnail size="small" alt="" source={item.imageUrl ?? ImageIcon} /> : null}
       <span className="lossbook-wrap">
         <BlockStack>

@@ -11,8 +11,9 @@ export type Preview = {
 };
 
 const PAUSE_MS = 350;
+const AGAIN_MS = 4_000;
 
-/** Asks the server what a command would do, whenever it has changed and rested for a moment. */
+/** Asks the server what a command would do, whenever it has changed and rested; without an answer, again. */
 export function usePreview(path: string, command: object | null): Preview {
   const fetcher = useFetcher<Answer<PlanView>>();
   const wanted = command ? JSON.stringify(command) : null;
@@ -29,6 +30,14 @@ export function usePreview(path: string, command: object | null): Preview {
     }, PAUSE_MS);
     return () => clearTimeout(timer);
   }, [wanted, asked, path]);
+
+  const unanswered =
+    fetcher.state === "idle" && fetcher.data?.ok === false && fetcher.data.unanswered === true;
+  useEffect(() => {
+    if (!unanswered) return;
+    const timer = setTimeout(() => setAsked(null), AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [unanswered]);
 
   const settled = wanted !== null && wanted === asked && fetcher.state === "idle";
   const answer = settled ? fetcher.data : undefined;

@@ -21,7 +21,7 @@ export function ReasonsCard({ reasons, accounts, mayChange }: Props) {
             <Box padding="400">
               <InlineStack align="space-between" blockAlign="center" gap="300" wrap={false}>
                 <BlockStack gap="100">
-                  <InlineStack gap="200" blockAlign="center">
+                  <InlineStack gap="200" align="start" blockAlign="center">
                     <Text as="h3" fontWeight="semibold">
                       {reason.label}
                     </Text>

@@ -11,7 +11,7 @@ export function TaskGroup({ kind, count, children }: Props) {
   if (count === 0) return null;
   return (
     <Card padding="0">
-      <Box padding="400">
+      <Box padding="400" paddingBlockEnd="100">
         <BlockStack gap="200">
           <Text as="h2" variant="headingMd">
             {t(`${kind}.title`, { count })}

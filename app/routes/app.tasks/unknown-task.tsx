@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { historyAddress } from "#app/components/admin-address.ts";
 import { AdminLink } from "#app/components/admin-link.tsx";
 import { Dialog } from "#app/components/dialog.tsx";
+import { fullNameOf } from "#app/components/item-name.tsx";
 import { Moment } from "#app/components/moment.tsx";
 import { RefusalBanner } from "#app/components/refusal-banner.tsx";
 import { useAct } from "#app/components/use-act.ts";
@@ -36,13 +37,15 @@ export function UnknownTaskRow({ task, timeZone, mayAct }: Props) {
             <Text as="p">
               {t(change.delta < 0 ? "unknown.removed" : "unknown.added", {
                 count: Math.abs(change.delta),
-                item: change.title,
+                item: fullNameOf(change),
                 location: change.locationName,
                 before: format.number(change.changeFrom),
                 after: format.number(change.changeFrom + change.delta),
               })}
             </Text>
-            <AdminLink to={historyAddress(change)}>{t("unknown.history", { item: change.title })}</AdminLink>
+            <AdminLink to={historyAddress(change)}>
+              {t("unknown.history", { item: fullNameOf(change) })}
+            </AdminLink>
           </BlockStack>
         ))}
       </BlockStack>

@@ -11,7 +11,7 @@ export function LinesCard({ writeOff }: { writeOff: WriteOffView }) {
   const sign = writeOff.kind === "found" ? "back" : "off";
   return (
     <Card padding="0">
-      <Box padding="400">
+      <Box padding="400" paddingBlockEnd="100">
         <Text as="h2" variant="headingMd">
           {t("lines.title", { count: lines.length })}
         </Text>

@@ -45,6 +45,7 @@ export function ReversalDialog({ writeOff, open, onClose }: Props) {
       [navigate],
     ),
   );
+  const refusal = act.refusalOf(command);
   const count = content.lines.reduce((sum, line) => sum + line.quantity, 0);
 
   function send() {
@@ -64,7 +65,7 @@ export function ReversalDialog({ writeOff, open, onClose }: Props) {
     >
       <Modal.Section>
         <BlockStack gap="400">
-          {act.refusal ? <RefusalBanner refusal={act.refusal} title={t("reverse.refused")} /> : null}
+          {refusal ? <RefusalBanner refusal={refusal} title={t("reverse.refused")} /> : null}
           <Text as="p">{t("reverse.body")}</Text>
           <ReversalLines lines={lines} chosen={chosen} onChange={setChosen} />
           <ChoiceList

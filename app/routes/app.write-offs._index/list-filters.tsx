@@ -1,6 +1,7 @@
 import { useNavigation, useSearchParams } from "@remix-run/react";
 import { ChoiceList, IndexFilters, IndexFiltersMode, useSetIndexFiltersMode } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { useFormat } from "#app/components/use-format.ts";
 import { useSearchWords } from "#app/components/use-search-words.ts";
 import type { FilterChoices } from "#app/queries/filter-choices.ts";
 import type { WriteOffFilter } from "#app/queries/write-off-filter.ts";
@@ -13,6 +14,7 @@ type Props = { filter: WriteOffFilter; choices: FilterChoices };
 /** Every filter stands in the address; the state is the tab, the rest is added as needed. */
 export function ListFilters({ filter, choices }: Props) {
   const { t } = useTranslation("write-offs");
+  const format = useFormat("UTC");
   const { mode, setMode } = useSetIndexFiltersMode(
     filter.q ? IndexFiltersMode.Filtering : IndexFiltersMode.Default,
   );
@@ -109,7 +111,10 @@ export function ListFilters({ filter, choices }: Props) {
     );
     if (!filter.from && !filter.to) return single;
     const kind = filter.from && filter.to ? "between" : filter.from ? "from" : "to";
-    const label = t(`applied.${kind}`, { from: filter.from, to: filter.to });
+    const label = t(`applied.${kind}`, {
+      from: filter.from && format.day(filter.from),
+      to: filter.to && format.day(filter.to),
+    });
     return [...single, { key: "date", label, onRemove: () => change({ from: undefined, to: undefined }) }];
   }
 }

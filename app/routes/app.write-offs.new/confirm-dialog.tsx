@@ -4,7 +4,7 @@ import { Dialog } from "#app/components/dialog.tsx";
 import { fullNameOf } from "#app/components/item-name.tsx";
 import { LevelChange } from "#app/components/level-change.tsx";
 import { RefusalBanner } from "#app/components/refusal-banner.tsx";
-import type { Act } from "#app/components/use-act.ts";
+import type { Refused } from "#app/components/use-act.ts";
 import { useFormat } from "#app/components/use-format.ts";
 import type { PlanView } from "#app/queries/plan-view.ts";
 
@@ -12,7 +12,7 @@ type Props = {
   open: boolean;
   plan: PlanView | null;
   busy: boolean;
-  refusal: Act<unknown>["refusal"];
+  refusal: Refused | null;
   onConfirm(): void;
   onClose(): void;
 };

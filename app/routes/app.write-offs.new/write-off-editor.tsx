@@ -31,6 +31,7 @@ export function WriteOffEditor({ form }: { form: WriteOffForm }) {
       [navigate],
     ),
   );
+  const refusal = act.refusalOf(command);
   const problems = new ProblemsAt(preview.refusal?.problems ?? []);
   const ready = preview.plan !== null;
 
@@ -52,7 +53,7 @@ export function WriteOffEditor({ form }: { form: WriteOffForm }) {
     <Layout>
       <Layout.Section>
         <BlockStack gap="400">
-          {act.refusal && !confirming ? <RefusalBanner refusal={act.refusal} title={t("refused")} /> : null}
+          {refusal && !confirming ? <RefusalBanner refusal={refusal} title={t("refused")} /> : null}
           <ItemFinder onFound={(variant) => change({ kind: "add", variant })} />
           <LinesCard draft={draft} form={form} plan={preview.plan} problems={problems} change={change} />
         </BlockStack>
@@ -72,7 +73,7 @@ export function WriteOffEditor({ form }: { form: WriteOffForm }) {
         open={confirming}
         plan={preview.plan}
         busy={act.busy}
-        refusal={act.refusal}
+        refusal={refusal}
         onConfirm={send}
         onClose={() => setConfirming(false)}
       />

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { openDatabase } from "#app/db/open-database.ts";
+import { itemSearch } from "#app/queries/item-search.ts";
+import { writeOffForm } from "#app/queries/write-off-form.ts";
+import type { ShopContext } from "#app/use-cases/shop-context.ts";
+import type { ShopifyEmulator } from "#tests/emulators/shopify/emulator.ts";
+import { startShopify } from "#tests/emulators/shopify/server.ts";
+import { freshDatabase } from "#tests/support/database.ts";
+import { openShopWorld } from "#tests/support/shop-world.ts";
+import type { TestDatabase } from "#tests/support/test-server.ts";
+
+const blueMug = "gid://shopify/Product/8000000001";
+
+let emulator: ShopifyEmulator;
+let database: TestDatabase;
+let ctx: ShopContext;
+let disconnect: () => Promise<void>;
+
+beforeAll(async () => {
+  emulator = await startShopify();
+  database = await freshDatabase();
+  const opened = openDatabase(database.appUrl, () => {});
+  disconnect = () => opened.$disconnect();
+  const world = await openShopWorld(emulator, database.appUrl, { database: opened, calm: true });
+  ctx = await world.as("Olivia");
+});
+afterAll(async () => {
+  await disconnect?.();
+  await emulator?.close();
+  await database?.drop();
+});
+beforeEach(() => emulator.requests.clear());
+
+describe("the form of one product", () => {
+  it("offers every level and says beforehand where nothing can leave", async () => {
+    const form = await writeOffForm(ctx, { of: blueMug, seesCost: true });
+    expect(form.variants).toHaveLength(1);
+    expect(form.variants[0]).toMatchObject({ title: "Blue mug", sku: "MUG-BLUE", refusal: null });
+    const levels = form.variants[0]?.levels.map((level) => [
+      level.locationName,
+      level.available,
+      level.refusal?.code ?? null,
+    ]);
+    expect(levels).toContainEqual(["Main street", 40, null]);
+    expect(levels).toContainEqual(["Back room", 12, null]);
+    expect(levels?.filter(([, , code]) => code === null).map(([name]) => name)).not.toContain("Old cellar");
+  });
+
+  it("knows the day of the shop, the reasons for goods that leave, and nothing of money", async () => {
+    const form = await writeOffForm(ctx, { of: blueMug, seesCost: false });
+    expect(form.shop).toMatchObject({ currency: "EUR", timeZone: "Europe/Berlin" });
+    expect(form.reasons.map(({ id }) => id)).toContain("damaged");
+    expect(form.reasons.map(({ id }) => id)).not.toContain("overstock");
+    expect(JSON.stringify(form)).not.toContain("4.5");
+  });
+
+  it("says of a bundle and of an untracked item why they cannot be written off", async () => {
+    const [bundle] = (await writeOffForm(ctx, { of: "gid://shopify/Product/8000000005", seesCost: true }))
+      .variants;
+    const [wrap] = (await writeOffForm(ctx, { of: "gid://shopify/Product/8000000004", seesCost: true }))
+      .variants;
+    expect(bundle?.refusal?.code).toBe("bundle-parent");
+    expect(wrap?.refusal?.code).toBe("untracked");
+  });
+});
+
+describe("the search for items", () => {
+  it("puts the item a scanned code means before those that contain it", async () => {
+    const found = await itemSearch(ctx, " 4006381333931 ");
+    expect(found.words).toBe("4006381333931");
+    expect(found.variants[0]?.title).toBe("Blue mug");
+  });
+
+  it("finds both items that carry the same SKU", async () => {
+    expect((await itemSearch(ctx, "towel")).variants.map(({ sku }) => sku)).toEqual(["TOWEL", "TOWEL"]);
+  });
+
+  it("asks nobody when nothing was typed", async () => {
+    expect((await itemSearch(ctx, "   ")).variants).toEqual([]);
+    expect(emulator.requests.list()).toHaveLength(0);
+  });
+
+  it("takes what looks like search syntax for words", async () => {
+    for (const typed of ['sku:"', "id:* OR title:*", "-mug AND (", "\\"]) {
+      await expect(itemSearch(ctx, typed)).resolves.toMatchObject({ words: typed });
+    }
+  });
+});
