@@ -19,6 +19,8 @@ export async function makeAttempt(ctx: ShopContext, document: DocumentHead, held
     lines: (await listLinesOfAdjustment(tx, held.adjustment.id)).filter((line) => line.fate === "working"),
     settings: await findPlanningSettings(tx),
   }));
+  // A process that stood still for longer than its lease finds that another has settled everything.
+  if (lines.length === 0) return { kind: "lost" };
   const stock = await ctx.shopify.readStock(placesOf(lines), ctx.person ? "person" : "batch");
   const direction = directionOf(document.kind) === 1 ? 1 : -1;
   const checked = checkAgain(lines, stock, direction, settings.policy);
