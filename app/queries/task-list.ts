@@ -63,7 +63,8 @@ async function unknownTasks(tx: Tx, shopId: string): Promise<UnknownTask[]> {
       AND t.state = 'unknown' ORDER BY t.ordinal DESC LIMIT 1) t ON true
     CROSS JOIN LATERAL (
       SELECT json_agg(json_build_object('delta', (c.one->>'delta')::int, 'changeFrom',
-        (c.one->>'changeFrom')::int, 'title', l.title, 'variantTitle', l.variant_title, 'itemId', l.item_id, 'locationName', l.location_name,
+        (c.one->>'changeFrom')::int, 'title', l.title, 'variantTitle', l.variant_title,
+        'itemId', l.item_id, 'locationName', l.location_name,
         'productId', l.product_id, 'variantId', l.variant_id, 'locationId', l.location_id)
         ORDER BY c.place) AS changes
       FROM jsonb_array_elements(t.body->'changes') WITH ORDINALITY AS c(one, place)

@@ -118,7 +118,7 @@ function searched(text: string): Prisma.Sql {
   return number === null ? all : Prisma.sql`(d.number = ${number} OR (${all}))`;
 }
 
-/** The greatest character closes the range: what begins with a word lies between it and itself followed by that. */
+/** What begins with a word lies between the word and itself followed by the greatest of all characters. */
 function beginning(word: string): Prisma.Sql {
   return Prisma.sql`EXISTS (SELECT FROM document_word w WHERE w.shop_id = d.shop_id AND w.number = d.number
     AND w.word >= ${word} AND w.word < ${`${word}\u{10ffff}`})`;
