@@ -64,6 +64,7 @@ export function facts(parts: Partial<WriteOffFacts> = {}): WriteOffFacts {
     reasons: [reason()],
     rules: [],
     lastKnownCosts: new Map(),
+    seesCost: true,
     policy: { refuseBelowZero: true, refuseBelowCommitted: true },
     materialThresholdMinor: null,
     closedThrough: null,

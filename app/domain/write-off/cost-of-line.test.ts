@@ -5,9 +5,14 @@ import { costOfLine } from "./cost-of-line.ts";
 type Stated = Parameters<typeof costOfLine>[0];
 type Cost = Parameters<typeof costOfLine>[1]["unitCost"];
 
-function cost(stated: Stated, unitCost: Cost, earlier?: { amount: string; currency: string }) {
+function cost(
+  stated: Stated,
+  unitCost: Cost,
+  earlier?: { amount: string; currency: string },
+  seesCost = true,
+) {
   const lastKnownCosts = new Map(earlier ? [[mug, earlier]] : []);
-  return costOfLine(stated, { itemId: mug, unitCost }, { currency: "EUR", lastKnownCosts }, noon);
+  return costOfLine(stated, { itemId: mug, unitCost }, { currency: "EUR", lastKnownCosts, seesCost }, noon);
 }
 const eur = (amount: string) => ({ amount, currency: "EUR" });
 
@@ -51,4 +56,11 @@ it("falls back on the last cost that was known, under the same conditions", () =
   expect(cost(undefined, eur("5"), eur("4.20"))).toMatchObject({ amount: "5", source: "shopify" });
   expect(cost(undefined, null, { amount: "4.20", currency: "USD" })).toBeNull();
   expect(cost(undefined, null, eur("0"))).toBeNull();
+});
+
+it("answers a guess at a cost that is hidden the same, right or wrong", () => {
+  const guess = (amount: string) => cost({ amount, cause: "guessed" }, eur("4.50"), undefined, false);
+  expect(guess("4.50")).toEqual({ code: "may-not-see-cost" });
+  expect(guess("4.51")).toEqual({ code: "may-not-see-cost" });
+  expect(cost({ amount: "2", cause: "as paid" }, null, undefined, false)).toMatchObject({ amount: "2" });
 });

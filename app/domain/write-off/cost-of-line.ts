@@ -7,15 +7,20 @@ type Known = { amount: string; currency: string } | null;
 /**
  * The cost that is frozen on a line. What is missing, zero, in another currency, or finer than can be kept is
  * unknown: the goods leave all the same and finance gives the value later. Only another value than the known
- * one needs a cause.
+ * one needs a cause, which would tell whoever may not see the known one when they have guessed it.
  */
 export function costOfLine(
   stated: { amount: string; cause: string } | undefined,
   item: { itemId: string; unitCost: Known },
-  facts: { currency: string; lastKnownCosts: Map<string, { amount: string; currency: string }> },
+  facts: {
+    currency: string;
+    lastKnownCosts: Map<string, { amount: string; currency: string }>;
+    seesCost: boolean;
+  },
   now: Date,
 ): FrozenCost | Problem | null {
   const current = usable(item.unitCost, facts.currency);
+  if (stated && current && !facts.seesCost) return { code: "may-not-see-cost" };
   if (stated && !(current && sameAmount(stated.amount, current))) {
     if (!stated.cause.trim()) return { code: "cost-cause-needed" };
     return { amount: stated.amount, source: "manual", cause: stated.cause.trim(), at: now };

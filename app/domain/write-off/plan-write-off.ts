@@ -21,6 +21,8 @@ export type WriteOffFacts = {
   rules: AccountRule[];
   /** What the mirror last knew of items whose cost is gone from Shopify now. */
   lastKnownCosts: Map<string, { amount: string; currency: string }>;
+  /** Whether who asks may see costs; asked only when they state one. */
+  seesCost: boolean;
   policy: StockPolicy;
   materialThresholdMinor: bigint | null;
   closedThrough: Day | null;

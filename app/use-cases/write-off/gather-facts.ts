@@ -5,8 +5,9 @@ import { findPlanningSettings } from "#app/db/shop-settings.ts";
 import { isZeroAmount } from "#app/domain/money.ts";
 import type { WriteOffFacts } from "#app/domain/write-off/plan-write-off.ts";
 import type { WriteOffCommand } from "#app/domain/write-off/write-off-command.ts";
+import { seesCost } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
-import { type GatheredStock, gatherStock } from "./gather-stock.ts";
+import { type GatheredStock, gatherStock, rememberStock } from "./gather-stock.ts";
 
 type Ours = Pick<WriteOffFacts, "reasons" | "rules" | "policy" | "materialThresholdMinor" | "closedThrough">;
 
@@ -33,5 +34,12 @@ export async function gatherFacts(
       ? await inShop(ctx.database, ctx.shopId, (tx) => findLastKnownCosts(tx, itemIds))
       : new Map();
   const { currency, timeZone } = ctx.shop;
-  return { ...ours, stock, lastKnownCosts, currency, timeZone };
+  const seesCosts = command.lines.some((line) => line.unitCost) && (await mayState(ctx, stock));
+  return { ...ours, stock, lastKnownCosts, seesCost: seesCosts, currency, timeZone };
+}
+
+/** What was just read is kept first: about the costs in it Shopify can be asked. */
+async function mayState(ctx: ShopContext, stock: GatheredStock): Promise<boolean> {
+  await rememberStock(ctx, stock.read);
+  return seesCost(ctx, { ask: true });
 }

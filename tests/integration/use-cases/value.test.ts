@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { systemIds } from "#app/adapters/system-clock.ts";
 import { taskList } from "#app/queries/task-list.ts";
 import { carryOut } from "#app/use-cases/write-off/carry-out.ts";
+import { previewWriteOff } from "#app/use-cases/write-off/preview-write-off.ts";
 import { reverseWriteOff } from "#app/use-cases/write-off/reverse-write-off.ts";
 import { submitWriteOff } from "#app/use-cases/write-off/submit-write-off.ts";
 import { valueLine } from "#app/use-cases/write-off/value-line.ts";
@@ -92,6 +93,17 @@ describe("goods without a cost", () => {
     const same = { amount: "4.50", cause: "" };
     const known = await submitted(desk, write({ itemId: mug, unitCost: same }));
     expect(known.lines[0]).toMatchObject({ costSource: "shopify" });
+  });
+
+  it("are not stated over a known cost by those who may not see it", async () => {
+    const ben = await desk.as("Ben");
+    const guess = (amount: string) => write({ itemId: mug, unitCost: { amount, cause: "" } });
+    for (const amount of ["4.50", "4.51"]) {
+      const asked = [await previewWriteOff(ben, guess(amount)), await submitWriteOff(ben, guess(amount))];
+      const refusal = { code: "may-not-see-cost", at: ["lines", 0, "unitCost"] };
+      expect(asked.map(problemsOf)).toEqual([[refusal], [refusal]]);
+    }
+    expect((await submitted(desk, write({ itemId: mug }), ben)).valueMinor).toBe(450n);
   });
 });
 
