@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "./generated/client.ts";
 import type { Database } from "./in-shop-transaction.ts";
+import { PreparedClient } from "./prepared-client.ts";
 
 const CONNECTIONS_MAX = 20;
 
@@ -8,7 +9,12 @@ type Power = { effective: string; superuser: boolean; bypass: boolean; owner: bo
 
 export function openDatabase(appUrl: string, onBreak: (error: Error) => void): Database {
   const adapter = new PrismaPg(
-    { connectionString: appUrl, max: CONNECTIONS_MAX, application_name: "lossbook" },
+    {
+      connectionString: appUrl,
+      max: CONNECTIONS_MAX,
+      application_name: "lossbook",
+      Client: PreparedClient,
+    },
     { onPoolError: onBreak },
   );
   return new PrismaClient({ adapter, errorFormat: "minimal" });
