@@ -33,7 +33,11 @@ export default defineConfig({
       ),
       kind("contract", ["tests/contract/**/*.test.ts"], 1, { ...database, testTimeout: minutes }),
       kind("integration", ["tests/integration/**/*.test.ts"], 2, { ...database, testTimeout: minutes / 2 }),
-      kind("simulation", ["tests/simulation/**/*.test.ts"], 3, { ...processes, testTimeout: 4 * minutes }),
+      kind("simulation", ["tests/simulation/**/*.test.ts"], 3, {
+        ...processes,
+        testTimeout: 4 * minutes,
+        maxWorkers: "100%",
+      }),
       kind("e2e", ["tests/e2e/**/*.spec.ts"], 4, {
         ...processes,
         testTimeout: 2 * minutes,

@@ -3,6 +3,8 @@ export type Dice = {
   chance(probability: number): boolean;
   between(least: number, most: number): number;
   pick<T>(choices: readonly T[]): T;
+  /** Dice of one's own: how often somebody rolls theirs does not change what others roll. */
+  fork(): Dice;
 };
 
 export function diceOf(seed: number): Dice {
@@ -18,5 +20,6 @@ export function diceOf(seed: number): Dice {
     chance: (probability) => next() < probability,
     between,
     pick: (choices) => choices[between(0, choices.length - 1)] as never,
+    fork: () => diceOf(between(0, 4_294_967_295)),
   };
 }

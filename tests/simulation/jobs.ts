@@ -1,4 +1,7 @@
-import pg from "pg";
+import type { Pool } from "pg";
+import { sealAudit } from "#app/use-cases/audit/seal-audit.ts";
+import type { ShopContext } from "#app/use-cases/shop-context.ts";
+import { carryOut } from "#app/use-cases/write-off/carry-out.ts";
 
 export type DueJob = { id: string; revision: number; task: string; payload: { documentId?: string } };
 
@@ -9,11 +12,9 @@ export type Queue = {
   due(): Promise<DueJob[]>;
   waiting(): Promise<number>;
   finish(job: DueJob): Promise<void>;
-  close(): Promise<void>;
 };
 
-export function queueOf(ownerUrl: string, shopId: string): Queue {
-  const owner = new pg.Pool({ connectionString: ownerUrl, max: 1 });
+export function queueOf(owner: Pool, shopId: string): Queue {
   return {
     async due() {
       const { rows } = await owner.query<DueJob>(
@@ -37,6 +38,10 @@ export function queueOf(ownerUrl: string, shopId: string): Queue {
         job.revision,
       ]);
     },
-    close: () => owner.end(),
   };
+}
+
+export async function doJob(ctx: ShopContext, job: DueJob): Promise<void> {
+  if (job.task === "carry-out" && job.payload.documentId) await carryOut(ctx, job.payload.documentId);
+  if (job.task === "seal-audit") await sealAudit(ctx);
 }

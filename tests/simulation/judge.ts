@@ -1,5 +1,5 @@
-import pg from "pg";
-import type { ShopifyEmulator } from "#tests/emulators/shopify/emulator.ts";
+import type { Pool } from "pg";
+import type { Shop } from "#tests/emulators/shopify/state.ts";
 
 export type Broken = string;
 
@@ -9,6 +9,7 @@ type AttemptRow = {
   documentId: string;
   state: string;
   happened: boolean | null;
+  changes: number;
 };
 type LineRow = {
   id: string;
@@ -23,43 +24,41 @@ type LineRow = {
 /**
  * What Shopify really did, beside what we wrote down: every unit once, every entry square, nothing forgotten.
  */
-export async function judge(ownerUrl: string, shopId: string, emulator: ShopifyEmulator): Promise<Broken[]> {
-  const owner = new pg.Client({ connectionString: ownerUrl });
-  await owner.connect();
-  try {
-    const { rows: attempts } = await owner.query<AttemptRow>(
-      `SELECT t.id, t.adjustment_id AS "adjustmentId", a.document_id AS "documentId", t.state, r.happened
-         FROM attempt t JOIN adjustment a ON a.shop_id = t.shop_id AND a.id = t.adjustment_id
-         LEFT JOIN attempt_resolution r ON r.shop_id = t.shop_id AND r.attempt_id = t.id
-           WHERE t.shop_id = $1`,
-      [shopId],
-    );
-    const { rows: lines } = await owner.query<LineRow>(
-      `SELECT l.id, l.adjustment_id AS "adjustmentId", d.kind, l.fate, l.quantity, l.item_id AS "itemId",
-              l.location_id AS "locationId"
-         FROM document_line l JOIN document d ON d.shop_id = l.shop_id AND d.id = l.document_id
-           WHERE l.shop_id = $1`,
-      [shopId],
-    );
-    return [
-      ...judgeEffects(attempts, emulator),
-      ...judgeUnits(lines, attempts, emulator),
-      ...(await judgeBooks(owner, shopId)),
-    ];
-  } finally {
-    await owner.end();
-  }
+export async function judge(owner: Pool, shopId: string, shop: Shop): Promise<Broken[]> {
+  const { rows: attempts } = await owner.query<AttemptRow>(
+    `SELECT t.id, t.adjustment_id AS "adjustmentId", a.document_id AS "documentId", t.state, r.happened,
+            jsonb_array_length(t.body->'changes') AS changes
+       FROM attempt t JOIN adjustment a ON a.shop_id = t.shop_id AND a.id = t.adjustment_id
+       LEFT JOIN attempt_resolution r ON r.shop_id = t.shop_id AND r.attempt_id = t.id
+      WHERE t.shop_id = $1`,
+    [shopId],
+  );
+  const { rows: lines } = await owner.query<LineRow>(
+    `SELECT l.id, l.adjustment_id AS "adjustmentId", d.kind, l.fate, l.quantity, l.item_id AS "itemId",
+            l.location_id AS "locationId"
+       FROM document_line l JOIN document d ON d.shop_id = l.shop_id AND d.id = l.document_id
+      WHERE l.shop_id = $1`,
+    [shopId],
+  );
+  return [
+    ...judgeEffects(attempts, shop),
+    ...judgeUnits(lines, attempts, shop),
+    ...(await judgeBooks(owner, shopId)),
+  ];
 }
 
 /** How many groups in Shopify's own record speak of this attempt. */
-export function effectsOf(emulator: ShopifyEmulator, attemptId: string): number {
-  const groups = [...emulator.shop().groups.values()];
-  return groups.filter((group) => group.referenceDocumentUri?.endsWith(`/${attemptId}`)).length;
+export function effectsOf(shop: Shop, attemptId: string): number {
+  return groupsOf(shop, attemptId).length;
 }
 
-function judgeEffects(attempts: AttemptRow[], emulator: ShopifyEmulator): Broken[] {
+function groupsOf(shop: Shop, attemptId: string) {
+  return [...shop.groups.values()].filter((group) => group.referenceDocumentUri?.endsWith(`/${attemptId}`));
+}
+
+function judgeEffects(attempts: AttemptRow[], shop: Shop): Broken[] {
   return attempts.flatMap((attempt) => {
-    const effects = effectsOf(emulator, attempt.id);
+    const effects = effectsOf(shop, attempt.id);
     if (effects > 1) return [`attempt ${attempt.id} happened ${effects} times`];
     if (attempt.state === "applied" && effects === 0)
       return [`attempt ${attempt.id} is applied and never happened`];
@@ -71,14 +70,19 @@ function judgeEffects(attempts: AttemptRow[], emulator: ShopifyEmulator): Broken
   });
 }
 
-/** Level by level: what our groups moved is what our applied lines say, while nothing is left to a person. */
-function judgeUnits(lines: LineRow[], attempts: AttemptRow[], emulator: ShopifyEmulator): Broken[] {
+/**
+ * Level by level: what our groups moved is what our applied lines say, while nothing is left to a person. Of
+ * a call that happened in part and went unanswered a person can say only that it happened or did not.
+ */
+function judgeUnits(lines: LineRow[], attempts: AttemptRow[], shop: Shop): Broken[] {
   const unsure = new Set(
-    attempts.filter((one) => one.state === "unknown" && one.happened === null).map((one) => one.adjustmentId),
+    attempts
+      .filter((one) => one.state === "unknown" && (one.happened === null || happenedInPart(one, shop)))
+      .map((one) => one.adjustmentId),
   );
   const moved = new Map<string, number>();
   const add = (key: string, units: number) => moved.set(key, (moved.get(key) ?? 0) + units);
-  for (const group of emulator.shop().groups.values()) {
+  for (const group of shop.groups.values()) {
     const attemptId = group.referenceDocumentUri?.split("/").at(-1);
     const attempt = attempts.find((one) => one.id === attemptId);
     if (!group.referenceDocumentUri?.startsWith("gid://lossbook/")) continue;
@@ -95,6 +99,12 @@ function judgeUnits(lines: LineRow[], attempts: AttemptRow[], emulator: ShopifyE
   return [...moved]
     .filter(([, units]) => units !== 0)
     .map(([place, units]) => `${place}: ${units} units differ`);
+}
+
+function happenedInPart(attempt: AttemptRow, shop: Shop): boolean {
+  const rows = groupsOf(shop, attempt.id).flatMap((group) => group.changes);
+  const moved = rows.filter((row) => row.name === "available").length;
+  return moved > 0 && moved < attempt.changes;
 }
 
 const BOOKS: Record<string, string> = {
@@ -143,9 +153,18 @@ const BOOKS: Record<string, string> = {
     SELECT 1 FROM document d WHERE d.shop_id = $1 AND 1 <> (
       SELECT count(*) FROM audit_event a WHERE a.shop_id = d.shop_id AND a.subject_id = d.id
          AND a.kind = 'document-submitted')`,
+  "an event is not sealed": "SELECT 1 FROM audit_unsealed WHERE shop_id = $1",
+  "the audit chain has a hole": `
+    SELECT 1 FROM (
+      SELECT s.sequence, s.previous_hash, s.hash, e.canonical, row_number() OVER chain AS place,
+             coalesce(lag(s.hash) OVER chain, '') AS before
+        FROM audit_seal s JOIN audit_event e ON e.shop_id = s.shop_id AND e.id = s.event_id
+       WHERE s.shop_id = $1 WINDOW chain AS (ORDER BY s.sequence)) c
+     WHERE c.sequence <> c.place OR c.previous_hash <> c.before
+        OR c.hash <> sha256(c.previous_hash || convert_to(c.canonical, 'UTF8'))`,
 };
 
-async function judgeBooks(owner: pg.Client, shopId: string): Promise<Broken[]> {
+async function judgeBooks(owner: Pool, shopId: string): Promise<Broken[]> {
   const broken: Broken[] = [];
   for (const [claim, sql] of Object.entries(BOOKS)) {
     const { rowCount } = await owner.query(sql, [shopId]);
@@ -155,19 +174,13 @@ async function judgeBooks(owner: pg.Client, shopId: string): Promise<Broken[]> {
 }
 
 /** Work that neither came to an end nor became something a person can see. */
-export async function stuck(ownerUrl: string, shopId: string): Promise<string[]> {
-  const owner = new pg.Client({ connectionString: ownerUrl });
-  await owner.connect();
-  try {
-    const { rows } = await owner.query<{ id: string }>(
-      `SELECT id FROM adjustment WHERE shop_id = $1 AND state = 'waiting'
-        UNION SELECT l.id FROM document_line l JOIN adjustment a ON a.shop_id = l.shop_id
-          AND a.id = l.adjustment_id
-               WHERE l.shop_id = $1 AND l.fate = 'working'`,
-      [shopId],
-    );
-    return rows.map((row) => `${row.id} is stuck`);
-  } finally {
-    await owner.end();
-  }
+export async function stuck(owner: Pool, shopId: string): Promise<string[]> {
+  const { rows } = await owner.query<{ id: string }>(
+    `SELECT id FROM adjustment WHERE shop_id = $1 AND state = 'waiting'
+      UNION SELECT l.id FROM document_line l JOIN adjustment a ON a.shop_id = l.shop_id
+        AND a.id = l.adjustment_id
+             WHERE l.shop_id = $1 AND l.fate = 'working'`,
+    [shopId],
+  );
+  return rows.map((row) => `${row.id} is stuck`);
 }

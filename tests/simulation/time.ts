@@ -1,35 +1,53 @@
-import pg from "pg";
+import type { Pool } from "pg";
+import { limits } from "#app/domain/limits.ts";
 import type { ShopifyEmulator } from "#tests/emulators/shopify/emulator.ts";
 
 /** Lets time pass for everybody at once: what was written becomes older, here and at Shopify. */
-export type Time = { pass(ms: number): Promise<void>; close(): Promise<void> };
+export type Time = { pass(ms: number): Promise<void> };
 
-export function timeOf(adminUrl: string, shopId: string, emulator: ShopifyEmulator): Time {
-  const admin = new pg.Pool({ connectionString: adminUrl, max: 1 });
+/** A call that is on its way arrives before its time-out and the two minutes after it are over, or never. */
+const FLIGHT_MS_MAX = limits.callsInFlightMs - 10_000;
+
+/**
+ * `landed` resolves when no call is on its way: it is waited for before time would make one of them fly
+ * longer than calls do.
+ */
+export function timeOf(
+  admin: Pool,
+  shopId: string,
+  parts: { emulator: ShopifyEmulator; landed: () => Promise<void> },
+): Time {
+  let sinceLandedMs = 0;
   return {
     async pass(ms) {
+      sinceLandedMs += ms;
+      if (sinceLandedMs > FLIGHT_MS_MAX) {
+        await parts.landed();
+        sinceLandedMs = 0;
+      }
       const client = await admin.connect();
       try {
-        await client.query("BEGIN");
         // Guards stand in the way of changing the past; only the clock of a simulation may.
-        await client.query("SET LOCAL session_replication_role = replica");
-        for (const statement of AGEING) await client.query(statement, [shopId, ms]);
+        await client.query(`BEGIN; SET LOCAL session_replication_role = replica; ${STILL}`);
+        await client.query(AGEING, [shopId, ms]);
         await client.query("COMMIT");
       } finally {
         client.release();
       }
-      emulator.ageBy(ms);
+      parts.emulator.ageBy(ms);
     },
-    close: () => admin.end(),
   };
 }
 
+/** In the app's own order, so that neither waits for the other for ever. */
+const STILL = `LOCK TABLE document, adjustment, attempt, level_mirror, graphile_worker._private_jobs
+  IN EXCLUSIVE MODE`;
 const back = "- $2 * interval '1 millisecond'";
-const AGEING = [
-  `UPDATE document SET created_at = created_at ${back} WHERE shop_id = $1`,
-  `UPDATE adjustment SET lease_until = lease_until ${back} WHERE shop_id = $1`,
-  `UPDATE attempt SET made_at = made_at ${back}, first_sent_at = first_sent_at ${back},
-     last_sent_at = last_sent_at ${back}, vendor_clock = vendor_clock ${back} WHERE shop_id = $1`,
-  `UPDATE level_mirror SET updated_at = updated_at ${back} WHERE shop_id = $1`,
-  `UPDATE graphile_worker._private_jobs SET run_at = run_at ${back} WHERE payload->>'shopId' = $1::text`,
-];
+const AGEING = `
+  WITH d AS (UPDATE document SET created_at = created_at ${back} WHERE shop_id = $1),
+  a AS (UPDATE adjustment SET lease_until = lease_until ${back}
+         WHERE shop_id = $1 AND lease_until IS NOT NULL),
+  t AS (UPDATE attempt SET made_at = made_at ${back}, first_sent_at = first_sent_at ${back},
+          last_sent_at = last_sent_at ${back}, vendor_clock = vendor_clock ${back} WHERE shop_id = $1),
+  l AS (UPDATE level_mirror SET updated_at = updated_at ${back} WHERE shop_id = $1)
+  UPDATE graphile_worker._private_jobs SET run_at = run_at ${back} WHERE payload->>'shopId' = $1::text`;

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { setTimeout as sleepFor } from "node:timers/promises";
 import { API_VERSION } from "#app/api-version.ts";
 import { limits } from "#app/domain/limits.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
@@ -18,6 +18,8 @@ export type ClientParts = {
   forget(caller: Caller, token: string): Promise<void>;
   budget: ShopBudget;
   now?: () => Date;
+  /** How it waits before it asks again. */
+  sleep?: (ms: number) => Promise<unknown>;
   log?: Log;
 };
 
@@ -40,8 +42,9 @@ export type Client = {
 export function createClient(parts: ClientParts): Client {
   const purse = createPurse(parts.budget);
   const now = parts.now ?? (() => new Date());
+  const sleep = parts.sleep ?? sleepFor;
   const address = `https://${parts.domain}/admin/api/${API_VERSION}/graphql.json`;
-  const client: Client = { call, ask: (question) => askAgain(client, question) };
+  const client: Client = { call, ask: (question) => askAgain(client, question, sleep) };
   return client;
 
   async function call<V extends Record<string, unknown>>(
@@ -114,6 +117,7 @@ export function createClient(parts: ClientParts): Client {
 async function askAgain<V extends Record<string, unknown>>(
   client: Client,
   question: Call<V>,
+  sleep: (ms: number) => Promise<unknown>,
 ): Promise<Answered> {
   const until = performance.now() + (question.lane === "person" ? limits.interactiveWaitMs : limits.leaseMs);
   for (let round = 1; ; round += 1) {

@@ -52,8 +52,12 @@ export async function answerOauth(api: AdminApi, exchange: Exchange): Promise<vo
 
 type Work = (fault: Fault | null, logged: LoggedRequest) => Promise<Reply> | Reply;
 
+function withFaults(api: AdminApi, exchange: Exchange, facts: RequestFacts, work: Work): Promise<void> {
+  return api.requests.follow(answerOrDrop(api, exchange, facts, work));
+}
+
 /** Everything that can go wrong around a request, in the order in which it would. */
-async function withFaults(api: AdminApi, exchange: Exchange, facts: RequestFacts, work: Work): Promise<void> {
+async function answerOrDrop(api: AdminApi, exchange: Exchange, facts: RequestFacts, work: Work) {
   const { world, faults, requests } = api;
   const logged = requests.add(facts);
   await world.hooks.onRequest?.(facts);

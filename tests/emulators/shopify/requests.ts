@@ -14,11 +14,23 @@ export type RequestLog = {
   clear(): void;
   /** How many calls named this root field (or `oauth`). */
   count(operation: string): number;
+  follow(answering: Promise<void>): Promise<void>;
+  /** Resolves when nothing is under way, not even an effect whose caller heard its connection break. */
+  quiet(): Promise<void>;
 };
 
 export function createRequestLog(): RequestLog {
   let log: LoggedRequest[] = [];
+  const underWay = new Set<Promise<void>>();
   return {
+    follow(answering) {
+      const followed = answering.finally(() => underWay.delete(followed));
+      underWay.add(followed);
+      return followed;
+    },
+    async quiet() {
+      while (underWay.size > 0) await Promise.allSettled(underWay);
+    },
     list: () => log,
     add(request) {
       const logged = { ...request, status: null, fault: null };

@@ -1,0 +1,141 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import type { Report } from "../tests/simulation/run-seed.ts";
+import { cloneDatabase, startTestServer, type TestServer } from "../tests/support/test-server.ts";
+
+const usage = `npm run sim [-- --seeds 10000 --from 1 --jobs 2]
+SEED=17 npm run sim
+
+  --seeds  how many days are lived (default 1000)
+  --from   the first of them (default 1)
+  --jobs   how many at once (default: one for each core)
+  SEED     lives one day and tells what happened`;
+
+type Day = Report | { seed: number; failure: string };
+type Totals = { days: number; documents: number; effects: number; unknown: number; failed: number[] };
+type Wish = { first: number; count: number; jobs: number; tell: boolean };
+
+const runner = fileURLToPath(new URL("../tests/simulation/seed-runner.ts", import.meta.url));
+const TOLD_EVERY_MS = 10_000;
+const children = new Set<ChildProcess>();
+
+const wish = wishOf();
+const running = await startTestServer();
+let leaving: Promise<never> | undefined;
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => leave(130));
+
+try {
+  const totals = await simulate(running.server);
+  say(`${totals.days} days went by: ${sumOf(totals)}`);
+  for (const seed of totals.failed.sort((a, b) => a - b)) say(`  SEED=${seed} npm run sim`);
+  await leave(totals.failed.length === 0 && totals.days === wish.count ? 0 : 1);
+} catch (error) {
+  say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  await leave(1);
+}
+
+async function simulate(server: TestServer): Promise<Totals> {
+  const totals: Totals = { days: 0, documents: 0, effects: 0, unknown: 0, failed: [] };
+  const started = performance.now();
+  const progress = setInterval(() => {
+    const seconds = (performance.now() - started) / 1000;
+    const perDay = totals.days > 0 ? `, ${(seconds / totals.days).toFixed(2)} s a day` : "";
+    say(`${totals.days} of ${wish.count} days after ${seconds.toFixed(0)} s${perDay}: ${sumOf(totals)}`);
+  }, TOLD_EVERY_MS);
+  let next = wish.first;
+  const seeds = (): number | null => (next < wish.first + wish.count ? next++ : null);
+  const jobs = Math.min(wish.jobs, wish.count);
+  try {
+    await Promise.all(Array.from({ length: jobs }, () => liveThrough(server, seeds, totals)));
+  } finally {
+    clearInterval(progress);
+  }
+  return totals;
+}
+
+/** One process with a database of its own, until no seed is left. */
+async function liveThrough(server: TestServer, seeds: () => number | null, totals: Totals): Promise<void> {
+  const { adminUrl, ownerUrl, appUrl } = await cloneDatabase(server);
+  const child = fork(runner, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  children.add(child);
+  const ended = new Promise<never>((_, reject) => {
+    child.once("exit", (code) => reject(new Error(`A process of the simulation ended (${code}).`)));
+  });
+  ended.catch(() => undefined);
+  child.send({ adminUrl, ownerUrl, appUrl });
+  for (let seed = seeds(); seed !== null; seed = seeds()) {
+    child.send(seed);
+    const [day] = (await Promise.race([once(child, "message"), ended])) as [Day];
+    add(totals, day);
+  }
+  child.disconnect();
+  await once(child, "exit");
+  children.delete(child);
+}
+
+function add(totals: Totals, day: Day): void {
+  totals.days += 1;
+  const wrong = "failure" in day ? [day.failure] : day.broken;
+  if ("documents" in day) {
+    totals.documents += day.documents;
+    totals.effects += day.effects;
+    totals.unknown += day.unknown;
+    if (wish.tell || wrong.length > 0)
+      say([`Seed ${day.seed}: ${JSON.stringify(day.weather)}`, ...day.story].join("\n  "));
+  }
+  if (wrong.length === 0) return;
+  totals.failed.push(day.seed);
+  say([`Seed ${day.seed} went wrong (SEED=${day.seed} npm run sim):`, ...wrong].join("\n  "));
+}
+
+function sumOf({ documents, effects, unknown, failed }: Totals): string {
+  return (
+    `${documents} documents, ${effects} changes at Shopify, ${unknown} left to a person, ` +
+    `${failed.length} days went wrong`
+  );
+}
+
+function wishOf(): Wish {
+  const number = (text: string, name: string): number => {
+    const value = Number(text);
+    if (Number.isSafeInteger(value) && value > 0) return value;
+    say(`${name} must be a whole number above zero, not "${text}".\n\n${usage}`);
+    process.exit(1);
+  };
+  const jobs = String(availableParallelism());
+  if (process.env.SEED) return { first: number(process.env.SEED, "SEED"), count: 1, jobs: 1, tell: true };
+  try {
+    const { values } = parseArgs({
+      options: {
+        seeds: { type: "string", default: "1000" },
+        from: { type: "string", default: "1" },
+        jobs: { type: "string", default: jobs },
+      },
+    });
+    return {
+      first: number(values.from, "--from"),
+      count: number(values.seeds, "--seeds"),
+      jobs: number(values.jobs, "--jobs"),
+      tell: false,
+    };
+  } catch (error) {
+    say(`${error instanceof Error ? error.message : error}\n\n${usage}`);
+    process.exit(1);
+  }
+}
+
+function leave(code: number): Promise<never> {
+  leaving ??= (async () => {
+    for (const child of children) child.kill("SIGKILL");
+    await running.stop();
+    process.exit(code);
+  })();
+  return leaving;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,110 @@
+import type { ShopContext } from "#app/use-cases/shop-context.ts";
+import type { ShopifyEmulator } from "#tests/emulators/shopify/emulator.ts";
+import type { ShopWorld } from "#tests/support/shop-world.ts";
+import type { Dice } from "./dice.ts";
+import { doJob, type Queue } from "./jobs.ts";
+import { mortal } from "./process.ts";
+import { places } from "./shop.ts";
+import type { Time } from "./time.ts";
+import type { Weather } from "./weather.ts";
+
+/** One day in one shop, while it is lived. */
+export type Run = {
+  weather: Weather;
+  emulator: ShopifyEmulator;
+  handle: string;
+  world: ShopWorld;
+  person: ShopContext;
+  queue: Queue;
+  time: Time;
+  /** Nothing goes wrong in a calm; in the evening no stranger comes. */
+  phase: "storm" | "calm" | "evening";
+  napping: boolean;
+  submitted: string[];
+  /** What a person was told to be written down. */
+  promised: Set<string>;
+  orphans: Set<Promise<unknown>>;
+  /** What moved last, for somebody to move it back. */
+  lastEffect: Move[];
+  tell(what: string): void;
+};
+
+export type Move = { itemId: string; locationId: string; delta: number };
+
+/** Lets a process of its own do something: it may die, and then somebody else must finish. */
+export async function asProcess<T>(
+  run: Run,
+  dice: Dice,
+  ctx: ShopContext,
+  work: (ctx: ShopContext) => Promise<T>,
+): Promise<T | "died" | "outside"> {
+  const { phase, weather } = run;
+  const rough = phase !== "calm";
+  const life = mortal(ctx, {
+    dice,
+    deathRate: rough ? weather.deathRate : 0,
+    napRate: rough ? weather.napRate : 0,
+    nap: () => nap(run, dice),
+    orphaned: (call) => {
+      const landing = call.catch(() => undefined).finally(() => run.orphans.delete(landing));
+      run.orphans.add(landing);
+    },
+    died: (at) => run.tell(`a process dies ${at}`),
+  });
+  return life.run(work).catch(tolerateOutside);
+}
+
+/** What the outside refuses ends a request; everything else is a bug and ends the simulation. */
+function tolerateOutside(error: unknown): "outside" {
+  if (error instanceof Error && error.name === "AdapterError") return "outside";
+  throw error;
+}
+
+/** Longer than a lease, and two of them shorter than a call may be on its way. */
+async function nap(run: Run, dice: Dice): Promise<void> {
+  if (run.napping || run.weather.goodsReturn === "in-turns") return;
+  run.napping = true;
+  const ms = dice.between(31_000, 60_000);
+  run.tell(`a process stands still for ${Math.round(ms / 1000)} s`);
+  await run.time.pass(ms);
+  await workOnce(run, dice.fork());
+  run.tell("and goes on");
+  run.napping = false;
+}
+
+/** One round of a worker: everything that is due, until it dies. */
+export async function workOnce(run: Run, dice: Dice): Promise<void> {
+  const worker = await run.world.as(null);
+  for (const job of await run.queue.due()) {
+    const end = await asProcess(run, dice, worker, (ctx) => doJob(ctx, job));
+    if (end === "died" || end === "outside") return;
+    await run.queue.finish(job);
+  }
+}
+
+/** Resolves when nothing is on its way to Shopify any more. */
+export async function landed(run: Pick<Run, "orphans" | "emulator">): Promise<void> {
+  while (run.orphans.size > 0) await Promise.all(run.orphans);
+  await run.emulator.requests.quiet();
+}
+
+/** Somebody who does not use this app sells something, or finds it again. */
+export function stranger(run: Run, dice: Dice, may: { return: boolean }): void {
+  const { itemId, locationId } = dice.pick(places);
+  const back = may.return && dice.chance(0.5);
+  const moves = back && dice.chance(0.6) ? undone(run.lastEffect) : [];
+  if (moves.length === 0)
+    moves.push({ itemId, locationId, delta: back ? dice.between(1, 3) : -dice.between(1, 2) });
+  for (const move of moves) {
+    run.tell(`a stranger moves ${move.delta} at ${nameOf(move)}`);
+    run.emulator.stranger({ shop: run.handle, ...move }, move.delta);
+  }
+}
+
+function undone(moves: Move[]): Move[] {
+  return moves.map((move) => ({ ...move, delta: -move.delta }));
+}
+
+export function nameOf(place: { itemId: string; locationId: string }): string {
+  return `${place.itemId.slice(-2)}/${place.locationId.slice(-2)}`;
+}
