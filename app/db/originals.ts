@@ -9,6 +9,7 @@ type Row = Omit<OriginalLine, "cost" | "balance" | "root"> & {
   source: "shopify" | "manual" | "last-known" | null;
   cause: string;
   costAt: Date | null;
+  valueMinor: bigint | null;
   applied: number | null;
   reserved: number | null;
   reversed: number | null;
@@ -20,7 +21,9 @@ type Row = Omit<OriginalLine, "cost" | "balance" | "root"> & {
 };
 
 /**
- * A document as its reversal needs it: each line with what is left of it and with the line it goes back to.
+ * A document as its reversal needs it: each line with what is left of it and with the line it goes back to. A
+ * line that is its own root is not joined with itself: asked for "its root or else itself", PostgreSQL would
+ * read every line there is.
  */
 export async function findOriginal(tx: Tx, documentId: string): Promise<Original | null> {
   const heads = await tx.$queryRaw<
@@ -35,11 +38,12 @@ export async function findOriginal(tx: Tx, documentId: string): Promise<Original
            l.location_id AS "locationId", l.quantity, l.reason_id AS "reasonId",
            l.reason_label AS "reasonLabel", l.family, l.shrink, l.disposal, l.debit_role AS "debitRole",
            l.unit_cost::text AS amount, l.cost_source AS source, l.cost_cause AS cause, l.cost_at AS "costAt",
-           l.fate, b.applied, b.reserved, b.reversed, rd.kind AS "rootKind", r.value_minor AS "rootValue",
+           l.value_minor AS "valueMinor", l.fate, b.applied, b.reserved, b.reversed,
+           rd.kind AS "rootKind", r.value_minor AS "rootValue",
            rb.applied AS "rootApplied", rb.reserved AS "rootReserved", rb.reversed AS "rootReversed"
       FROM document_line l
       LEFT JOIN line_balance b ON b.shop_id = l.shop_id AND b.line_id = l.id
-      LEFT JOIN document_line r ON r.shop_id = l.shop_id AND r.id = coalesce(l.root_line_id, l.id)
+      LEFT JOIN document_line r ON r.shop_id = l.shop_id AND r.id = l.root_line_id
       LEFT JOIN document rd ON rd.shop_id = r.shop_id AND rd.id = r.document_id
       LEFT JOIN line_balance rb ON rb.shop_id = r.shop_id AND rb.line_id = r.id
      WHERE l.document_id = ${documentId}::uuid ORDER BY l.position`;
@@ -47,19 +51,24 @@ export async function findOriginal(tx: Tx, documentId: string): Promise<Original
     ...head,
     eventDate: dayOfDate(head.eventDate),
     bookedOn: await findBookedOn(tx, documentId),
-    lines: rows.map(toLine),
+    lines: rows.map((row) => toLine(row, head.kind)),
   };
 }
 
-function toLine(row: Row): OriginalLine {
+function toLine(row: Row, kind: DocumentKind): OriginalLine {
   const { amount, source, cause, costAt, applied, reserved, reversed } = row;
-  const root = balanceOf(row.rootApplied, row.rootReserved, row.rootReversed);
+  const balance = balanceOf(applied, reserved, reversed);
   return {
     ...row,
     cost: amount && source && costAt ? { amount, source, cause, at: costAt } : null,
-    balance: balanceOf(applied, reserved, reversed),
-    root: root && row.rootKind ? { kind: row.rootKind, valueMinor: row.rootValue, balance: root } : null,
+    balance,
+    root: row.rootLineId ? rootOf(row) : balance && { kind, valueMinor: row.valueMinor, balance },
   };
+}
+
+function rootOf(row: Row): OriginalLine["root"] {
+  const balance = balanceOf(row.rootApplied, row.rootReserved, row.rootReversed);
+  return balance && row.rootKind ? { kind: row.rootKind, valueMinor: row.rootValue, balance } : null;
 }
 
 function balanceOf(applied: number | null, reserved: number | null, reversed: number | null): Balance | null {
