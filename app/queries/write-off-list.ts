@@ -100,7 +100,7 @@ function matching(shopId: string, filter: WriteOffFilter): Prisma.Sql {
     to && Prisma.sql`d.event_date <= ${to}::date`,
     reason && aLine(Prisma.sql`l.reason_id = ${reason}`),
     location && aLine(Prisma.sql`l.location_id = ${location}`),
-    q && searched(q),
+    q && searched(shopId, q),
   ].filter((one): one is Prisma.Sql => Boolean(one));
   return Prisma.join(every, " AND ");
 }
@@ -110,18 +110,27 @@ function aLine(condition: Prisma.Sql): Prisma.Sql {
     WHERE l.shop_id = d.shop_id AND l.document_id = d.id AND ${condition})`;
 }
 
-/** A document's number is found exactly; otherwise every word must begin some word of the document. */
-function searched(text: string): Prisma.Sql {
-  const number = parseDocumentNumber(text);
+/**
+ * Every word must begin some word of the document. What may be a number is one word, and finds that document too:
+ * both from one list, because PostgreSQL would try an "or" on every document there is.
+ */
+function searched(shopId: string, text: string): Prisma.Sql {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const all = Prisma.join(words.map(beginning), " AND ");
-  return number === null ? all : Prisma.sql`(d.number = ${number} OR (${all}))`;
+  const number = parseDocumentNumber(text);
+  if (number !== null && words[0] !== undefined) {
+    return Prisma.sql`d.number IN (SELECT ${number}::int UNION ALL SELECT w.number FROM document_word w
+      WHERE w.shop_id = ${shopId}::uuid AND ${begins(words[0])})`;
+  }
+  const every = words.map(
+    (word) => Prisma.sql`EXISTS (SELECT FROM document_word w WHERE w.shop_id = d.shop_id
+      AND w.number = d.number AND ${begins(word)})`,
+  );
+  return Prisma.join(every, " AND ");
 }
 
 /** What begins with a word lies between the word and itself followed by the greatest of all characters. */
-function beginning(word: string): Prisma.Sql {
-  return Prisma.sql`EXISTS (SELECT FROM document_word w WHERE w.shop_id = d.shop_id AND w.number = d.number
-    AND w.word >= ${word} AND w.word < ${`${word}\u{10ffff}`})`;
+function begins(word: string): Prisma.Sql {
+  return Prisma.sql`w.word >= ${word} AND w.word < ${`${word}\u{10ffff}`}`;
 }
 
 type Row = Omit<WriteOffRow, "number" | "reverses" | "submittedBy" | "createdAt" | "value"> & {
