@@ -7,8 +7,8 @@ import type { ShopContext } from "../shop-context.ts";
 
 /**
  * A person sees cost here only if Shopify shows it to them, asked with their own token about an item that has
- * one. Remembered for a while; in doubt nothing is shown. While the shop has no cost at all there is nothing to ask
- * about, and the owner alone may give the first one.
+ * one. Remembered for a while; in doubt nothing is shown. While the shop has no cost at all there is nothing
+ * to ask about, and the owner alone may give the first one.
  */
 export async function seesCost(ctx: ShopContext, how: { ask: boolean }): Promise<boolean> {
   const { person } = ctx;

@@ -11,7 +11,10 @@ import { isInstalled } from "./is-installed.ts";
 import { makeAttempt } from "./make-attempt.ts";
 import { sendAttempt } from "./send-attempt.ts";
 
-/** One step towards an end; `more` when the document is not settled as a whole. `later` waits for something outside; `lost` means another holds it now. */
+/**
+ * One step towards an end; `more` when the document is not settled as a whole. `later` waits for something
+ * outside; `lost` means another holds it now.
+ */
 export type Step =
   | { kind: "ended"; more: boolean }
   | { kind: "lost" }

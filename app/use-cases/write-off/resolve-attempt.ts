@@ -46,7 +46,8 @@ export async function resolveAttempt(
       holder: null,
       resolvedBy: person.userId,
     });
-    // Written after what it explains: the audit trail is the last of the locks, or two acts could wait in a circle.
+    // Written after what it explains: the audit trail is the last of the locks, or two acts could wait in a
+    // circle.
     await insertAuditEvent(tx, ctx.shopId, event);
     // Other adjustments of the document may still wait for their turn.
     await insertCarryOutJob(tx, command.documentId, 0);

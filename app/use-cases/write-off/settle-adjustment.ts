@@ -36,8 +36,8 @@ export type Settlement = {
 };
 
 /**
- * Turns an answer into fates, balances, entries and totals, all or nothing, and only once. Answers the state of
- * the whole document; null when another has settled it.
+ * Turns an answer into fates, balances, entries and totals, all or nothing, and only once. Answers the state
+ * of the whole document; null when another has settled it.
  */
 export async function settleAdjustment(
   ctx: ShopContext,
