@@ -144,13 +144,10 @@ function ItemsOf({ row }: { row: WriteOffRow }) {
 function UnitsOf({ row }: { row: WriteOffRow }) {
   const { t } = useTranslation("write-offs");
   const sign = row.kind === "found" ? "back" : "off";
-  const shown = { count: row.units, applied: row.unitsApplied };
+  const moved = row.unitsApplied < row.units ? `${sign}Partly` : sign;
   return (
     <span className="lossbook-number">
-      {t(
-        `units.${row.unitsApplied === 0 ? "none" : row.unitsApplied < row.units ? `${sign}Partly` : sign}`,
-        shown,
-      )}
+      {t(`units.${row.unitsApplied === 0 ? "none" : moved}`, { count: row.units, applied: row.unitsApplied })}
     </span>
   );
 }

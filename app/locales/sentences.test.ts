@@ -1,0 +1,96 @@
+import { globSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { expect, it } from "vitest";
+import { ACCOUNT_ROLES } from "#app/domain/journal/account-role.ts";
+import { PROBLEM_CODES } from "#app/domain/problem.ts";
+import { DEFAULT_REASONS } from "#app/domain/reason/default-reasons.ts";
+
+/** These are named by what the domain lists; all others by the code that says them. */
+const LISTED: Record<string, string[]> = {
+  problems: [...PROBLEM_CODES],
+  defaults: [
+    ...DEFAULT_REASONS.map(({ id }) => `reasons.${id}`),
+    ...ACCOUNT_ROLES.map((role) => `accounts.${role}`),
+  ],
+};
+/** Shopify itself reads these two of an extension. */
+const READ_BY_SHOPIFY = ["name", "description"];
+
+const app = readAll("app/{routes,components,http}/**/*.{ts,tsx}", "app/*.{ts,tsx}");
+const extension = readAll("extensions/*/src/**/*.{ts,tsx}");
+const files = globSync("app/locales/en/*.json").map((path) => [basename(path, ".json"), path] as const);
+
+it.each(Object.entries(LISTED))("%s says everything on its list and nothing else", (namespace, listed) => {
+  expect(keysOf(`app/locales/en/${namespace}.json`)).toEqual([...listed].sort());
+});
+
+it.each(files.filter(([namespace]) => !(namespace in LISTED)))(
+  "every sentence of %s is said somewhere, and nothing is said that it lacks",
+  (namespace, path) => {
+    const wanted = app.flatMap((source) => calledIn(source, namespace));
+    expect(unsaid(keysOf(path), namespace)).toEqual([]);
+    expect(missing(keysOf(path), wanted)).toEqual([]);
+  },
+);
+
+it("every sentence of the extension is said somewhere, and nothing is said that it lacks", () => {
+  const keys = keysOf("extensions/write-off-action/locales/en.default.json", ".");
+  expect(unsaid(keys, null)).toEqual(READ_BY_SHOPIFY.toSorted());
+  const wanted = extension.flatMap((source) => argumentsOf("t", source));
+  expect(missing(keys, wanted)).toEqual([]);
+});
+
+function readAll(...patterns: string[]): string[] {
+  const paths = globSync(patterns).filter((path) => !path.includes(".test."));
+  return paths.map((path) => readFileSync(path, "utf8"));
+}
+
+/** Plural forms count as the one sentence they are forms of; Shopify writes them with another mark than we do. */
+function keysOf(path: string, mark = "_"): string[] {
+  const keys = flat(JSON.parse(readFileSync(path, "utf8")));
+  const plural = keys
+    .filter((key) => key.endsWith(`${mark}one`))
+    .map((key) => key.slice(0, -`${mark}one`.length));
+  const forms = plural.flatMap((key) =>
+    ["zero", "one", "other"].map((form) => [`${key}${mark}${form}`, key] as const),
+  );
+  const sentences = new Map(forms);
+  return [...new Set(keys.map((key) => sentences.get(key) ?? key))].sort();
+}
+
+function flat(content: object, prefix = ""): string[] {
+  return Object.entries(content).flatMap(([name, value]) =>
+    typeof value === "object" ? flat(value, `${prefix}${name}.`) : `${prefix}${name}`,
+  );
+}
+
+/** Any text may be handed on and be said in another file. */
+function unsaid(keys: string[], namespace: string | null): string[] {
+  const texts = (namespace ? app : extension).flatMap((source) =>
+    [...source.matchAll(/(["`])((?:(?!\1).)*)\1/g)].map(([, , text = ""]) => text),
+  );
+  const said = texts.map((text) => patternOf(text.replace(`${namespace}:`, "")));
+  return keys.filter((key) => !said.some((pattern) => pattern.test(key)));
+}
+
+function missing(keys: string[], wanted: string[]): string[] {
+  return wanted.filter((text) => !keys.some((key) => patternOf(text).test(key)));
+}
+
+function calledIn(source: string, namespace: string): string[] {
+  const names = [...source.matchAll(/const \{ t(?:: (\w+))? \} = useTranslation\("([\w-]+)"\)/g)];
+  return names.flatMap(([, alias, spoken]) =>
+    spoken === namespace ? argumentsOf(alias ?? "t", source) : [],
+  );
+}
+
+function argumentsOf(name: string, source: string): string[] {
+  const calls = source.matchAll(new RegExp(`[^\\w.]${name}\\(\\s*(["\`])((?:(?!\\1).)+)\\1`, "g"));
+  return [...calls].map(([, , text = ""]) => text);
+}
+
+/** What is filled in stands for one word of the key. */
+function patternOf(text: string): RegExp {
+  const words = text.split(/\$\{[^}]*\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${words.join("[\\w-]+")}$`);
+}
