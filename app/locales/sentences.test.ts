@@ -45,7 +45,7 @@ function readAll(...patterns: string[]): string[] {
   return paths.map((path) => readFileSync(path, "utf8"));
 }
 
-/** Plural forms count as the one sentence they are forms of; Shopify writes them with another mark than we do. */
+/** Plural forms count as the one sentence they are forms of; Shopify writes them with a mark of its own. */
 function keysOf(path: string, mark = "_"): string[] {
   const keys = flat(JSON.parse(readFileSync(path, "utf8")));
   const plural = keys

@@ -111,8 +111,8 @@ function aLine(condition: Prisma.Sql): Prisma.Sql {
 }
 
 /**
- * Every word must begin some word of the document. What may be a number is one word, and finds that document too:
- * both from one list, because PostgreSQL would try an "or" on every document there is.
+ * Every word must begin some word of the document. What may be a number is one word, and finds that document
+ * too: both from one list, because PostgreSQL would try an "or" on every document there is.
  */
 function searched(shopId: string, text: string): Prisma.Sql {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
