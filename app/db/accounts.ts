@@ -3,10 +3,6 @@ import type { Tx } from "./in-shop-transaction.ts";
 
 export type AccountName = { role: AccountRole; name: string; code: string };
 
-export async function listAccounts(tx: Tx): Promise<AccountName[]> {
-  return tx.$queryRaw<AccountName[]>`SELECT role, name, code FROM account ORDER BY role`;
-}
-
 export async function insertAccounts(tx: Tx, shopId: string, accounts: AccountName[]): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO account (shop_id, role, name, code)

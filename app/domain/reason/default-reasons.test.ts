@@ -3,13 +3,11 @@ import { isAccountRole, isDebitRole } from "../journal/account-role.ts";
 import { isProblemCode } from "../problem.ts";
 import { DEFAULT_REASONS } from "./default-reasons.ts";
 import { DISPOSALS, isDisposal } from "./disposal.ts";
-import { isFamily, isShopifyReason } from "./reason.ts";
 import { parseChangeReasonCommand, parseNameAccountCommand } from "./reason-command.ts";
 
 it("begins every shop with fifteen reasons, each of its own name, and each whole", () => {
   expect(new Set(DEFAULT_REASONS.map((reason) => reason.id)).size).toBe(15);
   for (const reason of DEFAULT_REASONS) {
-    expect(isFamily(reason.family) && isShopifyReason(reason.shopifyReason), reason.id).toBe(true);
     expect(isAccountRole(reason.debitRole) && isDebitRole(reason.debitRole), reason.id).toBe(true);
     expect(reason.archived || reason.needsEvidence, reason.id).toBe(false);
   }

@@ -22,23 +22,13 @@ export type Reason = {
   archived: boolean;
 };
 
-export const SHOPIFY_REASONS = [
-  "correction",
-  "cycle_count_available",
-  "damaged",
-  "other",
-  "promotion",
-  "quality_control",
-  "restock",
-  "safety_stock",
-  "shrinkage",
-] as const;
-export type ShopifyReason = (typeof SHOPIFY_REASONS)[number];
-
-export function isFamily(value: string): value is Family {
-  return (FAMILIES as readonly string[]).includes(value);
-}
-
-export function isShopifyReason(value: string): value is ShopifyReason {
-  return (SHOPIFY_REASONS as readonly string[]).includes(value);
-}
+export type ShopifyReason =
+  | "correction"
+  | "cycle_count_available"
+  | "damaged"
+  | "other"
+  | "promotion"
+  | "quality_control"
+  | "restock"
+  | "safety_stock"
+  | "shrinkage";
