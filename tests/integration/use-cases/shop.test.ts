@@ -88,6 +88,32 @@ describe("who sees cost", () => {
   });
 });
 
+describe("a reason", () => {
+  const damaged = {
+    id: "damaged",
+    label: "Broken",
+    family: "damage",
+    shrink: true,
+    needsNote: false,
+    debitRole: "shrinkage-damage",
+    archived: false,
+  } as const;
+
+  it("is renamed by whoever writes off, and booked elsewhere only by those who see cost", async () => {
+    await forget();
+    const ben = await desk.as("Ben");
+    await previewWriteOff(ben, write({ itemId: mug }));
+    expect(await changeReason(ben, damaged)).toMatchObject({ ok: true });
+    const elsewhere = { ...damaged, label: "Damaged", debitRole: "loss-other" } as const;
+    const refusal = { code: "may-not-see-cost", at: ["debitRole"] };
+    expect(await changeReason(ben, elsewhere)).toEqual({ ok: false, problems: [refusal] });
+    const now = await desk.sql("SELECT label, debit_role FROM reason WHERE id = 'damaged'");
+    expect(now).toEqual([{ label: "Broken", debit_role: "shrinkage-damage" }]);
+    expect(await changeReason(desk.manager, elsewhere)).toMatchObject({ ok: true });
+    await changeReason(desk.manager, { ...damaged, label: "Damaged" });
+  });
+});
+
 describe("reading the shop again", () => {
   it("changes nothing that the shop has made its own", async () => {
     const change = {
