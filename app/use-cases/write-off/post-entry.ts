@@ -34,36 +34,34 @@ export async function postEntry(
     lineId: line.id,
     postings: line.rootLineId ? step(line, parts, shares, reversed) : ownShare(line),
   }));
-  await insertPostings(ctx, tx, { causeKind: "adjustment", ...parts }, postings);
+  const { document, causeId } = parts;
+  await insertPostings(ctx, tx, [{ causeKind: "adjustment", causeId, document, lines: postings }]);
   return valuesOf(parts.lines, postings, shares);
 }
 
-export async function insertPostings(
-  ctx: ShopContext,
-  tx: Tx,
-  cause: {
-    causeKind: CauseKind;
-    causeId: string;
-    document: Pick<DocumentHead, "id" | "currency" | "eventDate" | "timeZone">;
-  },
-  postings: { lineId: string; postings: Posting[] }[],
-): Promise<void> {
-  if (postings.every((one) => one.postings.length === 0)) return;
-  const { document } = cause;
+export type Postings = {
+  causeKind: CauseKind;
+  causeId: string;
+  document: Pick<DocumentHead, "id" | "currency" | "eventDate" | "timeZone">;
+  lines: { lineId: string; postings: Posting[] }[];
+};
+
+/**
+ * Entries of one transaction go in by their days, or two that book on the same two days could each hold the
+ * totals the other waits for.
+ */
+export async function insertPostings(ctx: ShopContext, tx: Tx, causes: Postings[]): Promise<void> {
+  const moving = causes.filter(({ lines }) => lines.some(({ postings }) => postings.length > 0));
+  if (moving.length === 0) return;
   const closedThrough = await lockClosedThrough(tx);
-  const today = dayIn(document.timeZone, ctx.clock.now());
-  const entry = entryOf(
-    {
-      causeKind: cause.causeKind,
-      causeId: cause.causeId,
-      documentId: document.id,
-      currency: document.currency,
-      eventDate: document.eventDate,
-      accountingDate: accountingDateOf({ event: document.eventDate, today, closedThrough }),
-    },
-    postings,
-  );
-  if (entry) await insertEntry(tx, ctx.shopId, ctx.ids.next(), entry);
+  const entries = moving.flatMap(({ document, lines, causeKind, causeId }) => {
+    const { id: documentId, currency, eventDate, timeZone } = document;
+    const today = dayIn(timeZone, ctx.clock.now());
+    const accountingDate = accountingDateOf({ event: eventDate, today, closedThrough });
+    return entryOf({ causeKind, causeId, documentId, currency, eventDate, accountingDate }, lines) ?? [];
+  });
+  const byDay = entries.toSorted((left, right) => left.accountingDate.localeCompare(right.accountingDate));
+  for (const entry of byDay) await insertEntry(tx, ctx.shopId, ctx.ids.next(), entry);
 }
 
 function ownShare(line: LineToPost): Posting[] {

@@ -11,7 +11,7 @@ import { ok, type Result, refuse } from "#app/domain/result.ts";
 import type { ValuationCommand } from "#app/domain/write-off/task-commands.ts";
 import { seesCost } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
-import { insertPostings } from "./post-entry.ts";
+import { insertPostings, type Postings } from "./post-entry.ts";
 
 type Line = NonNullable<Awaited<ReturnType<typeof findLineByPosition>>>;
 
@@ -92,7 +92,7 @@ async function postValue(
   known: { value: bigint; applied: number },
 ): Promise<void> {
   const share = shareOfLine(line.debitRole, known.value);
-  await post(ctx, tx, document, line.id, share);
+  const causes = [valuationOf(document, line.id, share)];
   let from = 0;
   for (const descendant of await listSettledDescendants(tx, line.id)) {
     const to = from + (descendant.kind === "found" ? descendant.quantity : -descendant.quantity);
@@ -101,19 +101,12 @@ async function postValue(
     await markLineValue(tx, descendant.id, inventory?.amountMinor ?? 0n);
     const reversal = await findDocument(tx, descendant.documentId);
     invariant(reversal, "a reversal's line belongs to a document");
-    await post(ctx, tx, reversal, descendant.id, moved);
+    causes.push(valuationOf(reversal, descendant.id, moved));
     from = to;
   }
+  await insertPostings(ctx, tx, causes);
 }
 
-function post(
-  ctx: ShopContext,
-  tx: Tx,
-  document: DocumentHead,
-  lineId: string,
-  postings: Posting[],
-): Promise<void> {
-  return insertPostings(ctx, tx, { causeKind: "valuation", causeId: lineId, document }, [
-    { lineId, postings },
-  ]);
+function valuationOf(document: DocumentHead, lineId: string, postings: Posting[]): Postings {
+  return { causeKind: "valuation", causeId: lineId, document, lines: [{ lineId, postings }] };
 }

@@ -183,6 +183,22 @@ describe("a late valuation", () => {
 });
 
 describe("a value that comes after returns", () => {
+  it("books day by day, so that two such values never wait for each other", async () => {
+    const dayAt = (day: string) => desk.clock.set(`${day}T12:00:00Z`);
+    const command = { ...write({ itemId: tin, quantity: 2 }), eventDate: "2026-10-30" };
+    dayAt("2026-11-05");
+    await submitted(desk, command);
+    const back = await reversed(desk, undo(command.id, { cause: "found", lines: [part(0, 1)] }));
+    await desk.sql("UPDATE shop SET closed_through = '2026-10-31'");
+    dayAt("2026-11-20");
+    await value(await desk.document(command.id), "2.00");
+    const entries = [back.id, command.id].map(async (id) => (await desk.document(id)).entries.at(-1));
+    const [returned, left] = await Promise.all(entries);
+    expect(returned?.accountingDate).toEqual(new Date("2026-11-05"));
+    expect(left?.accountingDate).toEqual(new Date("2026-11-20"));
+    expect(returned?.createdAt.getTime()).toBeLessThan(left?.createdAt.getTime() ?? 0);
+  });
+
   it("books them all in one stroke, and everything is square", async () => {
     const document = await submitted(desk, write({ itemId: tin, quantity: 7 }));
     const first = await reversed(desk, undo(document.id, { lines: [part(0, 2)] }));
