@@ -3,24 +3,28 @@ import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { type House, openHouse } from "../tests/simulation/house.ts";
+import { runKilledSeed } from "../tests/simulation/killed-processes.ts";
 import type { Report } from "../tests/simulation/run-seed.ts";
 import { cloneDatabase, startTestServer, type TestServer } from "../tests/support/test-server.ts";
 
-const usage = `npm run sim [-- --seeds 10000 --from 1 --jobs 2]
-SEED=17 npm run sim
+const usage = `npm run sim [-- --seeds 10000 --from 1 --jobs 2 --processes 20]
+SEED=17 npm run sim [-- --processes 1]
 
-  --seeds  how many days are lived (default 1000)
-  --from   the first of them (default 1)
-  --jobs   how many at once (default: one for each core)
-  SEED     lives one day and tells what happened`;
+  --seeds      how many days are lived (default 1000)
+  --from       the first of them (default 1)
+  --jobs       how many at once (default: one for each core)
+  --processes  how many days more are lived by real processes that are killed (default 0)
+  SEED         lives one day and tells what happened; with --processes among real processes`;
 
 type Day = Report | { seed: number; failure: string };
 type Totals = { days: number; documents: number; effects: number; unknown: number; failed: number[] };
-type Wish = { first: number; count: number; jobs: number; tell: boolean };
+type Wish = { first: number; count: number; jobs: number; processes: number; tell: boolean };
 
 const runner = fileURLToPath(new URL("../tests/simulation/seed-runner.ts", import.meta.url));
 const TOLD_EVERY_MS = 10_000;
 const children = new Set<ChildProcess>();
+const houses = new Set<House>();
 
 const wish = wishOf();
 const running = await startTestServer();
@@ -28,10 +32,11 @@ let leaving: Promise<never> | undefined;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => leave(130));
 
 try {
-  const totals = await simulate(running.server);
-  say(`${totals.days} days went by: ${sumOf(totals)}`);
-  for (const seed of totals.failed.sort((a, b) => a - b)) say(`  SEED=${seed} npm run sim`);
-  await leave(totals.failed.length === 0 && totals.days === wish.count ? 0 : 1);
+  let whole = true;
+  if (wish.count > 0) whole = tell(await simulate(running.server), wish.count, "");
+  if (wish.processes > 0)
+    whole = tell(await killProcesses(running.server), wish.processes, " -- --processes 1") && whole;
+  await leave(whole ? 0 : 1);
 } catch (error) {
   say(error instanceof Error ? (error.stack ?? error.message) : String(error));
   await leave(1);
@@ -54,6 +59,27 @@ async function simulate(server: TestServer): Promise<Totals> {
     clearInterval(progress);
   }
   return totals;
+}
+
+/** Real processes share two cores badly: one day after the other, all in one house. */
+async function killProcesses(server: TestServer): Promise<Totals> {
+  const totals: Totals = { days: 0, documents: 0, effects: 0, unknown: 0, failed: [] };
+  const house = await openHouse(await cloneDatabase(server));
+  houses.add(house);
+  for (let seed = wish.first; seed < wish.first + wish.processes; seed += 1) {
+    add(totals, await runKilledSeed(seed, house));
+    say(`${totals.days} of ${wish.processes} days among processes: ${sumOf(totals)}`);
+  }
+  houses.delete(house);
+  const left = await house.close();
+  if (left.length > 0) throw new Error(`Processes are left behind: ${left.join(", ")}`);
+  return totals;
+}
+
+function tell(totals: Totals, wanted: number, how: string): boolean {
+  say(`${totals.days} days went by: ${sumOf(totals)}`);
+  for (const seed of totals.failed.sort((a, b) => a - b)) say(`  SEED=${seed} npm run sim${how}`);
+  return totals.failed.length === 0 && totals.days === wanted;
 }
 
 /** One process with a database of its own, until no seed is left. */
@@ -88,7 +114,7 @@ function add(totals: Totals, day: Day): void {
   }
   if (wrong.length === 0) return;
   totals.failed.push(day.seed);
-  say([`Seed ${day.seed} went wrong (SEED=${day.seed} npm run sim):`, ...wrong].join("\n  "));
+  say([`Seed ${day.seed} went wrong:`, ...wrong].join("\n  "));
 }
 
 function sumOf({ documents, effects, unknown, failed }: Totals): string {
@@ -99,26 +125,33 @@ function sumOf({ documents, effects, unknown, failed }: Totals): string {
 }
 
 function wishOf(): Wish {
-  const number = (text: string, name: string): number => {
+  const number = (text: string, name: string, least = 1): number => {
     const value = Number(text);
-    if (Number.isSafeInteger(value) && value > 0) return value;
-    say(`${name} must be a whole number above zero, not "${text}".\n\n${usage}`);
-    process.exit(1);
+    if (text !== "" && Number.isSafeInteger(value) && value >= least) return value;
+    throw new Error(`${name} must be a whole number from ${least} on, not "${text}".`);
   };
   const jobs = String(availableParallelism());
-  if (process.env.SEED) return { first: number(process.env.SEED, "SEED"), count: 1, jobs: 1, tell: true };
+  const { SEED } = process.env;
   try {
     const { values } = parseArgs({
       options: {
         seeds: { type: "string", default: "1000" },
         from: { type: "string", default: "1" },
         jobs: { type: "string", default: jobs },
+        processes: { type: "string", default: "0" },
       },
     });
+    const processes = number(values.processes, "--processes", 0);
+    if (SEED) {
+      const among = processes > 0;
+      const first = number(SEED, "SEED");
+      return { first, count: among ? 0 : 1, jobs: 1, processes: among ? 1 : 0, tell: true };
+    }
     return {
       first: number(values.from, "--from"),
-      count: number(values.seeds, "--seeds"),
+      count: number(values.seeds, "--seeds", 0),
       jobs: number(values.jobs, "--jobs"),
+      processes,
       tell: false,
     };
   } catch (error) {
@@ -130,6 +163,7 @@ function wishOf(): Wish {
 function leave(code: number): Promise<never> {
   leaving ??= (async () => {
     for (const child of children) child.kill("SIGKILL");
+    await Promise.all([...houses].map((house) => house.close()));
     await running.stop();
     process.exit(code);
   })();

@@ -89,7 +89,11 @@ export async function landed(run: Pick<Run, "orphans" | "emulator">): Promise<vo
 }
 
 /** Somebody who does not use this app sells something, or finds it again. */
-export function stranger(run: Run, dice: Dice, may: { return: boolean }): void {
+export function stranger(
+  run: Pick<Run, "emulator" | "handle" | "lastEffect" | "tell">,
+  dice: Dice,
+  may: { return: boolean },
+): void {
   const { itemId, locationId } = dice.pick(places);
   const back = may.return && dice.chance(0.5);
   const moves = back && dice.chance(0.6) ? undone(run.lastEffect) : [];

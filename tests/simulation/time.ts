@@ -49,5 +49,8 @@ const AGEING = `
          WHERE shop_id = $1 AND lease_until IS NOT NULL),
   t AS (UPDATE attempt SET made_at = made_at ${back}, first_sent_at = first_sent_at ${back},
           last_sent_at = last_sent_at ${back}, vendor_clock = vendor_clock ${back} WHERE shop_id = $1),
+  s AS (UPDATE shopify_session SET expires_at = expires_at ${back},
+          refresh_expires_at = refresh_expires_at ${back} WHERE shop_id = $1),
+  b AS (UPDATE shop_budget SET paused_until = paused_until ${back} WHERE shop_id = $1),
   l AS (UPDATE level_mirror SET updated_at = updated_at ${back} WHERE shop_id = $1)
   UPDATE graphile_worker._private_jobs SET run_at = run_at ${back} WHERE payload->>'shopId' = $1::text`;
