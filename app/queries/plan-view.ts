@@ -77,7 +77,8 @@ function toLine(
     unitCost: seesCost ? toWireCost(line.cost?.amount ?? null, currency) : null,
     costSource: line.cost?.source ?? null,
     value: seesCost ? toWireMoney(line.valueMinor, currency) : null,
-    needsValue: line.valueMinor === null,
+    // What comes back gets its value from what left; nobody is asked for it twice.
+    needsValue: line.valueMinor === null && line.reverses === null,
     accountRole: line.debitRole,
   };
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { systemIds } from "#app/adapters/system-clock.ts";
+import { planView } from "#app/queries/plan-view.ts";
 import { taskList } from "#app/queries/task-list.ts";
 import { carryOut } from "#app/use-cases/write-off/carry-out.ts";
+import { previewReversal } from "#app/use-cases/write-off/preview-reversal.ts";
 import { previewWriteOff } from "#app/use-cases/write-off/preview-write-off.ts";
 import { reverseWriteOff } from "#app/use-cases/write-off/reverse-write-off.ts";
 import { submitWriteOff } from "#app/use-cases/write-off/submit-write-off.ts";
@@ -183,6 +185,13 @@ describe("a late valuation", () => {
 });
 
 describe("a value that comes after returns", () => {
+  it("is asked for once, and not of the return in its preview", async () => {
+    const document = await submitted(desk, write({ itemId: tin }));
+    const plan = await previewReversal(desk.manager, undo(document.id));
+    const view = plan.ok && (await planView(desk.manager, plan.value, true));
+    expect(view).toMatchObject({ lines: [{ value: null, needsValue: false }], totals: { needsValue: 0 } });
+  });
+
   it("books day by day, so that two such values never wait for each other", async () => {
     const dayAt = (day: string) => desk.clock.set(`${day}T12:00:00Z`);
     const command = { ...write({ itemId: tin, quantity: 2 }), eventDate: "2026-10-30" };
