@@ -3,8 +3,11 @@ export const limits = {
   linesPerDocument: 250,
   changesPerAdjustment: 250,
   quantityMax: 1_000_000,
-  /** A document of such lines, and a year of such documents, still fit a column of 64 bits. */
-  lineValueMinorMax: 1_000_000_000_000_000n,
+  /**
+   * Three thousand full documents of such lines still fit one day's total, a column of 64 bits; a total that
+   * overflows would keep everybody's goods of that day from being booked.
+   */
+  lineValueMinorMax: 10_000_000_000_000n,
   noteLengthMax: 2_000,
   causeLengthMax: 500,
   bodyBytesMax: 1_000_000,
