@@ -73,6 +73,13 @@ it("takes a changed reason trimmed, and refuses one that would book goods agains
   });
 });
 
+it("never lets go of the note that other needs", () => {
+  const other = { ...change, id: "other" };
+  expect(parseChangeReasonCommand({ ...other, needsNote: true }).ok).toBe(true);
+  const problems = [{ code: "bad-field", at: ["needsNote"] }];
+  expect(parseChangeReasonCommand(other)).toEqual({ ok: false, problems });
+});
+
 it("takes a name for every account, the goods' own too, and a code that may be empty", () => {
   expect(parseNameAccountCommand({ role: "inventory", name: "Stock", code: " 1200 " })).toEqual({
     ok: true,

@@ -2,27 +2,29 @@ import { z } from "zod";
 import { ACCOUNT_ROLES, isDebitRole } from "../journal/account-role.ts";
 import type { Result } from "../result.ts";
 import { field, parseWith } from "../write-off/parse.ts";
-import { FAMILIES } from "./reason.ts";
+import { FAMILIES, isNoteFree } from "./reason.ts";
 
 const LABEL_LENGTH_MAX = 60;
 const CODE_LENGTH_MAX = 30;
 
 const label = field.text(LABEL_LENGTH_MAX).trim().min(1, { error: "bad-field" });
 
-const changeReasonCommand = z.strictObject(
-  {
-    id: field.slug,
-    label,
-    family: z.enum(FAMILIES, { error: "bad-field" }),
-    shrink: z.boolean({ error: "bad-field" }),
-    needsNote: z.boolean({ error: "bad-field" }),
-    debitRole: z
-      .enum(ACCOUNT_ROLES, { error: "unknown-account" })
-      .refine(isDebitRole, { error: "unknown-account" }),
-    archived: z.boolean({ error: "bad-field" }),
-  },
-  { error: "bad-field" },
-);
+const changeReasonCommand = z
+  .strictObject(
+    {
+      id: field.slug,
+      label,
+      family: z.enum(FAMILIES, { error: "bad-field" }),
+      shrink: z.boolean({ error: "bad-field" }),
+      needsNote: z.boolean({ error: "bad-field" }),
+      debitRole: z
+        .enum(ACCOUNT_ROLES, { error: "unknown-account" })
+        .refine(isDebitRole, { error: "unknown-account" }),
+      archived: z.boolean({ error: "bad-field" }),
+    },
+    { error: "bad-field" },
+  )
+  .refine((reason) => reason.needsNote || isNoteFree(reason), { error: "bad-field", path: ["needsNote"] });
 
 const nameAccountCommand = z.strictObject(
   {

@@ -32,3 +32,8 @@ export type ShopifyReason =
   | "restock"
   | "safety_stock"
   | "shrinkage";
+
+/** "Other" says nothing by itself; its note must, whatever a shop makes of it. */
+export function isNoteFree(reason: { id: string }): boolean {
+  return reason.id !== "other";
+}

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Dialog } from "#app/components/dialog.tsx";
 import { RefusalBanner } from "#app/components/refusal-banner.tsx";
 import { useAct } from "#app/components/use-act.ts";
-import { FAMILIES } from "#app/domain/reason/reason.ts";
+import { FAMILIES, isNoteFree } from "#app/domain/reason/reason.ts";
 import type { AccountSetting } from "#app/queries/account-settings.ts";
 import type { ReasonSetting } from "#app/queries/reason-settings.ts";
 import { accountNameOf } from "./account-name.ts";
@@ -78,6 +78,7 @@ export function ReasonDialog({ reason, accounts, onClose }: Props) {
             <Checkbox
               label={t("reasons.noteNeeded")}
               checked={changed.needsNote}
+              disabled={!isNoteFree(changed)}
               onChange={(needsNote) => set({ needsNote })}
             />
             <Checkbox
