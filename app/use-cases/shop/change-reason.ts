@@ -7,8 +7,8 @@ import type { ShopContext } from "../shop-context.ts";
 import { seesCost } from "./see-cost.ts";
 
 /**
- * Documents keep what a reason was when they were made. Which account a loss goes to is for those who see what
- * it costs.
+ * Documents keep what a reason was when they were made. Which account a loss goes to is for those who see
+ * what it costs.
  */
 export async function changeReason(
   ctx: ShopContext,
