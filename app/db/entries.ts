@@ -4,7 +4,7 @@ import type { Entry } from "#app/domain/journal/entry.ts";
 import type { Posting, Side } from "#app/domain/journal/share.ts";
 import type { Tx } from "./in-shop-transaction.ts";
 
-/** The header, then the lines and the daily totals the screens read. */
+/** The header, then the lines; the database keeps the totals of the day, which the screens read. */
 export async function insertEntry(tx: Tx, shopId: string, id: string, entry: Entry): Promise<void> {
   const date = dateOfDay(entry.accountingDate);
   await tx.$executeRaw`
@@ -18,22 +18,11 @@ export async function insertEntry(tx: Tx, shopId: string, id: string, entry: Ent
     position: index + 1,
     amountMinor: `${line.amountMinor}`,
   }));
-  const rows = JSON.stringify(lines);
   await tx.$executeRaw`
-    WITH posted AS (
-      INSERT INTO entry_line (shop_id, entry_id, position, line_id, role, side, amount_minor)
-      SELECT ${shopId}::uuid, ${id}::uuid, x.position, x."lineId", x.role, x.side, x."amountMinor"
-        FROM jsonb_to_recordset(${rows}::jsonb)
-          AS x(position int, "lineId" uuid, role text, side text, "amountMinor" bigint)
-      RETURNING role, side, amount_minor)
-    INSERT INTO account_day AS d (shop_id, date, role, currency, debit_minor, credit_minor)
-    SELECT ${shopId}::uuid, ${date}::date, p.role, ${entry.currency},
-           coalesce(sum(p.amount_minor) FILTER (WHERE p.side = 'D'), 0),
-           coalesce(sum(p.amount_minor) FILTER (WHERE p.side = 'C'), 0)
-      FROM posted p GROUP BY p.role ORDER BY p.role
-        ON CONFLICT (shop_id, date, role, currency)
-        DO UPDATE SET debit_minor = d.debit_minor + excluded.debit_minor,
-                      credit_minor = d.credit_minor + excluded.credit_minor`;
+    INSERT INTO entry_line (shop_id, entry_id, position, line_id, role, side, amount_minor)
+    SELECT ${shopId}::uuid, ${id}::uuid, x.position, x."lineId", x.role, x.side, x."amountMinor"
+      FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb)
+        AS x(position int, "lineId" uuid, role text, side text, "amountMinor" bigint)`;
 }
 
 /**

@@ -96,6 +96,20 @@ describe("a plan", () => {
     expect(plan.lines.map((one) => one.adjustment)).toEqual([0, 1, 1, 0]);
   });
 
+  it("says in Shopify's history that goods were given away, whatever the reason was", () => {
+    const plan = planned(command([{ disposal: "donated" }, { disposal: "destroyed" }]), facts(), noon);
+    expect(plan.adjustments.map((one) => one.shopifyReason)).toEqual(["promotion", "damaged"]);
+    expect(plan.lines.map((one) => one.debitRole)).toEqual(["donation-expense", "shrinkage-damage"]);
+  });
+
+  it("takes another account only from those who see cost", () => {
+    const stated = command([{ accountRole: "donation-expense" }]);
+    expect(planned(stated, facts(), noon).lines[0]?.debitRole).toBe("donation-expense");
+    expect(saidOf(stated, facts({ seesCost: false }), noon)).toEqual([
+      "may-not-see-cost lines.0.accountRole",
+    ]);
+  });
+
   it("walks a shared level in the order of the calls, not of the lines", () => {
     const reasons = [reason(), reason({ id: "stolen", shopifyReason: "shrinkage" })];
     const plan = planned(

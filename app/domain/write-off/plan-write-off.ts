@@ -6,8 +6,8 @@ import { limits } from "../limits.ts";
 import { isBookable, sumMinor, valueOfUnits } from "../money.ts";
 import type { Problem } from "../problem.ts";
 import { checkReason } from "../reason/check-reason.ts";
-import { type Disposal, isDisposal } from "../reason/disposal.ts";
-import type { Reason } from "../reason/reason.ts";
+import { type Disposal, isDisposal, shopifyReasonOf } from "../reason/disposal.ts";
+import type { Reason, ShopifyReason } from "../reason/reason.ts";
 import { ok, type Result, refuse } from "../result.ts";
 import { checkQuantities } from "./check-quantities.ts";
 import { costOfLine } from "./cost-of-line.ts";
@@ -35,6 +35,7 @@ type CheckedLine = FoundPlace & {
   command: WriteOffCommand["lines"][number];
   reason: Reason;
   disposal: Disposal | null;
+  shopifyReason: ShopifyReason;
   override: AccountRole | null;
   cost: FrozenCost | null;
   valueMinor: bigint | null;
@@ -103,6 +104,7 @@ function checkLine(
   const override = parseDebitRole(line.accountRole);
   if (override === "unknown")
     say("accountRole", { code: "unknown-account", facts: { account: line.accountRole ?? "" } });
+  else if (override && !facts.seesCost) say("accountRole", { code: "may-not-see-cost" });
 
   const place = findPlace(facts.stock, line);
   if ("code" in place) say(place.code.includes("location") ? "locationId" : "itemId", place);
@@ -119,6 +121,7 @@ function checkLine(
     command: line,
     reason,
     disposal: disposal as Disposal | null,
+    shopifyReason: shopifyReasonOf(disposal as Disposal | null, reason),
     override,
     cost,
     valueMinor: value ? value.minor : null,
@@ -127,7 +130,7 @@ function checkLine(
 
 /** One Shopify call carries one reason, so lines are grouped by the word Shopify's history will show. */
 function adjustmentsOf(lines: CheckedLine[]): PlannedAdjustment[] {
-  const words = [...new Set(lines.map((line) => line.reason.shopifyReason))];
+  const words = [...new Set(lines.map((line) => line.shopifyReason))];
   return words.map((shopifyReason, ordinal) => ({ ordinal, shopifyReason }));
 }
 
@@ -138,7 +141,7 @@ function planLines(
 ): PlannedLine[] {
   const materialReasons = materialReasonsOf(lines, facts.materialThresholdMinor);
   const callOf = (line: CheckedLine) =>
-    adjustments.findIndex((one) => one.shopifyReason === line.reason.shopifyReason);
+    adjustments.findIndex((one) => one.shopifyReason === line.shopifyReason);
   const walked = walkInOrderOfCalls(lines, callOf);
   return lines.map((line) => ({
     position: line.position,

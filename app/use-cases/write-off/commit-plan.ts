@@ -67,6 +67,8 @@ async function write(
   const holder = ctx.ids.next();
 
   if (plan.reverses) await lockDocument(tx, plan.reverses.documentId);
+  // Before the number: a shop's other submits must not wait while this one waits for its promise.
+  if (plan.reverses) await reserve(tx, plan);
   const document = await insertDocument(tx, shopId, plan, {
     fingerprint: made.fingerprint,
     submittedBy: person.userId,
@@ -74,7 +76,6 @@ async function write(
   });
   await insertAdjustments(tx, shopId, plan.id, adjustments, holder);
   await insertLines(tx, shopId, plan.id, lines);
-  if (plan.reverses) await reserve(tx, plan);
   const held = await bindFirst(ctx, tx, plan, { lines, adjustments, holder, stock: made.stock });
   await upsertItems(tx, shopId, made.stock.read?.items ?? []);
   await insertAuditEvent(tx, shopId, {

@@ -34,7 +34,8 @@ export async function gatherFacts(
       ? await inShop(ctx.database, ctx.shopId, (tx) => findLastKnownCosts(tx, itemIds))
       : new Map();
   const { currency, timeZone } = ctx.shop;
-  const seesCosts = command.lines.some((line) => line.unitCost) && (await mayState(ctx, stock));
+  const states = command.lines.some((line) => line.unitCost || line.accountRole);
+  const seesCosts = states && (await mayState(ctx, stock));
   return { ...ours, stock, lastKnownCosts, seesCost: seesCosts, currency, timeZone };
 }
 

@@ -68,7 +68,7 @@ ALTER TABLE entry
 
 ALTER TABLE entry_line
   ADD CONSTRAINT entry_line_side CHECK (side IN ('D', 'C')),
-  ADD CONSTRAINT entry_line_amount CHECK (amount_minor > 0);
+  ADD CONSTRAINT entry_line_amount CHECK (amount_minor BETWEEN 1 AND 10000000000000);
 
 ALTER TABLE account_day
   ADD CONSTRAINT account_day_signs CHECK (debit_minor >= 0 AND credit_minor >= 0);
@@ -165,8 +165,7 @@ GRANT SELECT ON shop, person, shopify_session, reason, account, account_rule, it
   location_mirror, document, document_line, line_balance, adjustment, attempt, attempt_resolution, entry,
   entry_line, account_day, audit_event, audit_seal, audit_unsealed, shop_budget, webhook_receipt TO lossbook_app;
 GRANT INSERT ON person, shopify_session, reason, account, account_rule, item_mirror, level_mirror,
-  location_mirror, attempt_resolution, entry, entry_line, account_day, audit_event, shop_budget,
-  webhook_receipt TO lossbook_app;
+  location_mirror, attempt_resolution, entry, entry_line, audit_event, shop_budget, webhook_receipt TO lossbook_app;
 GRANT INSERT (shop_id, id, kind, reverses_id, reversal_cause, fingerprint, note, event_date, currency, time_zone,
   submitted_by, right_proved, units, value_minor, line_count, created_at) ON document TO lossbook_app;
 GRANT INSERT (shop_id, id, document_id, position, adjustment_id, item_id, variant_id, product_id, title, variant_title,
@@ -194,7 +193,6 @@ GRANT UPDATE (reserved, reversed) ON line_balance TO lossbook_app;
 GRANT UPDATE (state, rounds, lease_until, lease_holder, settled_at) ON adjustment TO lossbook_app;
 GRANT UPDATE (state, sends, open_sends, first_sent_at, last_sent_at, group_id, answer, proof, settled_at)
   ON attempt TO lossbook_app;
-GRANT UPDATE (debit_minor, credit_minor) ON account_day TO lossbook_app;
 
 -- ---------------------------------------------------------------------------------------------------
 -- Numbers are drawn here and nowhere else: the app has no right on the counter and no choice of number. An id
@@ -284,6 +282,26 @@ BEGIN
   RETURN NEW;
 END $$;
 CREATE TRIGGER entry_line_place BEFORE INSERT ON entry_line FOR EACH ROW EXECUTE FUNCTION check_entry_line();
+
+-- The totals of a day are what was posted on it, by nobody's hand: the app may read them and no more. In the order
+-- of accounts, so that two entries of one day cannot wait for each other.
+CREATE FUNCTION keep_account_days() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  INSERT INTO public.account_day AS d (shop_id, date, role, currency, debit_minor, credit_minor)
+  SELECT p.shop_id, e.accounting_date, p.role, e.currency,
+         coalesce(sum(p.amount_minor) FILTER (WHERE p.side = 'D'), 0),
+         coalesce(sum(p.amount_minor) FILTER (WHERE p.side = 'C'), 0)
+    FROM posted p JOIN public.entry e ON e.shop_id = p.shop_id AND e.id = p.entry_id
+   GROUP BY p.shop_id, e.accounting_date, p.role, e.currency
+   ORDER BY p.shop_id, e.accounting_date, p.role, e.currency
+      ON CONFLICT (shop_id, date, role, currency)
+      DO UPDATE SET debit_minor = d.debit_minor + excluded.debit_minor,
+                    credit_minor = d.credit_minor + excluded.credit_minor;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER day_totals AFTER INSERT ON entry_line REFERENCING NEW TABLE AS posted
+  FOR EACH STATEMENT EXECUTE FUNCTION keep_account_days();
 
 CREATE FUNCTION check_entry_balance() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

@@ -191,7 +191,7 @@ describe("what is frozen when it is written", () => {
     line_balance: ["reserved", "reversed"],
     adjustment: ["state", "rounds", "lease_until", "lease_holder", "settled_at"],
     attempt: "state sends open_sends first_sent_at last_sent_at group_id answer proof settled_at".split(" "),
-    account_day: ["debit_minor", "credit_minor"],
+    account_day: [],
     account_rule: ["role"],
     entry: [],
     entry_line: [],

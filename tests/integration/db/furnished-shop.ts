@@ -50,13 +50,6 @@ export async function furnish(shops: RawShops, shopId: string, client = shops.ap
     await put("shop_budget", {});
     const settled = await write(client, shopId);
     await settle(client, shopId, settled);
-    await put("account_day", {
-      date: "2026-11-21",
-      role: "inventory",
-      currency: "EUR",
-      debit_minor: 0,
-      credit_minor: 450,
-    });
     const unsure = await write(client, shopId);
     const attemptId = await attempt(client, shopId, unsure.adjustmentId);
     await markSent(client, attemptId);

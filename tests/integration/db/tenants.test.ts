@@ -97,7 +97,6 @@ describe("another shop's rows", () => {
       ["document_line", "acknowledged_by = NULL"],
       ["line_balance", "reserved = 0"],
       ["adjustment", "lease_until = now()"],
-      ["account_day", "debit_minor = 0"],
       ["item_mirror", "title = 'x'"],
       ["shop_budget", "available = 0"],
     ] as const) {

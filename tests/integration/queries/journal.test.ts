@@ -80,17 +80,6 @@ async function post(
     });
   }
   await world.owner.query("COMMIT");
-  await total(shop, day, role, minor, 0);
-  await total(shop, day, "inventory", 0, minor);
-}
-
-async function total(shop: string, day: string, role: string, debit: number, credit: number) {
-  await world.owner.query(
-    `INSERT INTO account_day AS t VALUES ($1, $2, $3, 'EUR', $4, $5)
-     ON CONFLICT (shop_id, date, role, currency) DO
-     UPDATE SET debit_minor = t.debit_minor + $4, credit_minor = t.credit_minor + $5`,
-    [shop, day, role, debit, credit],
-  );
 }
 
 async function debits(filter: JournalFilter) {
