@@ -6,7 +6,11 @@ export class AdapterError extends Error {
   readonly kind: AdapterErrorKind;
   readonly delayMs: number;
 
-  constructor(kind: AdapterErrorKind, vendorText: string, options: { delayMs?: number; cause?: unknown } = {}) {
+  constructor(
+    kind: AdapterErrorKind,
+    vendorText: string,
+    options: { delayMs?: number; cause?: unknown } = {},
+  ) {
     super(vendorText, { cause: options.cause });
     this.kind = kind;
     this.delayMs = options.delayMs ?? 0;

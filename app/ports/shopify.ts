@@ -29,7 +29,15 @@ export type ItemFacts = {
   unitCost: { amount: string; currency: string } | null;
 };
 
-export type LocationFacts = { locationId: LocationId; name: string; isActive: boolean; isFulfillmentService: boolean };
+/** What a call can still meet after its plan: enough to check it again, at a quarter of the price. */
+export type ShelfFacts = Omit<StockFacts, "items"> & { items: Pick<ItemFacts, "itemId" | "tracked">[] };
+
+export type LocationFacts = {
+  locationId: LocationId;
+  name: string;
+  isActive: boolean;
+  isFulfillmentService: boolean;
+};
 
 export type LevelFacts = {
   itemId: ItemId;
@@ -55,7 +63,13 @@ export type AdjustBody = {
 export type AdjustRefusal = { code: string; message: string; change: number | null };
 
 export type AdjustAnswer =
-  | { kind: "applied"; groupId: string; vendorClock: Date; appliedPlaces: StockPlace[]; refusals: AdjustRefusal[] }
+  | {
+      kind: "applied";
+      groupId: string;
+      vendorClock: Date;
+      appliedPlaces: StockPlace[];
+      refusals: AdjustRefusal[];
+    }
   | { kind: "refused"; vendorClock: Date; refusals: AdjustRefusal[] }
   /** Shopify says it is still at work on this key, or cannot serve: the same attempt is sent again later. */
   | { kind: "again"; delayMs: number; code: string }
@@ -74,6 +88,7 @@ export type FoundVariant = {
 export interface ShopifyPort {
   readShop(): Promise<ShopFacts>;
   readStock(places: StockPlace[], lane: Lane): Promise<StockFacts>;
+  readShelf(places: StockPlace[], lane: Lane): Promise<ShelfFacts>;
   listLocations(): Promise<LocationFacts[]>;
   /** All variants of a product, or the one variant, with every level. */
   readProduct(id: ProductId | VariantId): Promise<FoundVariant[]>;
