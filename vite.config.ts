@@ -31,7 +31,8 @@ export default defineConfig({
       serverBuildFile: "web.js",
       future: {
         v3_fetcherPersist: true,
-        v3_lazyRouteDiscovery: true,
+        // The router would ask the app for its map in the middle of reading a page again, and fail with it.
+        v3_lazyRouteDiscovery: false,
         v3_relativeSplatPath: true,
         v3_routeConfig: false,
         v3_singleFetch: true,

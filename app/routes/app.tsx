@@ -1,10 +1,21 @@
 import type { HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
-import { isRouteErrorResponse, Link, Outlet, useLoaderData, useRouteError } from "@remix-run/react";
+import {
+  type ClientLoaderFunctionArgs,
+  isRouteErrorResponse,
+  Link,
+  Outlet,
+  useLoaderData,
+  useRevalidator,
+  useRouteError,
+  useRouteLoaderData,
+} from "@remix-run/react";
 import { NavMenu } from "@shopify/app-bridge-react";
 import { Banner, Page } from "@shopify/polaris";
 import { AppProvider } from "@shopify/shopify-app-remix/react";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { useTranslation } from "react-i18next";
+import { keptAs, useKept } from "#app/components/kept.ts";
+import { LostBanner } from "#app/components/lost-banner.tsx";
 import { contextOfRequest } from "#app/context.server.ts";
 import { taskCounts } from "#app/queries/task-counts.ts";
 
@@ -13,6 +24,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { tasks: (await taskCounts(ctx)).all, mayWriteOff: ctx.person?.mayWriteOff ?? false };
 }
 
+export const clientLoader = (args: ClientLoaderFunctionArgs) => keptAs("frame", args);
+
+export { worthReadingAgain as shouldRevalidate } from "#app/components/worth-reading-again.ts";
+
 export const headers: HeadersFunction = (args) => boundary.headers(args);
 
 /**
@@ -20,31 +35,43 @@ export const headers: HeadersFunction = (args) => boundary.headers(args);
  * head.
  */
 export default function App() {
-  const { t } = useTranslation("common");
-  const { tasks } = useLoaderData<typeof loader>();
+  const shown = useLoaderData<typeof loader>();
+  useKept(shown, "frame");
   return (
     <AppProvider apiKey="" isEmbeddedApp={false}>
-      <NavMenu>
-        <Link to="/app" rel="home">
-          {t("nav.overview")}
-        </Link>
-        <Link to="/app/write-offs">{t("nav.writeOffs")}</Link>
-        <Link to="/app/journal">{t("nav.journal")}</Link>
-        <Link to="/app/tasks">{tasks > 0 ? t("nav.openTasks", { count: tasks }) : t("nav.tasks")}</Link>
-        <Link to="/app/settings">{t("nav.settings")}</Link>
-      </NavMenu>
+      <Navigation tasks={shown.tasks} />
+      <LostBanner />
       <Outlet />
     </AppProvider>
+  );
+}
+
+function Navigation({ tasks }: { tasks: number }) {
+  const { t } = useTranslation("common");
+  return (
+    <NavMenu>
+      <Link to="/app" rel="home">
+        {t("nav.overview")}
+      </Link>
+      <Link to="/app/write-offs">{t("nav.writeOffs")}</Link>
+      <Link to="/app/journal">{t("nav.journal")}</Link>
+      <Link to="/app/tasks">{tasks > 0 ? t("nav.openTasks", { count: tasks }) : t("nav.tasks")}</Link>
+      <Link to="/app/settings">{t("nav.settings")}</Link>
+    </NavMenu>
   );
 }
 
 export function ErrorBoundary() {
   const { t } = useTranslation("common");
   const words = wordsOf(useRouteError());
+  const frame = useRouteLoaderData<typeof loader>("routes/app");
+  const { revalidate, state } = useRevalidator();
+  const again = { content: t("failed.again"), onAction: revalidate, loading: state !== "idle" };
   return (
     <AppProvider apiKey="" isEmbeddedApp={false}>
+      <Navigation tasks={frame?.tasks ?? 0} />
       <Page title={t("failed.title")}>
-        <Banner tone="critical" action={{ content: t("failed.again"), onAction: () => location.reload() }}>
+        <Banner tone="critical" action={again}>
           {words ?? t("failed.ours")}
         </Banner>
       </Page>

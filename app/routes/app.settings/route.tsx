@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Layout, Page, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { useKept } from "#app/components/kept.ts";
 import { MayNotBanner } from "#app/components/may-not-banner.tsx";
 import { contextOfRequest } from "#app/context.server.ts";
 import { accountSettings } from "#app/queries/account-settings.ts";
@@ -9,6 +10,8 @@ import { reasonSettings } from "#app/queries/reason-settings.ts";
 import { seesCost } from "#app/use-cases/shop/see-cost.ts";
 import { AccountsCard } from "./accounts-card.tsx";
 import { ReasonsCard } from "./reasons-card.tsx";
+
+export { kept as clientLoader } from "#app/components/kept.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await contextOfRequest(request);
@@ -21,7 +24,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export default function Settings() {
-  const { reasons, accounts, mayChangeReasons, mayNameAccounts } = useLoaderData<typeof loader>();
+  const shown = useLoaderData<typeof loader>();
+  useKept(shown);
+  const { reasons, accounts, mayChangeReasons, mayNameAccounts } = shown;
   const { t } = useTranslation("settings");
   return (
     <Page title={t("title")}>

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { BlockStack, Card, Page } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { useKept } from "#app/components/kept.ts";
 import { MayNotBanner } from "#app/components/may-not-banner.tsx";
 import { Nothing } from "#app/components/nothing.tsx";
 import { contextOfRequest } from "#app/context.server.ts";
@@ -11,6 +12,8 @@ import { RefusedTaskRow } from "./refused-task.tsx";
 import { TaskGroup } from "./task-group.tsx";
 import { UnknownTaskRow } from "./unknown-task.tsx";
 import { ValueTaskRow } from "./value-task.tsx";
+
+export { kept as clientLoader } from "#app/components/kept.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await contextOfRequest(request);
@@ -23,7 +26,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export default function Tasks() {
-  const { tasks, seesCost: cost, mayWriteOff, timeZone } = useLoaderData<typeof loader>();
+  const shown = useLoaderData<typeof loader>();
+  useKept(shown);
+  const { tasks, seesCost: cost, mayWriteOff, timeZone } = shown;
   const { unknown, needsValue, refused } = tasks;
   const { t } = useTranslation("tasks");
   return (

@@ -3,6 +3,7 @@ import { useLoaderData, useLocation } from "@remix-run/react";
 import { BlockStack, Button, Layout, Page } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useKept } from "#app/components/kept.ts";
 import { StateBadge } from "#app/components/state-badge.tsx";
 import { useFormat } from "#app/components/use-format.ts";
 import { contextOfRequest } from "#app/context.server.ts";
@@ -18,6 +19,7 @@ import { SentCard } from "./sent-card.tsx";
 import { TimelineCard } from "./timeline-card.tsx";
 import { useFollow } from "./use-follow.ts";
 
+export { kept as clientLoader } from "#app/components/kept.ts";
 export { worthReadingAgain as shouldRevalidate } from "#app/components/worth-reading-again.ts";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -30,7 +32,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export default function WriteOff() {
-  const { page, mayWriteOff } = useLoaderData<typeof loader>();
+  const shown = useLoaderData<typeof loader>();
+  useKept(shown);
+  const { page, mayWriteOff } = shown;
   return page ? <Document key={page.writeOff.id} page={page} mayWriteOff={mayWriteOff} /> : <NotFound />;
 }
 
