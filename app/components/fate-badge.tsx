@@ -6,5 +6,9 @@ const tones = { working: "attention", applied: "success", refused: "critical", u
 
 export function FateBadge({ fate }: { fate: Fate }) {
   const { t } = useTranslation("words");
-  return <Badge tone={tones[fate]}>{t(`fate.${fate}`)}</Badge>;
+  return (
+    <Badge tone={tones[fate]} toneAndProgressLabelOverride={t("fate.label")}>
+      {t(`fate.${fate}`)}
+    </Badge>
+  );
 }

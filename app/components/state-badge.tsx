@@ -13,7 +13,11 @@ const look = {
 export function StateBadge({ state }: { state: DocumentState }) {
   const { t } = useTranslation("words");
   return (
-    <Badge tone={look[state].tone} progress={look[state].progress}>
+    <Badge
+      tone={look[state].tone}
+      progress={look[state].progress}
+      toneAndProgressLabelOverride={t("state.label")}
+    >
       {t(`state.${state}`)}
     </Badge>
   );

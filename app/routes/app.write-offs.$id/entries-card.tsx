@@ -7,7 +7,7 @@ import type { WriteOffView } from "#app/queries/write-off-view.ts";
 
 export function EntriesCard({ entries, writeOff }: { entries: EntryView[]; writeOff: WriteOffView }) {
   const { t } = useTranslation("document");
-  const waits = writeOff.state === "working" ? "working" : writeOff.state === "refused" ? "refused" : "value";
+  const waits = waitsFor(writeOff);
   return (
     <Card padding="0">
       <Box padding="400">
@@ -39,4 +39,9 @@ export function EntriesCard({ entries, writeOff }: { entries: EntryView[]; write
       ))}
     </Card>
   );
+}
+
+function waitsFor({ state, lines }: WriteOffView): "unknown" | "working" | "refused" | "value" {
+  if (lines.some(({ fate }) => fate === "unknown")) return "unknown";
+  return state === "working" || state === "refused" ? state : "value";
 }

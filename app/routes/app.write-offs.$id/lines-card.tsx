@@ -8,6 +8,7 @@ import { LineRow } from "./line-row.tsx";
 export function LinesCard({ writeOff }: { writeOff: WriteOffView }) {
   const { t } = useTranslation("document");
   const { totals, lines } = writeOff;
+  const open = lines.some(({ fate }) => fate === "working" || fate === "unknown");
   const sign = writeOff.kind === "found" ? "back" : "off";
   return (
     <Card padding="0">
@@ -28,7 +29,10 @@ export function LinesCard({ writeOff }: { writeOff: WriteOffView }) {
           <Text as="span" fontWeight="semibold">
             {totals.unitsApplied === totals.units
               ? t(`lines.total.${sign}`, { count: totals.units })
-              : t(`lines.total.${sign}Partly`, { count: totals.unitsApplied, units: totals.units })}
+              : t(`lines.total.${sign}${open ? "SoFar" : "Partly"}`, {
+                  count: totals.unitsApplied,
+                  units: totals.units,
+                })}
           </Text>
           {totals.value ? (
             <BlockStack inlineAlign="end">
