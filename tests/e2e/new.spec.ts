@@ -71,7 +71,7 @@ test("more than there is, is said at its field with the numbers, and nothing can
   await eventually(() => lines().count()).toBe(1);
   await choose("Stolen");
   await at.app.getByLabel("Quantity").fill("2");
-  await at.app.getByText(/Only 1 .* available at Main street, and 2 were asked for/).waitFor();
+  await at.app.getByText(/Not enough .* at Main street: 1 available, 2 asked for/).waitFor();
   expect(await at.app.getByRole("button", { name: "Write off 2 units" }).isDisabled()).toBe(true);
   await at.page.keyboard.press("Control+Enter");
   expect(await at.app.getByRole("dialog").count()).toBe(0);
@@ -172,13 +172,17 @@ test("a line refused while it was carried out says why, and the rest has left th
   await at.app.getByRole("dialog").getByText("Remove 2 units").first().waitFor();
   await at.page.keyboard.press("Enter");
   await at.app.getByText("1 of 2 units were written off").waitFor();
-  await at.app.getByText(/Only 0 of Red mug are available.*Nothing was changed for this line/).waitFor();
+  await at.app
+    .getByText(
+      /Not enough Red mug at Main street: 0 available, 1 asked for.*Nothing was changed for this line/,
+    )
+    .waitFor();
   expect(at.level(blueMug)).toBe(before - 1);
   expect(at.level(4100000011, mainStreet)).toBe(0);
   expect(await barriers(at.page)).toEqual([]);
 
   await at.open("/app/tasks");
   await at.app.getByText("1 line was refused").waitFor();
-  await at.app.getByRole("button", { name: /Mark Red mug of WO-\d+ as seen/ }).click();
+  await at.app.getByRole("button", { name: /Mark as seen: Red mug of WO-\d+/ }).click();
   await at.app.getByText("Nothing waits for you").waitFor();
 });

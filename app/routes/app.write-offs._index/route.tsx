@@ -1,6 +1,6 @@
 import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Card, Page } from "@shopify/polaris";
+import { Button, Card, Page } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { DocumentList } from "#app/components/document-list.tsx";
 import { MayNotBanner } from "#app/components/may-not-banner.tsx";
@@ -38,7 +38,15 @@ export default function WriteOffs() {
     <Page
       fullWidth
       title={t("title")}
-      primaryAction={{ content: t("new"), url: "/app/write-offs/new", disabled: !mayWriteOff }}
+      primaryAction={
+        <Button
+          variant="primary"
+          url={mayWriteOff ? "/app/write-offs/new" : undefined}
+          disabled={!mayWriteOff}
+        >
+          {t("new")}
+        </Button>
+      }
     >
       {mayWriteOff ? null : <MayNotBanner />}
       <Card padding="0">

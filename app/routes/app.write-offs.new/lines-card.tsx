@@ -21,7 +21,7 @@ export function LinesCard({ plan, ...props }: EditorProps & { plan: PlanView | n
   const showsCost = plan ? !plan.costHidden : props.form.person.seesCost;
   return (
     <Card padding="0">
-      <Box padding="400" paddingBlockEnd="100">
+      <Box padding="400" paddingBlockEnd={lines.length === 0 ? "400" : "100"}>
         <Text as="h2" variant="headingMd">
           {t("lines.title", { count: lines.length })}
         </Text>
