@@ -9,17 +9,25 @@ import type { Report } from "../tests/simulation/run-seed.ts";
 import { cloneDatabase, startTestServer, type TestServer } from "../tests/support/test-server.ts";
 
 const usage = `npm run sim [-- --seeds 10000 --from 1 --jobs 2 --processes 20]
-SEED=17 npm run sim [-- --processes 1]
+SEED=17 npm run sim [-- --times 50] [-- --processes 1]
 
   --seeds      how many days are lived (default 1000)
   --from       the first of them (default 1)
   --jobs       how many at once (default: one for each core)
   --processes  how many days more are lived by real processes that are killed (default 0)
+  --times      how often each day is lived, for what happens on some machines only (default 1)
   SEED         lives one day and tells what happened; with --processes among real processes`;
 
 type Day = Report | { seed: number; failure: string };
 type Totals = { days: number; documents: number; effects: number; unknown: number; failed: number[] };
-type Wish = { first: number; count: number; jobs: number; processes: number; tell: boolean };
+type Wish = {
+  first: number;
+  count: number;
+  times: number;
+  jobs: number;
+  processes: number;
+  tell: boolean;
+};
 
 const runner = fileURLToPath(new URL("../tests/simulation/seed-runner.ts", import.meta.url));
 const TOLD_EVERY_MS = 10_000;
@@ -33,7 +41,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal
 
 try {
   let whole = true;
-  if (wish.count > 0) whole = tell(await simulate(running.server), wish.count, "");
+  if (wish.count > 0) whole = tell(await simulate(running.server), wish.count * wish.times, "");
   if (wish.processes > 0)
     whole = tell(await killProcesses(running.server), wish.processes, " -- --processes 1") && whole;
   await leave(whole ? 0 : 1);
@@ -48,11 +56,12 @@ async function simulate(server: TestServer): Promise<Totals> {
   const progress = setInterval(() => {
     const seconds = (performance.now() - started) / 1000;
     const perDay = totals.days > 0 ? `, ${(seconds / totals.days).toFixed(2)} s a day` : "";
-    say(`${totals.days} of ${wish.count} days after ${seconds.toFixed(0)} s${perDay}: ${sumOf(totals)}`);
+    say(`${totals.days} of ${days} days after ${seconds.toFixed(0)} s${perDay}: ${sumOf(totals)}`);
   }, TOLD_EVERY_MS);
-  let next = wish.first;
-  const seeds = (): number | null => (next < wish.first + wish.count ? next++ : null);
-  const jobs = Math.min(wish.jobs, wish.count);
+  let begun = 0;
+  const days = wish.count * wish.times;
+  const seeds = () => (begun < days ? wish.first + Math.floor(begun++ / wish.times) : null);
+  const jobs = Math.min(wish.jobs, days);
   try {
     await Promise.all(Array.from({ length: jobs }, () => liveThrough(server, seeds, totals)));
   } finally {
@@ -78,7 +87,8 @@ async function killProcesses(server: TestServer): Promise<Totals> {
 
 function tell(totals: Totals, wanted: number, how: string): boolean {
   say(`${totals.days} days went by: ${sumOf(totals)}`);
-  for (const seed of totals.failed.sort((a, b) => a - b)) say(`  SEED=${seed} npm run sim${how}`);
+  for (const seed of [...new Set(totals.failed)].sort((a, b) => a - b))
+    say(`  SEED=${seed} npm run sim${how}`);
   return totals.failed.length === 0 && totals.days === wanted;
 }
 
@@ -139,18 +149,21 @@ function wishOf(): Wish {
         from: { type: "string", default: "1" },
         jobs: { type: "string", default: jobs },
         processes: { type: "string", default: "0" },
+        times: { type: "string", default: "1" },
       },
     });
     const processes = number(values.processes, "--processes", 0);
+    const times = number(values.times, "--times");
     if (SEED) {
-      const among = processes > 0;
       const first = number(SEED, "SEED");
-      return { first, count: among ? 0 : 1, jobs: 1, processes: among ? 1 : 0, tell: true };
+      const [count, killed] = processes > 0 ? [0, 1] : [1, 0];
+      return { first, count, times, jobs: Number(jobs), processes: killed, tell: times === 1 };
     }
     return {
       first: number(values.from, "--from"),
       count: number(values.seeds, "--seeds", 0),
       jobs: number(values.jobs, "--jobs"),
+      times,
       processes,
       tell: false,
     };

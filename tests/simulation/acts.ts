@@ -29,7 +29,8 @@ async function submit(run: Run, dice: Dice, asPerson: AsPerson): Promise<void> {
     reasonId: dice.pick(["damaged", "stolen", "expired"]),
   }));
   run.submitted.push(id);
-  const what = `document ${run.submitted.length}: ${lines.map((line) => `${line.quantity} of ${nameOf(line)}`)}`;
+  const told = lines.map((line) => `${line.quantity} of ${nameOf(line)}`);
+  const what = `document ${run.submitted.length}: ${told.join(", ")}`;
   await insist(run, dice, { id, what }, () => asPerson((ctx) => submitWriteOff(ctx, { id, lines })));
 }
 

@@ -33,7 +33,7 @@ export async function runKilledSeed(seed: number, house: House): Promise<Report>
   return { seed, weather, broken, story: day.story, documents: day.promised.size, unknown, effects };
 }
 
-/** Processes overtake each other as they like: where nothing tells a return from nothing, goods go one way. */
+/** Processes overtake each other: where nothing tells a return from nothing, goods go one way. */
 function weatherAmongProcesses(dice: Dice): Weather {
   const weather = weatherOf(dice);
   return {

@@ -9,7 +9,7 @@ const ROUNDS_MAX = 30;
 const ROUND_MS_MAX = 20_000;
 const LOOK_MS = 40;
 
-/** Time goes by and the workers work, until nothing waits; people come by, so that nobody stays signed out. */
+/** Time goes by and the workers work, until nothing waits; people come by, so nobody stays signed out. */
 export async function settle(day: KilledDay): Promise<void> {
   for (let round = 0; round < ROUNDS_MAX && (await jobsOf(day)).waiting > 0; round += 1) {
     for (const visitor of day.visitors) hear(day, "somebody looks", await visitor.ask("/api/write-offs"));
@@ -18,6 +18,7 @@ export async function settle(day: KilledDay): Promise<void> {
     const giveUpAt = Date.now() + ROUND_MS_MAX;
     while ((await jobsOf(day)).due > 0 && Date.now() < giveUpAt) await sleep(LOOK_MS);
   }
+  await day.emulator.requests.quiet();
 }
 
 async function jobsOf(day: KilledDay): Promise<{ waiting: number; due: number }> {

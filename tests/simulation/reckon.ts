@@ -5,7 +5,7 @@ import { resolveAttempt } from "#app/use-cases/write-off/resolve-attempt.ts";
 import { valueLine } from "#app/use-cases/write-off/value-line.ts";
 import type { Dice } from "./dice.ts";
 import { effectsOf, judge, stuck } from "./judge.ts";
-import { type Run, workOnce } from "./run.ts";
+import { landed, type Run, workOnce } from "./run.ts";
 import type { Stage } from "./stage.ts";
 import { isFair } from "./weather.ts";
 
@@ -16,6 +16,8 @@ export async function calmDown(run: Run, dice: Dice): Promise<void> {
     await workOnce(run, dice);
     await run.time.pass(round < 20 ? limits.callsInFlightMs : limits.resendAgeMsMax / 10);
   }
+  // Nobody who looks into Shopify's history does so while the call may still be on its way.
+  await landed(run);
 }
 
 /** What is wrong, now that everything has come to its end; and how much was left to people. */

@@ -3,10 +3,11 @@ import { startShopify } from "#tests/emulators/shopify/server.ts";
 import { openShopWorld } from "#tests/support/shop-world.ts";
 import { oneAct, reverse } from "./acts.ts";
 import { type Dice, diceOf } from "./dice.ts";
-import { emulatedClock } from "./emulated-clock.ts";
+import { type EmulatedClock, emulatedClock } from "./emulated-clock.ts";
 import { queueOf } from "./jobs.ts";
+import { lateEffects } from "./late-effects.ts";
 import { calmDown, reckon } from "./reckon.ts";
-import { asProcess, landed, type Move, nameOf, type Run, stranger, workOnce } from "./run.ts";
+import { asProcess, landed, nameOf, type Run, stranger, undo, workOnce } from "./run.ts";
 import { simulatedShop } from "./shop.ts";
 import type { Stage } from "./stage.ts";
 import { timeOf } from "./time.ts";
@@ -25,6 +26,10 @@ export type Report = {
   effects: number;
 };
 
+const WRITE = "inventoryAdjustQuantities";
+/** How many other requests Shopify hears before it carries out a late one. */
+const LATE_BY_MAX = 8;
+
 type Fates = { acts: Dice; faults: Dice; strangers: Dice; evening: Dice };
 
 /** One day in one shop: people, strangers, faults and deaths; then calm, and the reckoning. */
@@ -39,7 +44,6 @@ export async function runSeed(seed: number, stage: Stage): Promise<Report> {
     switches: weather.switches,
     webhooks: { mode: "manual" },
     now: clock.now,
-    hooks: { onRequest: clock.tick },
   });
   try {
     const patience = virtualClock();
@@ -48,9 +52,10 @@ export async function runSeed(seed: number, stage: Stage): Promise<Report> {
     const world = await openShopWorld(emulator, "", options);
     const orphans = new Set<Promise<unknown>>();
     const story: string[] = [];
-    const time = timeOf(admin, world.shopId, { emulator, landed: () => landed({ orphans, emulator }) });
+    const late = lateEffects();
+    const time = timeOf(admin, world.shopId, { emulator, landed: () => landed({ orphans, late, emulator }) });
     const run: Run = {
-      ...{ weather, emulator, handle, world, time, orphans },
+      ...{ weather, emulator, handle, world, time, orphans, late },
       person: await world.as("Max"),
       queue: queueOf(owner, world.shopId),
       phase: "storm",
@@ -60,7 +65,7 @@ export async function runSeed(seed: number, stage: Stage): Promise<Report> {
       lastEffect: [],
       tell: (what) => void story.push(what),
     };
-    await liveThrough(run, fates);
+    await liveThrough(run, clock, fates);
     const { broken, unknown } = await reckon(run, dice, stage);
     const effects = [...emulator.shop(handle).groups.values()].length;
     return { seed, weather, broken, story, documents: run.promised.size, unknown, effects };
@@ -69,8 +74,8 @@ export async function runSeed(seed: number, stage: Stage): Promise<Report> {
   }
 }
 
-async function liveThrough(run: Run, fates: Fates): Promise<void> {
-  letThingsGoWrong(run, fates);
+async function liveThrough(run: Run, clock: EmulatedClock, fates: Fates): Promise<void> {
+  letThingsGoWrong(run, clock, fates);
   await storm(run, fates);
   run.tell("calm");
   await calmDown(run, fates.acts);
@@ -86,31 +91,33 @@ async function liveThrough(run: Run, fates: Fates): Promise<void> {
   await calmDown(run, fates.evening);
 }
 
-function letThingsGoWrong(run: Run, { faults, strangers }: Fates): void {
+function letThingsGoWrong(run: Run, clock: EmulatedClock, { faults, strangers }: Fates): void {
   const { emulator, weather } = run;
   const { hooks } = emulator;
   const crowded = () => run.phase === "storm" && weather.goodsReturn !== "in-turns";
+  const mayReturnNow = () => crowded() && weather.goodsReturn === "any-time";
   emulator.faults.decide = (request) => {
     if (run.phase === "calm" || request.kind !== "graphql" || !faults.chance(weather.faultRate)) return null;
     const operation = request.operations[0] ?? "";
     const fault = faultOf(faults, operation, crowded() ? weather.goodsReturn : "in-turns");
+    if (fault?.kind === "drop-late" && request.key) run.late.add(request.key, faults.between(0, LATE_BY_MAX));
     run.tell(`  fault at ${operation}: ${JSON.stringify(fault)}`);
     return fault;
   };
-  hooks.beforeEffect = () => {
-    if (crowded() && strangers.chance(0.15))
-      stranger(run, strangers, { return: weather.goodsReturn === "any-time" });
+  hooks.onRequest = (request) => {
+    clock.tick();
+    run.late.oneMore();
+    if (mayReturnNow() && request.operations.includes(WRITE) && strangers.chance(0.2)) undo(run);
+  };
+  hooks.beforeEffect = async ({ key }) => {
+    await run.late.hold(key);
+    if (crowded() && strangers.chance(0.15)) stranger(run, strangers, { return: mayReturnNow() });
   };
   hooks.afterEffect = ({ outcome }) => {
-    run.lastEffect = (outcome.group?.changes ?? []).filter(isAvailable);
+    run.lastEffect = (outcome.group?.changes ?? []).filter((change) => change.name === "available");
     run.tell(`  effect: ${run.lastEffect.map((move) => `${move.delta} at ${nameOf(move)}`)}`);
-    const undo = crowded() && weather.goodsReturn === "any-time" && strangers.chance(0.15);
-    if (undo) stranger(run, strangers, { return: true });
+    if (mayReturnNow() && strangers.chance(0.15)) undo(run);
   };
-}
-
-function isAvailable(change: { name: string } & Move): boolean {
-  return change.name === "available";
 }
 
 async function storm(run: Run, { acts, strangers }: Fates): Promise<void> {
@@ -127,7 +134,7 @@ async function storm(run: Run, { acts, strangers }: Fates): Promise<void> {
 
 async function pass(run: Run, dice: Dice): Promise<void> {
   const ms = Math.min(
-    dice.pick([2_000, 31_000, 150_000, 700_000, 3_600_000, 21 * 3_600_000]),
+    dice.pick([2_000, 31_000, 150_000, 700_000, 3_600_000, ...Array(3).fill(21 * 3_600_000)]),
     run.weather.longestWaitMs,
   );
   run.tell(`${ms / 1000} s pass`);

@@ -3,6 +3,7 @@ import type { ShopifyEmulator } from "#tests/emulators/shopify/emulator.ts";
 import type { ShopWorld } from "#tests/support/shop-world.ts";
 import type { Dice } from "./dice.ts";
 import { doJob, type Queue } from "./jobs.ts";
+import type { LateEffects } from "./late-effects.ts";
 import { mortal } from "./process.ts";
 import { places } from "./shop.ts";
 import type { Time } from "./time.ts";
@@ -24,6 +25,7 @@ export type Run = {
   /** What a person was told to be written down. */
   promised: Set<string>;
   orphans: Set<Promise<unknown>>;
+  late: LateEffects;
   /** What moved last, for somebody to move it back. */
   lastEffect: Move[];
   tell(what: string): void;
@@ -83,9 +85,11 @@ export async function workOnce(run: Run, dice: Dice): Promise<void> {
 }
 
 /** Resolves when nothing is on its way to Shopify any more. */
-export async function landed(run: Pick<Run, "orphans" | "emulator">): Promise<void> {
+export async function landed(run: Pick<Run, "orphans" | "late" | "emulator">): Promise<void> {
+  run.late.hurry(true);
   while (run.orphans.size > 0) await Promise.all(run.orphans);
   await run.emulator.requests.quiet();
+  run.late.hurry(false);
 }
 
 /** Somebody who does not use this app sells something, or finds it again. */
@@ -95,18 +99,24 @@ export function stranger(
   may: { return: boolean },
 ): void {
   const { itemId, locationId } = dice.pick(places);
-  const back = may.return && dice.chance(0.5);
-  const moves = back && dice.chance(0.6) ? undone(run.lastEffect) : [];
-  if (moves.length === 0)
-    moves.push({ itemId, locationId, delta: back ? dice.between(1, 3) : -dice.between(1, 2) });
-  for (const move of moves) {
-    run.tell(`a stranger moves ${move.delta} at ${nameOf(move)}`);
-    run.emulator.stranger({ shop: run.handle, ...move }, move.delta);
+  if (may.return && dice.chance(0.5)) {
+    undo(run);
+    return;
   }
+  const back = may.return && dice.chance(0.3);
+  move(run, { itemId, locationId, delta: back ? dice.between(1, 3) : -dice.between(1, 2) });
 }
 
-function undone(moves: Move[]): Move[] {
-  return moves.map((move) => ({ ...move, delta: -move.delta }));
+/** Exactly as if nothing had happened, but for the time of it. */
+export function undo(run: Pick<Run, "emulator" | "handle" | "lastEffect" | "tell">): void {
+  const moves = run.lastEffect;
+  run.lastEffect = [];
+  for (const one of moves) move(run, { ...one, delta: -one.delta });
+}
+
+function move(run: Pick<Run, "emulator" | "handle" | "tell">, { itemId, locationId, delta }: Move): void {
+  run.tell(`a stranger moves ${delta} at ${nameOf({ itemId, locationId })}`);
+  run.emulator.stranger({ shop: run.handle, itemId, locationId }, delta);
 }
 
 export function nameOf(place: { itemId: string; locationId: string }): string {
