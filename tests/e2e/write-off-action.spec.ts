@@ -122,7 +122,7 @@ test("who sold the last one meanwhile is named, and nothing is removed", async (
   await fillIn();
   rig.shopify.stranger({ itemId: 4100000001, locationId: 7000000001 }, -40);
   await action.getByRole("button", { name: "Remove 1", exact: true }).click();
-  await action.getByText(/Only 0 of Blue mug are available at Main street/).waitFor();
+  await action.getByText(/Not enough Blue mug at Main street: 0 available, 1 asked for/).waitFor();
   expect(rig.shopify.quantity({ itemId: 4100000001, locationId: 7000000001 })).toBe(0);
 });
 
