@@ -1,4 +1,5 @@
-import type { Pool } from "pg";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Pool, PoolClient } from "pg";
 import { limits } from "#app/domain/limits.ts";
 import type { ShopifyEmulator } from "#tests/emulators/shopify/emulator.ts";
 
@@ -25,23 +26,40 @@ export function timeOf(
         await parts.landed();
         sinceLandedMs = 0;
       }
-      const client = await admin.connect();
-      try {
-        // Guards stand in the way of changing the past; only the clock of a simulation may.
-        await client.query(`BEGIN; SET LOCAL session_replication_role = replica; ${STILL}`);
-        await client.query(AGEING, [shopId, ms]);
-        await client.query("COMMIT");
-      } finally {
-        client.release();
-      }
+      await age(admin, shopId, ms);
       parts.emulator.ageBy(ms);
     },
   };
 }
 
-/** In the app's own order, so that neither waits for the other for ever. */
-const STILL = `LOCK TABLE document, adjustment, attempt, level_mirror, graphile_worker._private_jobs
-  IN EXCLUSIVE MODE`;
+/** Between the app's transactions, never waiting inside one: so it can be no part of a deadlock. */
+async function age(admin: Pool, shopId: string, ms: number): Promise<void> {
+  const client = await admin.connect();
+  try {
+    while (!(await holdStill(client))) await sleep(LOOK_AGAIN_MS);
+    await client.query(AGEING, [shopId, ms]);
+    await client.query("COMMIT");
+  } finally {
+    client.release();
+  }
+}
+
+/** Guards stand in the way of changing the past; only the clock of a simulation may. */
+async function holdStill(client: PoolClient): Promise<boolean> {
+  try {
+    await client.query(`BEGIN; SET LOCAL session_replication_role = replica; ${STILL}`);
+    return true;
+  } catch (error) {
+    await client.query("ROLLBACK");
+    if ((error as { code?: unknown }).code !== LOCK_NOT_AVAILABLE) throw error;
+    return false;
+  }
+}
+
+const LOCK_NOT_AVAILABLE = "55P03";
+const LOOK_AGAIN_MS = 3;
+const STILL = `LOCK TABLE document, adjustment, attempt, level_mirror, shopify_session, shop_budget,
+  graphile_worker._private_jobs IN EXCLUSIVE MODE NOWAIT`;
 const back = "- $2 * interval '1 millisecond'";
 const AGEING = `
   WITH d AS (UPDATE document SET created_at = created_at ${back} WHERE shop_id = $1),
