@@ -100,7 +100,11 @@ function letThingsGoWrong(run: Run, clock: EmulatedClock, { faults, strangers }:
     if (run.phase === "calm" || request.kind !== "graphql" || !faults.chance(weather.faultRate)) return null;
     const operation = request.operations[0] ?? "";
     const fault = faultOf(faults, operation, crowded() ? weather.goodsReturn : "in-turns");
-    if (fault?.kind === "drop-late" && request.key) run.late.add(request.key, faults.between(0, LATE_BY_MAX));
+    if (fault?.kind === "drop-late" && request.key) {
+      // Requests, not milliseconds, say when it happens: nothing shall depend on how fast a machine is.
+      fault.ms = 0;
+      run.late.add(request.key, faults.between(0, LATE_BY_MAX));
+    }
     run.tell(`  fault at ${operation}: ${JSON.stringify(fault)}`);
     return fault;
   };
