@@ -10,9 +10,14 @@ import type { AccountSetting } from "#app/queries/account-settings.ts";
 import type { ReasonSetting } from "#app/queries/reason-settings.ts";
 import { accountNameOf } from "./account-name.ts";
 
-type Props = { reason: ReasonSetting | null; accounts: AccountSetting[]; onClose(): void };
+type Props = {
+  reason: ReasonSetting | null;
+  accounts: AccountSetting[];
+  mayChooseAccount: boolean;
+  onClose(): void;
+};
 
-export function ReasonDialog({ reason, accounts, onClose }: Props) {
+export function ReasonDialog({ reason, accounts, mayChooseAccount, onClose }: Props) {
   const { t } = useTranslation("settings");
   const { t: word } = useTranslation("words");
   const shopify = useAppBridge();
@@ -61,7 +66,8 @@ export function ReasonDialog({ reason, accounts, onClose }: Props) {
                 .map(({ role }) => ({ value: role, label: accountNameOf(accounts, role) }))}
               value={changed.debitRole}
               onChange={(debitRole) => set({ debitRole })}
-              helpText={t("reasons.accountHelp")}
+              disabled={!mayChooseAccount}
+              helpText={t(mayChooseAccount ? "reasons.accountHelp" : "reasons.accountKept")}
             />
             <Select
               label={t("reasons.family")}

@@ -6,10 +6,15 @@ import type { ReasonSetting } from "#app/queries/reason-settings.ts";
 import { accountNameOf } from "./account-name.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
 
-type Props = { reasons: ReasonSetting[]; accounts: AccountSetting[]; mayChange: boolean };
+type Props = {
+  reasons: ReasonSetting[];
+  accounts: AccountSetting[];
+  mayChange: boolean;
+  mayChooseAccount: boolean;
+};
 
 /** Each reason says what choosing it does to the books and to the figures. */
-export function ReasonsCard({ reasons, accounts, mayChange }: Props) {
+export function ReasonsCard({ reasons, accounts, mayChange, mayChooseAccount }: Props) {
   const { t } = useTranslation("settings");
   const { t: word } = useTranslation("words");
   const [editing, setEditing] = useState<ReasonSetting | null>(null);
@@ -52,6 +57,7 @@ export function ReasonsCard({ reasons, accounts, mayChange }: Props) {
         key={editing?.id ?? "none"}
         reason={editing}
         accounts={accounts}
+        mayChooseAccount={mayChooseAccount}
         onClose={() => setEditing(null)}
       />
     </Card>

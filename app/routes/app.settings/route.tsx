@@ -37,7 +37,12 @@ export default function Settings() {
           </Layout.Section>
         )}
         <Layout.AnnotatedSection title={t("reasons.title")} description={t("reasons.body")}>
-          <ReasonsCard reasons={reasons} accounts={accounts} mayChange={mayChangeReasons} />
+          <ReasonsCard
+            reasons={reasons}
+            accounts={accounts}
+            mayChange={mayChangeReasons}
+            mayChooseAccount={mayNameAccounts}
+          />
         </Layout.AnnotatedSection>
         <Layout.AnnotatedSection title={t("accounts.title")} description={t("accounts.body")}>
           <AccountsCard accounts={accounts} mayName={mayNameAccounts} />
