@@ -21,8 +21,6 @@ export const limits = {
   tasksShown: 50,
 
   itemsPerRead: 50,
-  itemsPerLargeRead: 25,
-  itemsPerShelfRead: 100,
   liveReadLinesMax: 50,
   mirrorAgeMsMax: 10 * 60_000,
 
@@ -40,7 +38,6 @@ export const limits = {
 
   pointsKeptForPeople: 500,
   budgetWaitMs: 4_000,
-  pagesWaitMs: 8_000,
   budgetTurnMs: 50,
   busyDelayMs: 1_000,
   askRoundsMax: 3,

@@ -29,9 +29,6 @@ export type ItemFacts = {
   unitCost: { amount: string; currency: string } | null;
 };
 
-/** What a call can still meet after its plan: enough to check it again, at a quarter of the price. */
-export type ShelfFacts = Omit<StockFacts, "items"> & { items: Pick<ItemFacts, "itemId" | "tracked">[] };
-
 export type LocationFacts = {
   locationId: LocationId;
   name: string;
@@ -88,7 +85,6 @@ export type FoundVariant = {
 export interface ShopifyPort {
   readShop(): Promise<ShopFacts>;
   readStock(places: StockPlace[], lane: Lane): Promise<StockFacts>;
-  readShelf(places: StockPlace[], lane: Lane): Promise<ShelfFacts>;
   listLocations(): Promise<LocationFacts[]>;
   /** All variants of a product, or the one variant, with every level. */
   readProduct(id: ProductId | VariantId): Promise<FoundVariant[]>;
