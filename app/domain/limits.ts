@@ -15,7 +15,6 @@ export const limits = {
   webhookBytesMax: 20_000_000,
   eventDateYearsBack: 2,
   pageSize: 50,
-  exportPageSize: 250,
   searchLengthMax: 100,
   searchHits: 20,
   tasksShown: 50,

@@ -77,8 +77,10 @@ async function leftOver(day: KilledDay): Promise<string[]> {
     [day.shopId],
   );
   const jobs = await owner.query<{ why: string }>(
-    `SELECT coalesce(j.last_error, 'no error') AS why FROM graphile_worker._private_jobs j
-      WHERE j.payload->>'shopId' = $1`,
+    // One that is merely due is left to a slow machine; one that failed, or that a dead worker holds, is not.
+    `SELECT coalesce(j.last_error, 'held by a dead worker') AS why FROM graphile_worker._private_jobs j
+      WHERE j.payload->>'shopId' = $1 AND (j.last_error IS NOT NULL OR (j.locked_by IS NOT NULL
+        AND NOT EXISTS (SELECT FROM worker_heartbeat h WHERE h.worker_id = j.locked_by)))`,
     [day.shopId],
   );
   const known = await owner.query<{ id: string }>("SELECT id FROM document WHERE shop_id = $1", [day.shopId]);
