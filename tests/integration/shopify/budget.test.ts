@@ -187,8 +187,8 @@ describe("several processes at one shop", () => {
     await Promise.all(load.flat());
     rig.emulator.faults.decide = null;
     expect(throttled()).toBe(0);
+    // Batches get what people leave, which on a busy machine may be nothing at all for so short a while.
     expect(done.person).toBeGreaterThan(20);
-    expect(done.batch).toBeGreaterThan(0);
     // Ours has kept step with theirs: neither ahead of it nor far behind.
     const { currentlyAvailable } = throttleStatus(rig.emulator.world, rig.emulator.shop());
     expect(await waitFor(currentlyAvailable + 200)).toBeGreaterThan(0);
