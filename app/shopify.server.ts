@@ -1,5 +1,5 @@
 import { AppDistribution, LogSeverity, shopifyApp } from "@shopify/shopify-app-remix/server";
-import { cipherOf } from "./adapters/shopify/cipher.ts";
+import { cipherOf } from "./adapters/cipher.ts";
 import { apiVersion, SCOPES, shopifyApiOf } from "./adapters/shopify/config.ts";
 import { exchangeOf } from "./adapters/shopify/exchange.ts";
 import type { RefreshDeps } from "./adapters/shopify/refresh.ts";

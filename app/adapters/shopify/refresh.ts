@@ -5,7 +5,7 @@ import { limits } from "#app/domain/limits.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
 import type { Clock } from "#app/ports/clock.ts";
 import type { Log } from "#app/ports/log.ts";
-import type { Cipher } from "./cipher.ts";
+import type { Cipher } from "../cipher.ts";
 import { refreshTokenOf, sealedTokensOf } from "./session-codec.ts";
 
 export type RefreshDeps = { database: Database; api: Shopify; cipher: Cipher; clock: Clock; log: Log };

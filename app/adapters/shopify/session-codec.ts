@@ -2,7 +2,7 @@ import { Session } from "@shopify/shopify-api";
 import type { PersonFacts } from "#app/db/people.ts";
 import type { SealedPair, SealedTokens, SessionRow } from "#app/db/sessions.ts";
 import { isShopDomain } from "#app/domain/shop-domain.ts";
-import type { Cipher, Place } from "./cipher.ts";
+import type { Cipher, Place } from "../cipher.ts";
 
 export type SessionOwner = { domain: string; userId: string | null };
 
@@ -59,7 +59,7 @@ function sealedPair(
   tokens: { accessToken: string; refreshToken: string | null },
 ): SealedPair {
   const seal = (secret: string, field: Place["field"]) =>
-    new Uint8Array(cipher.seal(secret, { shopId, sessionId, field }).bytes);
+    new Uint8Array(cipher.seal(secret, { shopId, holderId: sessionId, field }).bytes);
   return {
     keyId: cipher.currentKeyId,
     accessToken: seal(tokens.accessToken, "accessToken"),
@@ -81,13 +81,13 @@ export function sessionOf(cipher: Cipher, shop: { id: string; domain: string }, 
 }
 
 export function accessTokenOf(cipher: Cipher, shopId: string, row: SessionRow): string {
-  const place: Place = { shopId, sessionId: row.id, field: "accessToken" };
+  const place: Place = { shopId, holderId: row.id, field: "accessToken" };
   return cipher.open({ keyId: row.keyId, bytes: row.accessToken }, place);
 }
 
 export function refreshTokenOf(cipher: Cipher, shopId: string, row: SessionRow): string | null {
   if (!row.refreshToken) return null;
-  const place: Place = { shopId, sessionId: row.id, field: "refreshToken" };
+  const place: Place = { shopId, holderId: row.id, field: "refreshToken" };
   return cipher.open({ keyId: row.keyId, bytes: row.refreshToken }, place);
 }
 

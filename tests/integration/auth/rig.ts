@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach } from "vitest";
-import { type CipherKey, cipherOf } from "#app/adapters/shopify/cipher.ts";
+import { type CipherKey, cipherOf } from "#app/adapters/cipher.ts";
 import { shopifyApiOf } from "#app/adapters/shopify/config.ts";
 import { type Exchange, exchangeOf } from "#app/adapters/shopify/exchange.ts";
 import { type IdToken, readIdToken } from "#app/adapters/shopify/id-token.ts";

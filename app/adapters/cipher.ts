@@ -2,8 +2,8 @@ import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 
 export type CipherKey = { id: string; key: Buffer };
 
-/** Where a secret stands. A ciphertext that was moved to another row or column does not open. */
-export type Place = { shopId: string; sessionId: string; field: "accessToken" | "refreshToken" };
+/** Where a secret stands, and in whose row. A ciphertext moved to another row or column does not open. */
+export type Place = { shopId: string; holderId: string; field: "accessToken" | "refreshToken" };
 
 export type Sealed = { keyId: string; bytes: Uint8Array };
 
@@ -54,6 +54,6 @@ function open(key: Buffer, bytes: Buffer, place: Place): string {
   return Buffer.concat([body, decipher.final()]).toString("utf8");
 }
 
-function addressOf({ shopId, sessionId, field }: Place): Buffer {
-  return Buffer.from(JSON.stringify([shopId, sessionId, field]));
+function addressOf({ shopId, holderId, field }: Place): Buffer {
+  return Buffer.from(JSON.stringify([shopId, holderId, field]));
 }

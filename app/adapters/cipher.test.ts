@@ -4,7 +4,7 @@ import { cipherOf, type Place } from "./cipher.ts";
 
 const first = { id: "k1", key: randomBytes(32) };
 const second = { id: "k2", key: randomBytes(32) };
-const place: Place = { shopId: "shop", sessionId: "offline_a.myshopify.com", field: "accessToken" };
+const place: Place = { shopId: "shop", holderId: "offline_a.myshopify.com", field: "accessToken" };
 
 describe("a sealed token", () => {
   test("opens where it was sealed, and never looks the same twice", () => {
@@ -17,7 +17,7 @@ describe("a sealed token", () => {
   test("does not open in another shop, session or column", () => {
     const cipher = cipherOf([first]);
     const sealed = cipher.seal("shpat_1", place);
-    for (const other of [{ shopId: "x" }, { sessionId: "x" }, { field: "refreshToken" as const }]) {
+    for (const other of [{ shopId: "x" }, { holderId: "x" }, { field: "refreshToken" as const }]) {
       expect(() => cipher.open(sealed, { ...place, ...other })).toThrow();
     }
   });
