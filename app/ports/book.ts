@@ -1,7 +1,7 @@
 import type { Day } from "#app/domain/dates.ts";
 import type { Side } from "#app/domain/journal/share.ts";
 
-/** What a kind of book can do and how much it can take: data, so that no one above asks which vendor it is. */
+/** What a kind of book can do and how much it takes: data, so that nobody above asks which vendor it is. */
 export type BookCapabilities = {
   kind: BookKind;
   /** As its vendor writes it. */
@@ -122,7 +122,7 @@ export interface BookPort {
   send(journal: BookJournal, key: string): Promise<SendAnswer>;
   /** Books the opposite of a journal under a reference of its own; no book we know truly undoes one. */
   reverse(original: RemoteJournal, reversal: Omit<BookJournal, "lines">, key: string): Promise<SendAnswer>;
-  fetch(remoteId: string): Promise<RemoteJournal | null>;
+  find(remoteId: string): Promise<RemoteJournal | null>;
   /** Journals changed since then, ours and others, and until when this answer speaks. */
   changesSince(moment: Date): Promise<{ changes: RemoteChange[]; until: Date }>;
 }
