@@ -25,7 +25,7 @@ const doorways: Record<string, string[]> = {
   worker: ["domain", "use-cases", "db", "ports"],
   http: ["domain", "ports", "locales"],
   components: ["domain", "queries type", "use-cases type", "http", "locales"],
-  routes: ["domain", "use-cases", "queries", "http", "components", "locales"],
+  routes: ["domain", "use-cases", "queries", "exports", "http", "components", "locales"],
 };
 
 /**

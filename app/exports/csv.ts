@@ -1,0 +1,72 @@
+import type { ExportedEntry, ExportedLine } from "#app/domain/journal/exported-entry.ts";
+import { amountOf } from "#app/domain/money.ts";
+import { oneLine } from "#app/domain/one-line.ts";
+import type { ExportFormat } from "./export-format.ts";
+import { withoutFormula } from "./without-formula.ts";
+
+export const csv: ExportFormat = {
+  id: "csv",
+  name: "CSV",
+  mediaType: "text/csv; charset=utf-8",
+  extension: "csv",
+  prefix: "",
+  capabilities: {
+    currencies: "many",
+    decimalsMax: 4,
+    accounts: "named",
+    span: "any",
+    textMax: Number.POSITIVE_INFINITY,
+  },
+  begin: () => ({
+    opening: () => `${CSV_COLUMNS.join(",")}\r\n`,
+    entry: (entry) => entry.lines.map((line, index) => rowOf(entry, line, index + 1)).join(""),
+    closing: () => "",
+  }),
+};
+
+/** One row a journal line. New columns go to the end: somebody's spreadsheet counts them. */
+export const CSV_COLUMNS = [
+  "entry_id",
+  "line",
+  "accounting_date",
+  "event_date",
+  "created_at",
+  "document",
+  "reversal",
+  "cause",
+  "account_role",
+  "account_code",
+  "account_name",
+  "debit",
+  "credit",
+  "currency",
+  "quantity",
+  "item",
+  "sku",
+  "location",
+  "reason",
+  "cause_family",
+  "disposal",
+  "note",
+  "memo",
+  "person",
+] as const;
+
+function rowOf(entry: ExportedEntry, line: ExportedLine, number: number): string {
+  const amount = amountOf({ minor: line.amountMinor, currency: entry.currency });
+  const ours = [
+    `${entry.id},${number},${entry.accountingDate},${entry.eventDate},${entry.createdAt.toISOString()}`,
+    `${entry.documentNumber},${entry.reversal ? "yes" : "no"},${entry.causeKind},${line.role}`,
+  ].join(",");
+  const sides = line.side === "D" ? `${amount},` : `,${amount}`;
+  const item = `${cell(line.itemTitle)},${cell(line.sku)},${cell(line.locationName)}`;
+  const why = `${cell(line.reasonLabel)},${cell(line.family)},${line.disposal ?? ""},${cell(line.note)}`;
+  const account = `${cell(line.accountCode)},${cell(line.accountName)}`;
+  const who = `${cell(entry.memo)},${cell(entry.personName)}`;
+  return `${ours},${account},${sides},${entry.currency},${line.quantity},${item},${why},${who}\r\n`;
+}
+
+function cell(text: string): string {
+  const safe = withoutFormula(oneLine(text));
+  return /[",;]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
