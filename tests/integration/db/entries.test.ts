@@ -154,7 +154,12 @@ describe("an entry", () => {
     await post(shops.app, shops.mine, mugs);
     const closing = inShop(other, shops.mine, async () => {
       await other.query("SET LOCAL lock_timeout = '200ms'");
-      await other.query("UPDATE shop SET closed_through = '2026-11-21'");
+      await insert(other, "closing", {
+        shop_id: shops.mine,
+        id: randomUUID(),
+        through: "2020-01-31",
+        person_id: "1",
+      });
     });
     expect(await refusal(closing)).toMatchObject({ code: "55P03" });
     await shops.app.query("COMMIT");

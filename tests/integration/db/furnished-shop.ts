@@ -48,6 +48,7 @@ export async function furnish(shops: RawShops, shopId: string, client = shops.ap
     });
     await put("webhook_receipt", { event_id: randomUUID(), topic: "products/update" });
     await put("shop_budget", {});
+    await put("closing", { id: randomUUID(), through: "2020-01-31", person_id: "1" });
     const settled = await write(client, shopId);
     await settle(client, shopId, settled);
     const unsure = await write(client, shopId);
