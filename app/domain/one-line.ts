@@ -1,7 +1,7 @@
-/** What nearly every text is, told at a glance: the letters and marks of the West, parted by single spaces. */
+/** What nearly every text is, told at a glance: letters and marks of the West, parted by single spaces. */
 const PLAIN = /^(?:[!-~¡-¬®-ʯ]|[!-~¡-¬®-ʯ] (?=[!-~¡-¬®-ʯ]))*$/;
 /** Marks that turn, hide or glue writing. Joiners stay: some scripts cannot be written without them. */
-const UNSEEN = /[[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]--[\u200c\u200d]]/gv;
+const UNSEEN = /(?![\u200c\u200d])[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 const BREAKS = /[\p{Cc}\p{Zl}\p{Zp}\p{Zs}]+/gu;
 
 /** What somebody typed, as one line that neither ends, turns nor hides. */

@@ -2,7 +2,7 @@ const BEGINS = /^["'\s\u200c\u200d]*[=+\-@＝＋－＠﹢﹣﹫⁼₌⁺₊⁻�
 /** Where the semicolon parts cells, what follows one begins a cell. */
 const BEGINS_LATER = /;(["'\s\u200c\u200d]*[=+\-@＝＋－＠﹢﹣﹫⁼₌⁺₊⁻₋−])/gu;
 
-/** A spreadsheet calculates what looks like a formula, also in a wide letter's clothes; an apostrophe stops it. */
+/** A spreadsheet calculates what looks like a formula, also one in wide letters; an apostrophe stops it. */
 export function withoutFormula(text: string): string {
   const later = text.includes(";") ? text.replace(BEGINS_LATER, ";'$1") : text;
   return BEGINS.test(later) ? `'${later}` : later;
