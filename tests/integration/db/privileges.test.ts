@@ -42,6 +42,8 @@ describe("every table", () => {
     expect(unguarded(tables)).toEqual([]);
     expect(tables.filter(({ granted }) => !granted).map(({ name }) => name)).toEqual([
       "_prisma_migrations",
+      "book_call",
+      "book_pace",
       "document_counter",
       "shop_pin",
       "worker_heartbeat",
@@ -127,13 +129,17 @@ describe("the app's role", () => {
       "budget_ceiling",
       "choose_shop_for_budget",
       "current_shop",
+      "enter_book",
       "erase_shop",
+      "leave_book",
       "lock_budget",
       "note_points",
       "open_shop",
+      "pause_book",
       "seal_audit",
       "shop_of_domain",
       "take_points",
+      "use_book_sign_in",
     ]);
   });
 
