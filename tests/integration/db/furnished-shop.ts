@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import type pg from "pg";
 import { attempt, inShop, insert, markSent, type RawShops, settle, type Written, write } from "./raw-shop.ts";
 
@@ -48,6 +48,16 @@ export async function furnish(shops: RawShops, shopId: string, client = shops.ap
     });
     await put("webhook_receipt", { event_id: randomUUID(), topic: "products/update" });
     await put("shop_budget", {});
+    const tokenId = randomUUID();
+    await put("feed_token", {
+      id: tokenId,
+      label: "Ana",
+      secret_hash: randomBytes(32),
+      scopes: ["entries"],
+      created_by: "1",
+      expires_at: new Date(now.getTime() + 86_400_000),
+    });
+    await put("feed_pull", { id: randomUUID(), token_id: tokenId, resource: "entries", format: "csv" });
     await put("closing", { id: randomUUID(), through: "2020-01-31", person_id: "1" });
     const settled = await write(client, shopId);
     await settle(client, shopId, settled);

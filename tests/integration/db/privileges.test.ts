@@ -131,6 +131,7 @@ describe("the app's role", () => {
       "current_shop",
       "enter_book",
       "erase_shop",
+      "feed_token_of",
       "leave_book",
       "lock_budget",
       "note_points",
