@@ -102,7 +102,7 @@ export type SendAnswer =
   /** The book answered and holds nothing of it. */
   | { kind: "rejected"; why: RejectionKind; code: string; vendorText: string }
   /** Surely not executed: the send does not count. */
-  | { kind: "not-sent"; why: "throttled" | "signed-out"; delayMs: number }
+  | { kind: "not-sent"; why: "throttled" | "signed-out" | "unreachable"; delayMs: number }
   /** Nobody can say whether it was booked. */
   | { kind: "unanswered"; why: string };
 
@@ -123,8 +123,41 @@ export interface BookPort {
   /** Books the opposite of a journal under a reference of its own; no book we know truly undoes one. */
   reverse(original: RemoteJournal, reversal: Omit<BookJournal, "lines">, key: string): Promise<SendAnswer>;
   find(remoteId: string): Promise<RemoteJournal | null>;
-  /** Journals changed since then, ours and others, and until when this answer speaks. */
-  changesSince(moment: Date): Promise<{ changes: RemoteChange[]; until: Date }>;
+  changesSince(moment: Date): Promise<RemoteChanges>;
+}
+
+export type RemoteChanges = {
+  /** Journals changed since then, ours and others. */
+  changes: RemoteChange[];
+  /** Deletions before this moment may be missing: some books tell of them for a while only. */
+  deletionsFrom: Date;
+  /** The moment to ask from next time. */
+  until: Date;
+};
+
+/** What a port gets to work with one organisation. */
+export type BookAccess = {
+  organisationId: string;
+  /** AdapterError "disconnected" when there is none and none can be had, "retry" when not just now. */
+  tokenOf(): Promise<string>;
+  /** The vendor turned this token away: it shall not be sent again. */
+  forget(token: string): Promise<void>;
+  pace: BookPaceKeeper;
+};
+
+/** Keeps the pace of one organisation over all processes. */
+export interface BookPaceKeeper {
+  /** Waits for its turn; what it returns is called when the call has ended. AdapterError "retry": not now. */
+  enter(): Promise<() => Promise<void>>;
+  /** The vendor itself said to wait: nobody calls for so long. */
+  told(delayMs: number): Promise<void>;
+}
+
+/** A kind of book that this installation is set up for. */
+export interface BookVendor {
+  capabilities: BookCapabilities;
+  signIn: BookSignIn;
+  open(access: BookAccess): BookPort;
 }
 
 export type BookTokens = {
