@@ -47,7 +47,16 @@ export async function inShop<T>(
 
 /** PostgreSQL's 23505, from a query of the client's own making and from ours. */
 export function isUniqueViolation(error: unknown): boolean {
-  const seen = error as { code?: unknown; meta?: { driverAdapterError?: { cause?: unknown } } } | null;
+  return (error as { code?: unknown } | null)?.code === "P2002" || codeOf(error) === "23505";
+}
+
+/** PostgreSQL's 23514: a check, or a trigger that looked once more. */
+export function isCheckViolation(error: unknown): boolean {
+  return codeOf(error) === "23514";
+}
+
+function codeOf(error: unknown): unknown {
+  const seen = error as { meta?: { driverAdapterError?: { cause?: unknown } } } | null;
   const cause = seen?.meta?.driverAdapterError?.cause as { originalCode?: unknown } | undefined;
-  return seen?.code === "P2002" || cause?.originalCode === "23505";
+  return cause?.originalCode;
 }

@@ -37,6 +37,10 @@ export function yearsBefore(day: Day, years: number): Day {
   return dayOfDate(date);
 }
 
+export function daysAfter(day: Day, days: number): Day {
+  return dayOfDate(new Date(dateOfDay(day).getTime() + days * 86_400_000));
+}
+
 /** How a day travels to and from a DATE column: midnight UTC, never a local time. */
 export function dateOfDay(day: Day): Date {
   return new Date(`${day}T00:00:00Z`);

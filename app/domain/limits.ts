@@ -10,6 +10,8 @@ export const limits = {
   lineValueMinorMax: 10_000_000_000_000n,
   noteLengthMax: 2_000,
   causeLengthMax: 500,
+  reasonsPerShop: 200,
+  accountRulesPerShop: 1_000,
   bodyBytesMax: 1_000_000,
   passedOverBytesMax: 50_000_000,
   webhookBytesMax: 20_000_000,

@@ -56,6 +56,18 @@ export const PROBLEM_CODES = [
   "nothing-to-value",
   "already-resolved",
   "already-acknowledged",
+  // Closing and settings
+  "owner-only",
+  "day-not-over",
+  "closed-already",
+  "not-closed",
+  "documents-working",
+  "lines-need-value",
+  "cause-needed",
+  "label-taken",
+  "too-many-reasons",
+  "too-many-rules",
+  "too-many-decimals",
   // What Shopify says
   "refused-by-shopify",
   "permission-denied",

@@ -10,6 +10,13 @@ export type AuditKind =
   | "refusal-acknowledged"
   | "reason-changed"
   | "account-named"
+  | "reason-added"
+  | "account-rule-set"
+  | "account-rule-removed"
+  | "stock-policy-changed"
+  | "threshold-changed"
+  | "books-closed"
+  | "books-reopened"
   | "shop-installed"
   | "shop-uninstalled"
   | "privacy-request-answered";

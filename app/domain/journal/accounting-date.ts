@@ -1,4 +1,4 @@
-import { type Day, dateOfDay, dayOfDate } from "../dates.ts";
+import { type Day, daysAfter } from "../dates.ts";
 
 /**
  * Nothing is booked on or before the day the shop closed through; the event date stays beside it. A shop that
@@ -8,9 +8,5 @@ import { type Day, dateOfDay, dayOfDate } from "../dates.ts";
 export function accountingDateOf(dates: { event: Day; today: Day; closedThrough: Day | null }): Day {
   const { event, today, closedThrough } = dates;
   if (closedThrough === null || event > closedThrough) return event;
-  return today > closedThrough ? today : dayAfter(closedThrough);
-}
-
-function dayAfter(day: Day): Day {
-  return dayOfDate(new Date(dateOfDay(day).getTime() + 86_400_000));
+  return today > closedThrough ? today : daysAfter(closedThrough, 1);
 }

@@ -89,8 +89,8 @@ it("takes a name for every account, the goods' own too, and a code that may be e
     {
       problems: [
         { code: "unknown-account", at: ["role"] },
-        { code: "text-too-long", at: ["name"] },
-        { code: "text-too-long", at: ["code"] },
+        { code: "text-too-long", at: ["name"], facts: { most: 60, length: 61 } },
+        { code: "text-too-long", at: ["code"], facts: { most: 30, length: 31 } },
       ],
     },
   );

@@ -45,7 +45,8 @@ export const field = {
 export function parseWith<S extends z.ZodType>(schema: S, input: unknown): Result<z.output<S>> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return { ok: true, value: parsed.data };
-  return refuse(...parsed.error.issues.flatMap(toProblems).slice(0, limits.linesPerDocument));
+  const problems = parsed.error.issues.flatMap((issue) => toProblems(issue, input));
+  return refuse(...problems.slice(0, limits.linesPerDocument));
 }
 
 /** Said before the lines are looked at, or a flood would cost a flood of checks and answers. */
@@ -56,11 +57,20 @@ export function parseLinesWith<S extends z.ZodType>(schema: S, input: unknown): 
   return refuse({ code: "too-many-lines", at: ["lines"], facts });
 }
 
-function toProblems(issue: z.core.$ZodIssue): Problem[] {
+function toProblems(issue: z.core.$ZodIssue, input: unknown): Problem[] {
   const at = issue.path.map((step) => (typeof step === "number" ? step : String(step)));
   if (issue.code === "unrecognized_keys")
     return issue.keys.map((key) => ({ code: "bad-field", at: [...at, key] }));
+  if (issue.code === "too_big" && issue.message === "text-too-long") {
+    const facts = { most: Number(issue.maximum), length: lengthAt(input, issue.path) };
+    return [{ code: "text-too-long", at, facts }];
+  }
   return [{ code: isProblemCode(issue.message) ? issue.message : "bad-field", at }];
+}
+
+function lengthAt(input: unknown, path: PropertyKey[]): number {
+  const value = path.reduce<unknown>((inside, step) => Object(inside)[step], input);
+  return String(value).length;
 }
 
 /** Lone surrogates and NUL cannot be kept by the database; other control characters never reach a memo. */

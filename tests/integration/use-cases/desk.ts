@@ -45,6 +45,7 @@ export type Desk = {
   manager: ShopContext;
   clock: TurnedClock;
   appUrl: string;
+  ownerUrl: string;
   as(name: string | null, parts?: Partial<ShopContext>): Promise<ShopContext>;
   /** As the database's owner: what no door of ours does yet. */
   sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
@@ -70,6 +71,7 @@ export function openDesk(scenario: Scenario = mugShop): Desk {
   beforeAll(async () => {
     made = await freshDatabase();
     desk.appUrl = made.appUrl;
+    desk.ownerUrl = made.ownerUrl;
     owner = new pg.Client({ connectionString: made.ownerUrl });
     await owner.connect();
     desk.emulator = await startShopify({ scenarios: [scenario] });
