@@ -1,15 +1,26 @@
+import type { Pool, PoolClient } from "pg";
 import { invariant } from "#app/domain/invariant.ts";
 import type { PrismaClient } from "./generated/client.ts";
+import { type Ask, type Statements, statementsOn } from "./statements.ts";
 
-export type Database = PrismaClient;
-export type Tx = Parameters<Parameters<Database["$transaction"]>[0]>[0];
+/** One pool; `models` is Prisma's client on it. */
+export type Database = Statements & {
+  pool: Pool;
+  models: PrismaClient;
+  $disconnect(): Promise<void>;
+};
+
+/** A transaction: statements, and with `inShopModels` Prisma's models too. */
+export type Tx = Statements;
+export type ModelTx = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
 
 const TRANSACTION_MS_MAX = 10_000;
-const WAIT_FOR_CONNECTION_MS_MAX = 10_000;
+/** A statement in a transaction that an earlier one has ended. */
+const ABORTED = "25P02";
 
 /**
  * The one way to touch a tenant's rows. The shop is set first, so that every policy sees it, and the deferred
- * checks run as the last statement: their error at COMMIT would leave the driver's connection unusable. READ
+ * checks run as the last statement: an error at COMMIT would come too late to say which of them it was. READ
  * COMMITTED is what the database does by itself; saying so would cost a round trip.
  */
 export async function inShopTransaction<T>(
@@ -17,16 +28,7 @@ export async function inShopTransaction<T>(
   shopId: string,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  invariant(shopId, "a transaction knows its shop");
-  return database.$transaction(
-    async (tx) => {
-      await tx.$queryRaw`SELECT set_config('app.shop_id', ${shopId}, true)`;
-      const result = await work(tx);
-      await tx.$executeRaw`SET CONSTRAINTS ALL IMMEDIATE`;
-      return result;
-    },
-    { timeout: TRANSACTION_MS_MAX, maxWait: WAIT_FOR_CONNECTION_MS_MAX },
-  );
+  return transact(database, shopId, work, ["SET CONSTRAINTS ALL IMMEDIATE", "COMMIT"]);
 }
 
 /** Reading needs the shop too, and nothing to check at the end; nor does a write without deferred checks. */
@@ -35,19 +37,95 @@ export async function inShop<T>(
   shopId: string,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
+  return transact(database, shopId, work, ["COMMIT"]);
+}
+
+/** The same for what is said in Prisma's models. */
+export async function inShopModels<T>(
+  database: Database,
+  shopId: string,
+  work: (tx: ModelTx) => Promise<T>,
+): Promise<T> {
   invariant(shopId, "a transaction knows its shop");
-  return database.$transaction(
+  return database.models.$transaction(
     async (tx) => {
       await tx.$queryRaw`SELECT set_config('app.shop_id', ${shopId}, true)`;
-      return work(tx);
+      const result = await work(tx);
+      await tx.$executeRaw`SET CONSTRAINTS ALL IMMEDIATE`;
+      return result;
     },
-    { timeout: TRANSACTION_MS_MAX, maxWait: WAIT_FOR_CONNECTION_MS_MAX },
+    { timeout: TRANSACTION_MS_MAX, maxWait: TRANSACTION_MS_MAX },
   );
+}
+
+async function transact<T>(
+  { pool }: Database,
+  shopId: string,
+  work: (tx: Tx) => Promise<T>,
+  end: string[],
+): Promise<T> {
+  invariant(shopId, "a transaction knows its shop");
+  const connection = await pool.connect();
+  let broken: Error | undefined;
+  const onBreak = (error: Error) => {
+    broken = error;
+  };
+  connection.on("error", onBreak);
+  try {
+    return await asOne(connection, shopId, work, end);
+  } catch (error) {
+    await connection.query("ROLLBACK").catch(onBreak);
+    throw error;
+  } finally {
+    connection.off("error", onBreak);
+    connection.release(broken);
+  }
+}
+
+/**
+ * The connection sends what it is given without waiting for the answers before it: beginning, the shop and
+ * the first statement leave together, and so do the last checks and the COMMIT, which after a refusal only
+ * ends the transaction.
+ */
+async function asOne<T>(
+  connection: PoolClient,
+  shopId: string,
+  work: (tx: Tx) => Promise<T>,
+  end: string[],
+): Promise<T> {
+  const met: { over?: Error; first?: unknown } = {};
+  const ask: Ask = (statement) => {
+    if (met.over) throw met.over;
+    const answer = connection.query(statement);
+    answer.catch((error: unknown) => {
+      met.first ??= error;
+    });
+    return answer;
+  };
+  const late = setTimeout(() => {
+    met.over = new Error(`a transaction took longer than ${TRANSACTION_MS_MAX} ms`);
+    connection.query("ROLLBACK").catch(() => {});
+  }, TRANSACTION_MS_MAX);
+  try {
+    void ask({ text: "BEGIN" });
+    const tx = statementsOn(ask);
+    tx.$queryRaw`SELECT set_config('app.shop_id', ${shopId}, true)`.catch(() => {});
+    const result = await work(tx);
+    const answers = await Promise.all(end.map((text) => ask({ text })));
+    invariant(answers.at(-1)?.command === "COMMIT", "what was refused is not taken for done");
+    return result;
+  } catch (error) {
+    // Whatever follows a refusal is told no more than that it came too late.
+    throw met.over ?? (codeOf(error) === ABORTED ? met.first : error);
+  } finally {
+    clearTimeout(late);
+    met.over ??= new Error("the transaction is over");
+  }
 }
 
 /** PostgreSQL's 23505, from a query of the client's own making and from ours. */
 export function isUniqueViolation(error: unknown): boolean {
-  return (error as { code?: unknown } | null)?.code === "P2002" || codeOf(error) === "23505";
+  return codeOf(error) === "23505" || codeOf(error) === "P2002";
 }
 
 /** PostgreSQL's 23514: a check, or a trigger that looked once more. */
@@ -56,7 +134,5 @@ export function isCheckViolation(error: unknown): boolean {
 }
 
 function codeOf(error: unknown): unknown {
-  const seen = error as { meta?: { driverAdapterError?: { cause?: unknown } } } | null;
-  const cause = seen?.meta?.driverAdapterError?.cause as { originalCode?: unknown } | undefined;
-  return cause?.originalCode;
+  return (error as { code?: unknown } | null | undefined)?.code;
 }

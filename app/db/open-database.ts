@@ -1,23 +1,31 @@
 import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
 import { PrismaClient } from "./generated/client.ts";
 import type { Database } from "./in-shop-transaction.ts";
 import { PreparedClient } from "./prepared-client.ts";
+import { statementsOn } from "./statements.ts";
 
 const CONNECTIONS_MAX = 20;
+const WAIT_FOR_CONNECTION_MS_MAX = 10_000;
 
 type Power = { effective: string; superuser: boolean; bypass: boolean; owner: boolean };
 
 export function openDatabase(appUrl: string, onBreak: (error: Error) => void): Database {
-  const adapter = new PrismaPg(
-    {
-      connectionString: appUrl,
-      max: CONNECTIONS_MAX,
-      application_name: "lossbook",
-      Client: PreparedClient,
-    },
-    { onPoolError: onBreak },
-  );
-  return new PrismaClient({ adapter, errorFormat: "minimal" });
+  const pool = new pg.Pool({
+    connectionString: appUrl,
+    max: CONNECTIONS_MAX,
+    connectionTimeoutMillis: WAIT_FOR_CONNECTION_MS_MAX,
+    application_name: "lossbook",
+    pipeline: true,
+    Client: PreparedClient,
+  });
+  pool.on("error", onBreak);
+  const models = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: "minimal" });
+  const $disconnect = async () => {
+    await models.$disconnect();
+    await pool.end();
+  };
+  return { ...statementsOn((statement) => pool.query(statement)), pool, models, $disconnect };
 }
 
 /** Throws when the database does not answer. */

@@ -23,12 +23,13 @@ export async function findPerson(tx: Tx, shopId: string, userId: string): Promis
 
 /** What Shopify last told of a person takes the place of what it told before. */
 export async function insertPerson(tx: Tx, shopId: string, person: PersonFacts, seenAt: Date): Promise<void> {
-  const facts = { ...person, seenAt };
-  await tx.person.upsert({
-    where: { shopId_userId: { shopId, userId: person.userId } },
-    create: { shopId, ...facts },
-    update: facts,
-  });
+  await tx.$executeRaw`
+    INSERT INTO person (shop_id, user_id, name, email, account_owner, locale, may_write_off, seen_at)
+    VALUES (${shopId}::uuid, ${person.userId}, ${person.name}, ${person.email}, ${person.accountOwner},
+            ${person.locale}, ${person.mayWriteOff}, ${seenAt})
+        ON CONFLICT (shop_id, user_id) DO UPDATE
+       SET name = excluded.name, email = excluded.email, account_owner = excluded.account_owner,
+           locale = excluded.locale, may_write_off = excluded.may_write_off, seen_at = excluded.seen_at`;
 }
 
 export async function markCostSight(
@@ -37,5 +38,7 @@ export async function markCostSight(
   userId: string,
   sight: { seesCost: boolean; costReadAt: Date },
 ): Promise<void> {
-  await tx.person.updateMany({ where: { shopId, userId }, data: sight });
+  await tx.$executeRaw`
+    UPDATE person SET sees_cost = ${sight.seesCost}, cost_read_at = ${sight.costReadAt}
+     WHERE shop_id = ${shopId}::uuid AND user_id = ${userId}`;
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Writable } from "node:stream";
 import pg from "pg";
 
 const STATEMENTS_MAX = 400;
@@ -16,9 +17,18 @@ export class PreparedClient extends pg.Client {
     const prepared = (...parts: unknown[]) => {
       const [statement] = parts;
       if (isStatement(statement)) statement.name = nameOf(statement.text);
+      this.#sendTogether();
       return query(...parts);
     };
     this.query = prepared as typeof this.query;
+  }
+
+  /** What is asked in one turn of the event loop leaves in one packet. */
+  #sendTogether(): void {
+    const { stream } = this.connection as unknown as { stream: Writable };
+    if (stream.writableCorked > 0) return;
+    stream.cork();
+    process.nextTick(() => stream.uncork());
   }
 }
 
@@ -29,7 +39,7 @@ function isStatement(value: unknown): value is Statement {
   return typeof seen === "object" && typeof seen?.text === "string" && (seen.values?.length ?? 0) > 0;
 }
 
-function nameOf(text: string): string | undefined {
+export function nameOf(text: string): string | undefined {
   const known = names.get(text);
   if (known || names.size >= STATEMENTS_MAX) return known;
   const name = createHash("sha256").update(text).digest("hex").slice(0, 32);

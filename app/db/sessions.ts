@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { Prisma } from "./generated/client.ts";
 import type { Tx } from "./in-shop-transaction.ts";
 
 /** Tokens are sealed; only the adapter that made the seal opens it. */
@@ -23,58 +24,58 @@ export type SealedTokens = Pick<
 
 export type SealedPair = Pick<SessionRow, "keyId" | "accessToken" | "refreshToken">;
 
-const COLUMNS = {
-  id: true,
-  isOnline: true,
-  state: true,
-  userId: true,
-  scope: true,
-  userScope: true,
-  keyId: true,
-  accessToken: true,
-  refreshToken: true,
-  expiresAt: true,
-  refreshExpiresAt: true,
-} as const;
+const columns = Prisma.sql`id, is_online AS "isOnline", state, user_id AS "userId", scope,
+  user_scope AS "userScope", key_id AS "keyId", access_token AS "accessToken",
+  refresh_token AS "refreshToken", expires_at AS "expiresAt", refresh_expires_at AS "refreshExpiresAt"`;
 
-export function findSession(tx: Tx, shopId: string, id: string): Promise<SessionRow | null> {
-  return tx.shopifySession.findUnique({ where: { shopId_id: { shopId, id } }, select: COLUMNS });
+export async function findSession(tx: Tx, shopId: string, id: string): Promise<SessionRow | null> {
+  const rows = await tx.$queryRaw<SessionRow[]>`
+    SELECT ${columns} FROM shopify_session WHERE shop_id = ${shopId}::uuid AND id = ${id}`;
+  return rows[0] ?? null;
 }
 
 export function listSessions(tx: Tx, shopId: string): Promise<SessionRow[]> {
-  return tx.shopifySession.findMany({ where: { shopId }, select: COLUMNS, orderBy: { id: "asc" } });
+  return tx.$queryRaw<SessionRow[]>`
+    SELECT ${columns} FROM shopify_session WHERE shop_id = ${shopId}::uuid ORDER BY id`;
 }
 
 /**
  * A session that is stored anew ends any refresh of the one before it: the refresher's answer finds no lease.
  */
 export async function insertSession(tx: Tx, shopId: string, session: SessionRow): Promise<void> {
-  const row = { ...session, refreshLeaseUntil: null, storedAt: new Date() };
-  await tx.shopifySession.upsert({
-    where: { shopId_id: { shopId, id: session.id } },
-    create: { shopId, ...row },
-    update: row,
-  });
+  await tx.$executeRaw`
+    INSERT INTO shopify_session (shop_id, id, is_online, state, user_id, scope, user_scope, key_id,
+      access_token, refresh_token, expires_at, refresh_expires_at, stored_at)
+    VALUES (${shopId}::uuid, ${session.id}, ${session.isOnline}, ${session.state}, ${session.userId},
+      ${session.scope}, ${session.userScope}, ${session.keyId}, ${session.accessToken},
+      ${session.refreshToken}, ${session.expiresAt}, ${session.refreshExpiresAt}, clock_timestamp())
+        ON CONFLICT (shop_id, id) DO UPDATE
+       SET is_online = excluded.is_online, state = excluded.state, user_id = excluded.user_id,
+           scope = excluded.scope, user_scope = excluded.user_scope, key_id = excluded.key_id,
+           access_token = excluded.access_token, refresh_token = excluded.refresh_token,
+           expires_at = excluded.expires_at, refresh_expires_at = excluded.refresh_expires_at,
+           refresh_lease_until = NULL, stored_at = excluded.stored_at`;
 }
 
 export async function deleteSession(tx: Tx, shopId: string, id: string): Promise<void> {
-  await tx.shopifySession.deleteMany({ where: { shopId, id } });
+  await tx.$executeRaw`DELETE FROM shopify_session WHERE shop_id = ${shopId}::uuid AND id = ${id}`;
 }
 
 /** Uninstalling ends every token; a change of scopes ends what is known of people's rights. */
 export async function deleteSessions(tx: Tx, shopId: string, which: "all" | "online"): Promise<void> {
-  await tx.shopifySession.deleteMany({
-    where: { shopId, ...(which === "online" ? { isOnline: true } : {}) },
-  });
+  await tx.$executeRaw`
+    DELETE FROM shopify_session WHERE shop_id = ${shopId}::uuid AND (${which === "all"} OR is_online)`;
 }
 
 export async function markScope(tx: Tx, shopId: string, scope: string): Promise<void> {
-  await tx.shopifySession.updateMany({ where: { shopId, isOnline: false }, data: { scope } });
+  await tx.$executeRaw`
+    UPDATE shopify_session SET scope = ${scope} WHERE shop_id = ${shopId}::uuid AND NOT is_online`;
 }
 
 /** The token is dead but what renews it may live: the next reader refreshes it. */
 export async function markExpired(tx: Tx, shopId: string, id: string): Promise<void> {
-  await tx.shopifySession.updateMany({ where: { shopId, id }, data: { expiresAt: new Date(0) } });
+  await tx.$executeRaw`
+    UPDATE shopify_session SET expires_at = 'epoch' WHERE shop_id = ${shopId}::uuid AND id = ${id}`;
 }
 
 /**
@@ -121,11 +122,13 @@ export async function markResealed(
   seen: { id: string } & SealedPair,
   tokens: SealedPair,
 ): Promise<boolean> {
-  const { count } = await tx.shopifySession.updateMany({
-    where: { shopId, id: seen.id, keyId: seen.keyId, accessToken: seen.accessToken },
-    data: tokens,
-  });
-  return count === 1;
+  const changed = await tx.$executeRaw`
+    UPDATE shopify_session
+       SET key_id = ${tokens.keyId}, access_token = ${tokens.accessToken},
+           refresh_token = ${tokens.refreshToken}
+     WHERE shop_id = ${shopId}::uuid AND id = ${seen.id} AND key_id = ${seen.keyId}
+       AND access_token = ${seen.accessToken}`;
+  return changed === 1;
 }
 
 export async function freeRefresh(

@@ -24,8 +24,12 @@ export async function openShop(database: Database, domain: string): Promise<stri
   return row.id;
 }
 
-export function findShop(tx: Tx, shopId: string): Promise<ShopRow | null> {
-  return tx.shop.findUnique({ where: { id: shopId } });
+export async function findShop(tx: Tx, shopId: string): Promise<ShopRow | null> {
+  const rows = await tx.$queryRaw<ShopRow[]>`
+    SELECT id, domain, name, currency, time_zone AS "timeZone", plan,
+           install_proved_at AS "installProvedAt", uninstalled_at AS "uninstalledAt", read_at AS "readAt"
+      FROM shop WHERE id = ${shopId}::uuid`;
+  return rows[0] ?? null;
 }
 
 /** What Shopify answered before an uninstall that came meanwhile proves nothing about afterwards. */
@@ -38,11 +42,10 @@ export async function markInstalled(tx: Tx, shopId: string, provedAt: Date): Pro
 
 /** False when the shop was installed again after this uninstall was triggered, or is marked already. */
 export async function markUninstalled(tx: Tx, shopId: string, triggeredAt: Date): Promise<boolean> {
-  const { count } = await tx.shop.updateMany({
-    where: { id: shopId, uninstalledAt: null, installProvedAt: { lte: triggeredAt } },
-    data: { uninstalledAt: triggeredAt },
-  });
-  return count > 0;
+  const changed = await tx.$executeRaw`
+    UPDATE shop SET uninstalled_at = ${triggeredAt}
+     WHERE id = ${shopId}::uuid AND uninstalled_at IS NULL AND install_proved_at <= ${triggeredAt}`;
+  return changed > 0;
 }
 
 export async function markShopRead(
@@ -50,7 +53,10 @@ export async function markShopRead(
   shopId: string,
   facts: { name: string; currency: string; timeZone: string; plan: string; readAt: Date },
 ): Promise<void> {
-  await tx.shop.update({ where: { id: shopId }, data: facts });
+  await tx.$executeRaw`
+    UPDATE shop SET name = ${facts.name}, currency = ${facts.currency}, time_zone = ${facts.timeZone},
+           plan = ${facts.plan}, read_at = ${facts.readAt}
+     WHERE id = ${shopId}::uuid`;
 }
 
 /** The owner's procedure: it refuses by itself while the shop is installed or was installed again. */

@@ -6,8 +6,10 @@ export async function insertReceipt(
   tx: Tx,
   receipt: { shopId: string; eventId: string; topic: string },
 ): Promise<boolean> {
-  const { count } = await tx.webhookReceipt.createMany({ data: [receipt], skipDuplicates: true });
-  return count > 0;
+  const made = await tx.$executeRaw`
+    INSERT INTO webhook_receipt (shop_id, event_id, topic)
+    VALUES (${receipt.shopId}::uuid, ${receipt.eventId}, ${receipt.topic}) ON CONFLICT DO NOTHING`;
+  return made > 0;
 }
 
 /** Runs as the owner: one sweep over all shops, along the index on the time. */

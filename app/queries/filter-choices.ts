@@ -1,4 +1,4 @@
-import { inShop } from "#app/db/in-shop-transaction.ts";
+import { inShopModels } from "#app/db/in-shop-transaction.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import { type LocationChoice, locationChoices } from "./form-rows.ts";
 
@@ -6,7 +6,7 @@ export type FilterChoices = { reasons: { id: string; label: string }[]; location
 
 /** What the list can be narrowed to; archived reasons too, because old documents carry them. */
 export function filterChoices(ctx: ShopContext): Promise<FilterChoices> {
-  return inShop(ctx.database, ctx.shopId, async (tx) => ({
+  return inShopModels(ctx.database, ctx.shopId, async (tx) => ({
     reasons: await tx.reason.findMany({
       where: { shopId: ctx.shopId },
       orderBy: [{ position: "asc" }, { id: "asc" }],

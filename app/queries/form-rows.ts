@@ -1,4 +1,4 @@
-import type { Tx } from "#app/db/in-shop-transaction.ts";
+import type { ModelTx } from "#app/db/in-shop-transaction.ts";
 import { DISPOSALS } from "#app/domain/reason/disposal.ts";
 import type { PlaceRules } from "./found-variant.ts";
 
@@ -15,7 +15,7 @@ export type LocationChoice = { id: string; name: string };
 
 export const disposalChoices: DisposalChoice[] = DISPOSALS.map((id) => ({ id }));
 
-export function reasonChoices(tx: Tx, shopId: string): Promise<ReasonChoice[]> {
+export function reasonChoices(tx: ModelTx, shopId: string): Promise<ReasonChoice[]> {
   return tx.reason.findMany({
     where: { shopId, archivedAt: null, kinds: { has: "off" } },
     orderBy: [{ position: "asc" }, { id: "asc" }],
@@ -23,7 +23,7 @@ export function reasonChoices(tx: Tx, shopId: string): Promise<ReasonChoice[]> {
   });
 }
 
-export async function locationChoices(tx: Tx, shopId: string): Promise<LocationChoice[]> {
+export async function locationChoices(tx: ModelTx, shopId: string): Promise<LocationChoice[]> {
   const rows = await tx.locationMirror.findMany({
     where: { shopId },
     orderBy: [{ isActive: "desc" }, { name: "asc" }],
@@ -32,7 +32,7 @@ export async function locationChoices(tx: Tx, shopId: string): Promise<LocationC
   return rows.map(({ locationId, name }) => ({ id: locationId, name }));
 }
 
-export async function placeRules(tx: Tx, shopId: string): Promise<PlaceRules> {
+export async function placeRules(tx: ModelTx, shopId: string): Promise<PlaceRules> {
   const policy = await tx.shop.findUniqueOrThrow({
     where: { id: shopId },
     select: { refuseBelowZero: true, refuseBelowCommitted: true },

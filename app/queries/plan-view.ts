@@ -1,4 +1,4 @@
-import { inShop } from "#app/db/in-shop-transaction.ts";
+import { inShopModels } from "#app/db/in-shop-transaction.ts";
 import type { PlannedLine, WriteOffPlan } from "#app/domain/write-off/plan.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import { toWireCost, toWireMoney, type WireMoney } from "./wire-money.ts";
@@ -35,7 +35,7 @@ export type PlanLineView = {
 };
 
 export async function planView(ctx: ShopContext, plan: WriteOffPlan, seesCost: boolean): Promise<PlanView> {
-  const accounts = await inShop(ctx.database, ctx.shopId, (tx) =>
+  const accounts = await inShopModels(ctx.database, ctx.shopId, (tx) =>
     tx.account.findMany({ where: { shopId: ctx.shopId }, select: { role: true, name: true } }),
   );
   const names = new Map(accounts.map(({ role, name }) => [role, name]));

@@ -1,4 +1,4 @@
-import { inShop } from "#app/db/in-shop-transaction.ts";
+import { inShopModels } from "#app/db/in-shop-transaction.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 
 export type ReasonSetting = {
@@ -16,7 +16,7 @@ export type ReasonSetting = {
 
 /** The whole list, archived ones last: an archived reason still explains old documents. */
 export async function reasonSettings(ctx: ShopContext): Promise<ReasonSetting[]> {
-  const rows = await inShop(ctx.database, ctx.shopId, (tx) =>
+  const rows = await inShopModels(ctx.database, ctx.shopId, (tx) =>
     tx.reason.findMany({
       where: { shopId: ctx.shopId },
       orderBy: [{ position: "asc" }, { id: "asc" }],

@@ -1,4 +1,4 @@
-import { inShop } from "#app/db/in-shop-transaction.ts";
+import { inShopModels } from "#app/db/in-shop-transaction.ts";
 import { dayIn } from "#app/domain/dates.ts";
 import type { ProductId, VariantId } from "#app/domain/ids.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
@@ -25,7 +25,7 @@ export type FormQuery = { of: ProductId | VariantId | null; seesCost: boolean };
 export async function writeOffForm(ctx: ShopContext, { of, seesCost }: FormQuery): Promise<WriteOffForm> {
   const [found, { reasons, rules }] = await Promise.all([
     of ? ctx.shopify.readProduct(of) : [],
-    inShop(ctx.database, ctx.shopId, async (tx) => ({
+    inShopModels(ctx.database, ctx.shopId, async (tx) => ({
       reasons: await reasonChoices(tx, ctx.shopId),
       rules: await placeRules(tx, ctx.shopId),
     })),

@@ -1,4 +1,4 @@
-import { inShop } from "#app/db/in-shop-transaction.ts";
+import { inShopModels } from "#app/db/in-shop-transaction.ts";
 import { limits } from "#app/domain/limits.ts";
 import { taskList } from "#app/queries/task-list.ts";
 import { resolveAttempt } from "#app/use-cases/write-off/resolve-attempt.ts";
@@ -47,7 +47,7 @@ async function claims(run: Run, stage: Stage): Promise<string[]> {
 /** Who was told that a document stands finds it. */
 async function broken(run: Run): Promise<string[]> {
   const { database, shopId } = run.world;
-  const known = await inShop(database, shopId, (tx) => tx.document.findMany({ select: { id: true } }));
+  const known = await inShopModels(database, shopId, (tx) => tx.document.findMany({ select: { id: true } }));
   const ids = new Set(known.map((document) => document.id));
   return [...run.promised]
     .filter((id) => !ids.has(id))
@@ -75,7 +75,7 @@ async function resolveAll(run: Run, dice: Dice): Promise<{ broken: string[]; unk
     if (!valued.ok) broken.push(`line ${task.position} of ${task.document.number} cannot be valued`);
   }
   await calmDown(run, dice);
-  const left = await inShop(ctx.database, ctx.shopId, (tx) =>
+  const left = await inShopModels(ctx.database, ctx.shopId, (tx) =>
     tx.adjustment.count({ where: { state: { in: ["unknown", "waiting"] } } }),
   );
   if (left > 0) broken.push(`${left} adjustments are unknown and no task shows them`);

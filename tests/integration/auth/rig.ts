@@ -8,7 +8,7 @@ import type { RefreshDeps } from "#app/adapters/shopify/refresh.ts";
 import { type ShopSessionStorage, sessionStorageOf } from "#app/adapters/shopify/session-storage.ts";
 import { type ShopTokens, tokensOf } from "#app/adapters/shopify/tokens.ts";
 import { systemClock } from "#app/adapters/system-clock.ts";
-import { type Database, inShop, type Tx } from "#app/db/in-shop-transaction.ts";
+import { type Database, inShopModels, type ModelTx } from "#app/db/in-shop-transaction.ts";
 import { openDatabase } from "#app/db/open-database.ts";
 import { openShop } from "#app/db/shops.ts";
 import type { ShopifyEmulator } from "#tests/emulators/shopify/emulator.ts";
@@ -36,7 +36,7 @@ export type AuthRig = {
   keys: CipherKey[];
   process(keys?: CipherKey[]): Process;
   idToken(userId?: string): Promise<IdToken>;
-  read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  read<T>(work: (tx: ModelTx) => Promise<T>): Promise<T>;
 };
 
 export function authRig(): AuthRig {
@@ -56,7 +56,7 @@ export function authRig(): AuthRig {
   beforeEach(async () => {
     rig.shopify.reset();
     rig.shopId = await openShop(database, domain);
-    await inShop(database, rig.shopId, (tx) => tx.shopifySession.deleteMany({}));
+    await inShopModels(database, rig.shopId, (tx) => tx.shopifySession.deleteMany({}));
   });
   afterAll(async () => {
     await rig.shopify?.close();
@@ -64,7 +64,7 @@ export function authRig(): AuthRig {
     await rig.test?.drop();
   });
   rig.process = (keys = rig.keys) => processOf(rig, pool(), keys);
-  rig.read = (work) => inShop(database, rig.shopId, work);
+  rig.read = (work) => inShopModels(database, rig.shopId, work);
   rig.idToken = async (userId = owner) => {
     const token = await readIdToken(apiOf(rig), rig.shopify.mintIdToken({ userId, shop: "mug-shop" }));
     if (!token) throw new Error("the emulator's own token must be taken");

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import {
   type Database,
   inShop,
+  inShopModels,
   inShopTransaction,
   isUniqueViolation,
   type Tx,
@@ -94,6 +95,60 @@ describe("the pool", () => {
     expect(seen.every(Boolean)).toBe(true);
   });
 
+  it("hears of the first refusal, and takes no transaction for done that somebody refused to end", async () => {
+    const asked = within(async (tx) => {
+      const refused = tx.$executeRaw`DELETE FROM entry`;
+      return Promise.allSettled([refused, tx.$queryRaw`SELECT 1`]).then(() => tx.$queryRaw`SELECT 1`);
+    });
+    await expect(asked).rejects.toThrow(/permission denied/);
+    const silent = inShop(database, shops.mine, (tx) => tx.$executeRaw`DELETE FROM entry`.catch(() => 0));
+    await expect(silent).rejects.toThrow(/what was refused/);
+  });
+
+  it("gives up a transaction that takes too long, and lets nothing in it happen afterwards", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const rename = (tx: Tx) =>
+      tx.$executeRaw`UPDATE shop SET name = 'Too late' WHERE id = ${shops.mine}::uuid`;
+    const slow = within(async (tx) => {
+      await rename(tx);
+      vi.advanceTimersByTime(10_000);
+      await expect(rename(tx)).rejects.toThrow(/longer than/);
+    });
+    await expect(slow).rejects.toThrow(/longer than/);
+    vi.useRealTimers();
+    const { rows } = await shops.owner.query(
+      "SELECT count(*)::int AS late FROM shop WHERE name = 'Too late'",
+    );
+    expect(rows).toEqual([{ late: 0 }]);
+  });
+
+  it("answers no statement of a transaction that is over", async () => {
+    const kept = await within(async (tx) => tx);
+    await expect(kept.$queryRaw`SELECT 1`).rejects.toThrow(/is over/);
+  });
+
+  it("throws a connection away that broke in the middle, and works on with others", async () => {
+    const cut = within(async (tx) => {
+      const [own] = await tx.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+      await shops.owner.query("SELECT pg_terminate_backend($1)", [own?.pid]);
+      return tx.$queryRaw`SELECT pg_sleep(5)`;
+    });
+    await expect(cut).rejects.toThrow(/terminat/);
+    await expect(Promise.all(Array.from({ length: 30 }, goodWork))).resolves.toHaveLength(30);
+  });
+
+  it("keeps a day, an instant and an amount as they are, wherever this process thinks it is", async () => {
+    const day = new Date("2026-11-21T00:00:00Z");
+    const zone = process.env.TZ;
+    process.env.TZ = "America/Los_Angeles";
+    const [seen] = await within(
+      (tx) => tx.$queryRaw<object[]>`
+        SELECT ${day}::date AS day, ${day}::timestamptz AS instant, ${2n ** 62n}::bigint AS amount`,
+    );
+    process.env.TZ = zone;
+    expect(seen).toEqual({ day, instant: day, amount: 2n ** 62n });
+  });
+
   it("does not begin a transaction of no shop", async () => {
     await expect(inShopTransaction(database, "", goodWork)).rejects.toThrow("knows its shop");
     await expect(inShop(database, "", goodWork)).rejects.toThrow("knows its shop");
@@ -117,7 +172,7 @@ describe("a unique violation", () => {
     const lost = raced.filter((one) => one.status === "rejected");
     expect(lost).toHaveLength(7);
     for (const one of lost) expect(isUniqueViolation(one.reason)).toBe(true);
-    const again = within((tx) =>
+    const again = inShopModels(database, shops.mine, (tx) =>
       tx.webhookReceipt.create({ data: { shopId: shops.mine, eventId, topic: "x" } }),
     );
     expect(isUniqueViolation(await again.catch((error) => error))).toBe(true);

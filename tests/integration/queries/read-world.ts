@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
-import { PrismaClient } from "#app/db/generated/client.ts";
 import type { Database } from "#app/db/in-shop-transaction.ts";
+import { openDatabase } from "#app/db/open-database.ts";
 import { freshDatabase } from "#tests/support/database.ts";
 
 /**
@@ -53,7 +52,7 @@ export async function readWorld(): Promise<ReadWorld> {
   const fresh = await freshDatabase();
   const owner = new pg.Client({ connectionString: fresh.ownerUrl });
   await owner.connect();
-  const database = new PrismaClient({ adapter: new PrismaPg({ connectionString: fresh.appUrl }) });
+  const database = openDatabase(fresh.appUrl, () => undefined);
   return {
     database,
     owner,

@@ -91,7 +91,7 @@ describe("the shop's points", () => {
 
   it("are raised to what Shopify says when nothing else was heard meanwhile", async () => {
     await taken(1_900);
-    await rig.database.$transaction(async (tx) => {
+    await rig.database.models.$transaction(async (tx) => {
       await tx.$queryRaw`SELECT set_config('app.shop_id', ${rig.shopId}, true)`;
       await tx.$executeRaw`UPDATE shop_budget SET in_flight = 0, available = 50`;
     });
@@ -101,7 +101,7 @@ describe("the shop's points", () => {
 
   it("of a call whose process died are forgotten after its time", async () => {
     await taken(900);
-    await rig.database.$transaction(async (tx) => {
+    await rig.database.models.$transaction(async (tx) => {
       await tx.$queryRaw`SELECT set_config('app.shop_id', ${rig.shopId}, true)`;
       await tx.$executeRaw`UPDATE shop_budget SET flight_window = flight_window - 2`;
     });
@@ -112,7 +112,7 @@ describe("the shop's points", () => {
   it("cannot be taken from another shop's transaction", async () => {
     const other = await freshShop();
     await expect(
-      rig.database.$transaction(async (tx) => {
+      rig.database.models.$transaction(async (tx) => {
         await tx.$queryRaw`SELECT set_config('app.shop_id', ${rig.shopId}, true)`;
         await tx.$queryRaw`SELECT count(*) FROM shop_budget`;
         await tx.$queryRaw`SELECT wait_ms FROM take_points(${other}::uuid, 1::float8, 0::float8)`;
@@ -121,7 +121,7 @@ describe("the shop's points", () => {
   });
 
   it("leave the durability of somebody else's transaction alone", async () => {
-    const inside = await rig.database.$transaction(async (tx) => {
+    const inside = await rig.database.models.$transaction(async (tx) => {
       await tx.$queryRaw`SELECT set_config('app.shop_id', ${rig.shopId}, true)`;
       await tx.$executeRaw`SET LOCAL synchronous_commit = on`;
       await tx.$queryRaw`SELECT count(*) FROM shop_budget`;

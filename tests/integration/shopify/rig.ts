@@ -54,7 +54,7 @@ export function shopifyRig(options: ShopifyOptions = {}): Rig {
     rig.emulator.setSwitches({ ...defaultSwitches, ...options.switches });
     rig.forgotten.length = 0;
     rig.shopId = await openShop(rig.database, domain);
-    await rig.database.$transaction(async (tx) => {
+    await rig.database.models.$transaction(async (tx) => {
       await tx.$queryRaw`SELECT set_config('app.shop_id', ${rig.shopId}, true)`;
       await tx.$executeRaw`
         INSERT INTO shop_budget AS known (shop_id, maximum, restore_rate, available)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { inShop } from "#app/db/in-shop-transaction.ts";
+import { inShopModels } from "#app/db/in-shop-transaction.ts";
 import { carryOut } from "#app/use-cases/write-off/carry-out.ts";
 import {
   adjusting,
@@ -380,7 +380,9 @@ describe("a document", () => {
       [40, 38],
       [12, 9],
     ]);
-    const rows = await inShop(desk.world.database, desk.world.shopId, (tx) => tx.levelMirror.findMany());
+    const rows = await inShopModels(desk.world.database, desk.world.shopId, (tx) =>
+      tx.levelMirror.findMany(),
+    );
     expect(rows.map(({ available }) => available).sort()).toEqual([38, 9]);
   });
 });

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { systemIds } from "#app/adapters/system-clock.ts";
-import { type Database, inShop } from "#app/db/in-shop-transaction.ts";
+import { type Database, inShopModels } from "#app/db/in-shop-transaction.ts";
 import { openDatabase } from "#app/db/open-database.ts";
 import type { ItemId, LocationId } from "#app/domain/ids.ts";
 import type { Problem } from "#app/domain/problem.ts";
@@ -204,7 +204,7 @@ function turnedClock(): TurnedClock {
 }
 
 function readDocument(world: ShopWorld, id: string) {
-  return inShop(world.database, world.shopId, (tx) =>
+  return inShopModels(world.database, world.shopId, (tx) =>
     tx.document.findFirstOrThrow({
       where: { id },
       include: {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { systemIds } from "#app/adapters/system-clock.ts";
-import { inShop } from "#app/db/in-shop-transaction.ts";
+import { inShopModels } from "#app/db/in-shop-transaction.ts";
 import type { WriteOffCommand } from "#app/domain/write-off/write-off-command.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import { reverseWriteOff } from "#app/use-cases/write-off/reverse-write-off.ts";
@@ -43,7 +43,7 @@ const oneMug = (parts: Partial<WriteOffCommand["lines"][number]> = {}): WriteOff
 });
 
 const documentOf = (id: string) =>
-  inShop(world.database, world.shopId, (tx) =>
+  inShopModels(world.database, world.shopId, (tx) =>
     tx.document.findFirstOrThrow({
       where: { id },
       include: { lines: { include: { balance: true } }, entries: { include: { lines: true } } },
