@@ -20,6 +20,7 @@ export const limits = {
   searchLengthMax: 100,
   searchHits: 20,
   tasksShown: 50,
+  closingsShown: 24,
 
   itemsPerRead: 50,
   liveReadLinesMax: 50,
@@ -49,6 +50,17 @@ export const limits = {
   costSightMs: 15 * 60_000,
   webhookReceiptDays: 7,
   sealBatch: 500,
+
+  entriesPerDelivery: 2_000,
+  deliveriesAtOnce: 10,
+  deliveryLanes: 3,
+  deliveryLeaseMs: 60_000,
+  deliveryLookAgainMs: 5_000,
+  deliveryRunMs: 60_000,
+  bookPatienceMs: 20_000,
+  bookPaceShare: 0.98,
+  bookSignInMs: 15 * 60_000,
+  bookWatchMs: 15 * 60_000,
 
   tokenRefreshedBeforeMs: 6 * 60_000,
   tokenRefreshLeaseMs: 20_000,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type ClosingFacts, planClosing, planReopening } from "./plan-closing.ts";
+import { type ClosingFacts, planClosing, planReopening, suggestedClosing } from "./plan-closing.ts";
 
 const facts = (parts: Partial<ClosingFacts> = {}): ClosingFacts => ({
   today: "2026-11-01",
@@ -45,5 +45,18 @@ describe("reopening", () => {
     [null, null],
   ])("has nothing to open through %s where %s is closed", (through, closedThrough) => {
     expect(planReopening(through, closedThrough)).toMatchObject({ problems: [{ code: "not-closed" }] });
+  });
+});
+
+describe("the day that is suggested", () => {
+  it.each([
+    ["2026-11-21", null, "2026-10-31"],
+    ["2026-11-21", "2026-09-30", "2026-10-31"],
+    ["2026-11-21", "2026-10-31", "2026-11-20"],
+    ["2026-11-01", "2026-10-30", "2026-10-31"],
+    ["2026-01-15", null, "2025-12-31"],
+    ["2026-11-21", "2026-11-20", null],
+  ])("on %s with %s closed is %s", (today, closedThrough, day) => {
+    expect(suggestedClosing(today, closedThrough)).toBe(day);
   });
 });

@@ -28,3 +28,10 @@ export function planReopening(through: Day | null, closedThrough: Day | null): R
   const reopens = closedThrough !== null && (through === null || through < closedThrough);
   return reopens ? ok(through) : refuse({ code: "not-closed", at: ["through"] });
 }
+
+/** The month before, as people close their books; else all there is; null when that is closed already. */
+export function suggestedClosing(today: Day, closedThrough: Day | null): Day | null {
+  const yesterday = daysAfter(today, -1);
+  const monthEnd = daysAfter(`${today.slice(0, 7)}-01`, -1);
+  return [monthEnd, yesterday].find((day) => closedThrough === null || day > closedThrough) ?? null;
+}

@@ -1,6 +1,7 @@
 import { useSearchParams } from "@remix-run/react";
 import { Box, Button, InlineGrid, InlineStack, Select, TextField } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { DayField } from "#app/components/day-field.tsx";
 import { useSearchWords } from "#app/components/use-search-words.ts";
 import type { AccountSetting } from "#app/queries/account-settings.ts";
 import type { JournalFilter } from "#app/queries/journal-filter.ts";
@@ -24,21 +25,17 @@ export function JournalFilters({ filter, accounts, onlyDates }: Props) {
   return (
     <Box padding="400" id="journal-panel">
       <InlineGrid columns={{ xs: 2, lg: 4 }} gap="300">
-        <TextField
-          type="date"
+        <DayField
           label={t("filter.from")}
           value={filter.from ?? ""}
           max={filter.to}
           onChange={(from) => change({ from })}
-          autoComplete="off"
         />
-        <TextField
-          type="date"
+        <DayField
           label={t("filter.to")}
           value={filter.to ?? ""}
           min={filter.from}
           onChange={(to) => change({ to })}
-          autoComplete="off"
         />
         {onlyDates ? null : (
           <>

@@ -1,6 +1,6 @@
 import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Banner, BlockStack, Card, Page, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Button, Card, Page, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { Pages } from "#app/components/pages.tsx";
 import { contextOfRequest } from "#app/context.server.ts";
@@ -41,7 +41,11 @@ export default function Journal() {
   }
   const { filter, balance, journal, accounts, timeZone } = shown;
   return (
-    <Page title={t("title")} subtitle={t("subtitle")}>
+    <Page
+      title={t("title")}
+      subtitle={t("subtitle")}
+      secondaryActions={<Button url="/app/journal/closing">{t("closing")}</Button>}
+    >
       <BlockStack gap="400">
         <Card padding="0">
           <JournalTabs balance={balance !== null} />

@@ -1,5 +1,6 @@
-import { FormLayout, TextField } from "@shopify/polaris";
+import { FormLayout } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { DayField } from "#app/components/day-field.tsx";
 
 type Props = {
   from: string | undefined;
@@ -11,20 +12,16 @@ export function DateRange({ from = "", to = "", onChange }: Props) {
   const { t } = useTranslation("write-offs");
   return (
     <FormLayout>
-      <TextField
-        type="date"
+      <DayField
         label={t("filter.from")}
         value={from}
         max={to}
-        autoComplete="off"
         onChange={(value) => onChange({ from: value || undefined })}
       />
-      <TextField
-        type="date"
+      <DayField
         label={t("filter.to")}
         value={to}
         min={from}
-        autoComplete="off"
         onChange={(value) => onChange({ to: value || undefined })}
       />
     </FormLayout>

@@ -1,0 +1,57 @@
+import { Banner, BlockStack, InlineStack, Link, List, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import { CalendarDay } from "#app/components/calendar-day.tsx";
+import { useProblemWords } from "#app/components/problem-words.ts";
+import type { ClosingView, OpenDocument } from "#app/queries/closing-view.ts";
+
+const SHOWN_MAX = 10;
+
+/** Each thing that hinders, with the documents it is about, so that a press leads to what must be done. */
+export function OpenWork({ view }: { view: ClosingView }) {
+  const { t } = useTranslation("closing");
+  const words = useProblemWords();
+  if (view.problems.length === 0) {
+    return (
+      <Banner tone="success">
+        <Text as="p">{t("open.none")}</Text>
+      </Banner>
+    );
+  }
+  const about: Record<string, { documents: OpenDocument[]; all: string }> = {
+    "documents-working": { documents: view.working, all: `/app/write-offs?state=working&to=${view.through}` },
+    "lines-need-value": { documents: view.needsValue, all: "/app/tasks" },
+  };
+  return (
+    <Banner tone="warning" title={t("open.title")}>
+      <BlockStack gap="300">
+        {view.problems.map((problem) => {
+          const { documents = [], all = "" } = about[problem.code] ?? {};
+          return (
+            <BlockStack gap="100" key={problem.code}>
+              <Text as="p">{words(problem)}</Text>
+              <List>
+                {documents.slice(0, SHOWN_MAX).map((document) => (
+                  <List.Item key={document.id}>
+                    <OpenDocumentLink document={document} />
+                  </List.Item>
+                ))}
+              </List>
+              {documents.length > SHOWN_MAX ? <Link url={all}>{t("open.all")}</Link> : null}
+            </BlockStack>
+          );
+        })}
+      </BlockStack>
+    </Banner>
+  );
+}
+
+function OpenDocumentLink({ document }: { document: OpenDocument }) {
+  return (
+    <InlineStack gap="200">
+      <Link url={`/app/write-offs/${document.id}`}>{document.number}</Link>
+      <span className="lossbook-wrap">
+        <CalendarDay day={document.eventDate} />, {document.title}
+      </span>
+    </InlineStack>
+  );
+}
