@@ -15,6 +15,7 @@ export const csv: ExportFormat = {
     decimalsMax: 4,
     accounts: "named",
     span: "any",
+    adviser: false,
     textMax: Number.POSITIVE_INFINITY,
   },
   begin: () => ({
@@ -60,7 +61,7 @@ function rowOf(entry: ExportedEntry, line: ExportedLine, number: number): string
   ].join(",");
   const sides = line.side === "D" ? `${amount},` : `,${amount}`;
   const item = `${cell(line.itemTitle)},${cell(line.sku)},${cell(line.locationName)}`;
-  const why = `${cell(line.reasonLabel)},${cell(line.family)},${line.disposal ?? ""},${cell(line.note)}`;
+  const why = `${cell(line.reasonLabel)},${cell(line.family)},${cell(line.disposal ?? "")},${cell(line.note)}`;
   const account = `${cell(line.accountCode)},${cell(line.accountName)}`;
   const who = `${cell(entry.memo)},${cell(entry.personName)}`;
   return `${ours},${account},${sides},${entry.currency},${line.quantity},${item},${why},${who}\r\n`;

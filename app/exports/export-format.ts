@@ -19,6 +19,8 @@ export type ExportCapabilities = {
   accounts: "declared" | "named" | "numbered";
   /** A date without a year is clear within one business year only. */
   span: "any" | "business-year";
+  /** The file must say whose adviser's client it is for. */
+  adviser: boolean;
   /** Characters of a person's words that survive. */
   textMax: number;
 };

@@ -1,6 +1,6 @@
-const BEGINS = /^["'\s\u200c\u200d]*[=+\-@＝＋－＠﹢﹣﹫⁼₌⁺₊⁻₋−]/u;
+const BEGINS = /^["\s\u200c\u200d]*[=+\-@＝＋－＠﹢﹣﹫⁼₌⁺₊⁻₋−]/u;
 /** Where the semicolon parts cells, what follows one begins a cell. */
-const BEGINS_LATER = /;(["'\s\u200c\u200d]*[=+\-@＝＋－＠﹢﹣﹫⁼₌⁺₊⁻₋−])/gu;
+const BEGINS_LATER = /;(["\s\u200c\u200d]*[=+\-@＝＋－＠﹢﹣﹫⁼₌⁺₊⁻₋−])/gu;
 
 /** A spreadsheet calculates what looks like a formula, also one in wide letters; an apostrophe stops it. */
 export function withoutFormula(text: string): string {
