@@ -56,7 +56,7 @@ export function accountNames(
   }
 }
 
-/** The parts of a name, "Shrinkage: damage" is Shrinkage:damage; a name of which nothing is left is its number. */
+/** "Shrinkage: damage" has two parts; where nothing of a name can be written, its number is the name. */
 export function partsOfName(
   { role, accountName, accountCode }: ExportedAccount,
   toPart: (text: string) => string,

@@ -20,7 +20,7 @@ export const csv: ExportFormat = {
   },
   begin: () => ({
     opening: () => `${CSV_COLUMNS.join(",")}\r\n`,
-    entry: (entry) => entry.lines.map((line, index) => rowOf(entry, line, index + 1)).join(""),
+    entry: rowsOf,
     closing: () => "",
   }),
 };
@@ -53,18 +53,23 @@ export const CSV_COLUMNS = [
   "person",
 ] as const;
 
-function rowOf(entry: ExportedEntry, line: ExportedLine, number: number): string {
-  const amount = amountOf({ minor: line.amountMinor, currency: entry.currency });
-  const ours = [
-    `${entry.id},${number},${entry.accountingDate},${entry.eventDate},${entry.createdAt.toISOString()}`,
-    `${entry.documentNumber},${entry.reversal ? "yes" : "no"},${entry.causeKind},${line.role}`,
-  ].join(",");
-  const sides = line.side === "D" ? `${amount},` : `,${amount}`;
-  const item = `${cell(line.itemTitle)},${cell(line.sku)},${cell(line.locationName)}`;
-  const why = `${cell(line.reasonLabel)},${cell(line.family)},${cell(line.disposal ?? "")},${cell(line.note)}`;
-  const account = `${cell(line.accountCode)},${cell(line.accountName)}`;
+function rowsOf(entry: ExportedEntry): string {
+  const day = `${entry.accountingDate},${entry.eventDate},${entry.createdAt.toISOString()}`;
+  const cause = `${entry.documentNumber},${entry.reversal ? "yes" : "no"},${entry.causeKind}`;
   const who = `${cell(entry.memo)},${cell(entry.personName)}`;
-  return `${ours},${account},${sides},${entry.currency},${line.quantity},${item},${why},${who}\r\n`;
+  let rows = "";
+  for (const [at, line] of entry.lines.entries())
+    rows += `${entry.id},${at + 1},${day},${cause},${postingOf(line, entry.currency)},${who}\r\n`;
+  return rows;
+}
+
+function postingOf(line: ExportedLine, currency: string): string {
+  const amount = amountOf({ minor: line.amountMinor, currency });
+  const account = `${line.role},${cell(line.accountCode)},${cell(line.accountName)}`;
+  const sides = line.side === "D" ? `${amount},` : `,${amount}`;
+  const item = `${line.quantity},${cell(line.itemTitle)},${cell(line.sku)},${cell(line.locationName)}`;
+  const why = `${cell(line.reasonLabel)},${cell(line.family)},${cell(line.disposal ?? "")},${cell(line.note)}`;
+  return `${account},${sides},${currency},${item},${why}`;
 }
 
 function cell(text: string): string {
