@@ -17,6 +17,9 @@ export type AuditKind =
   | "threshold-changed"
   | "books-closed"
   | "books-reopened"
+  | "feed-token-made"
+  | "feed-token-revoked"
+  | "journal-exported"
   | "shop-installed"
   | "shop-uninstalled"
   | "privacy-request-answered";
