@@ -136,11 +136,21 @@ function asTheLibraryTakesIt(request: Request, token: IdToken | null): Request {
   const url = new URL(request.url);
   const headers = new Headers(request.headers);
   headers.delete("user-agent");
+  if (!isAdminHost(url.searchParams.get("host"))) url.searchParams.delete("host");
   if (!token) {
     url.searchParams.delete("id_token");
     if (headers.has("authorization")) headers.set("authorization", "Bearer none");
   }
   return new Request(url, { method: request.method, headers });
+}
+
+/** The library decodes a host before it doubts it, and breaks on one that cannot be decoded. */
+function isAdminHost(host: string | null): boolean {
+  try {
+    return host !== null && shopifyDeps.api.utils.sanitizeHost(host) !== null;
+  } catch {
+    return false;
+  }
 }
 
 function refusal(code: ProblemCode): Response {

@@ -149,6 +149,25 @@ describe("the web server", () => {
     }
   });
 
+  test("takes a host that makes no sense for none at all", async () => {
+    for (const nonsense of [
+      "%25%25",
+      "a",
+      "AAAA",
+      "AAA%3D",
+      "%FF",
+      "A".repeat(4_000),
+      btoa("evil.example/x"),
+    ]) {
+      const query = `shop=mug-shop.myshopify.com&host=${nonsense}&embedded=1`;
+      for (const page of [`/app?${query}`, `/app/write-offs?${query}&id_token=${rig.token()}`]) {
+        const answer = await get(page);
+        expect(answer.status, page).toBe(302);
+        expect(answer.headers.get("location"), page).toBe("/auth/login");
+      }
+    }
+  });
+
   test("logs who asked what, and neither tokens nor queries nor e-mail addresses", async () => {
     const token = rig.token();
     await get(`/app?${shopQuery}&id_token=${token}`);
