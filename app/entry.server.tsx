@@ -6,7 +6,7 @@ import {
   type EntryContext,
   type LoaderFunctionArgs,
 } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
 import { I18nextProvider } from "react-i18next";
 import { documentPolicy } from "./content-policy.server.ts";
@@ -56,5 +56,7 @@ export default function handleRequest(
 
 export function handleError(error: unknown, { request }: LoaderFunctionArgs | ActionFunctionArgs): void {
   if (request.signal.aborted) return;
+  // A wrong address or method is the caller's mistake: answered, and told of in the line of the answer.
+  if (isRouteErrorResponse(error) && error.status < 500) return;
   log.error({ error, method: request.method, path: new URL(request.url).pathname }, "A page failed");
 }

@@ -1,6 +1,16 @@
-import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "@remix-run/react";
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useRouteError,
+  useRouteLoaderData,
+} from "@remix-run/react";
 import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
 import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
 import lossbookStyles from "./components/lossbook.css?url";
 import { env } from "./env.server.ts";
 import { useNonce } from "./nonce.ts";
@@ -43,4 +53,16 @@ export function Layout({ children }: { children: ReactNode }) {
 
 export default function Root() {
   return <Outlet />;
+}
+
+/** An address that is none, outside the pages' frame. The library's own page would tell the log of it as well. */
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const { t } = useTranslation("common");
+  const isTheirs = isRouteErrorResponse(error) && error.status < 500;
+  return (
+    <main>
+      <p>{t(isTheirs ? "wrongWay" : "failed.ours")}</p>
+    </main>
+  );
 }

@@ -10,7 +10,13 @@ import { database } from "./db.server.ts";
 import { env } from "./env.server.ts";
 import { log } from "./log.server.ts";
 import { readiness } from "./readiness.server.ts";
-import { answerFailure, nameRequest, oneHost, securityHeaders } from "./web-headers.server.ts";
+import {
+  answerFailure,
+  nameRequest,
+  oneHost,
+  refuseForbiddenMethod,
+  securityHeaders,
+} from "./web-headers.server.ts";
 
 const CLIENT_FILES = join(import.meta.dirname, "..", "client");
 const STOP_MS = 9_000;
@@ -36,13 +42,13 @@ function webApp(): express.Express {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
-  app.use(nameRequest, securityHeaders, compression());
+  app.use(nameRequest, securityHeaders, refuseForbiddenMethod, compression());
   app.use(
     "/assets",
     express.static(join(CLIENT_FILES, "assets"), { immutable: true, maxAge: "1y", index: false }),
   );
   app.use(express.static(CLIENT_FILES, { maxAge: "1h", index: false, redirect: false }));
-  app.all("*", oneHost, createRequestHandler({ build, mode: env.nodeEnv }));
+  app.all("*", oneHost, createRequestHandler({ build, mode: "production" }));
   app.use(answerFailure);
   return app;
 }

@@ -1,5 +1,7 @@
 // Loaded on demand, so that a mistake in the environment is told in its own words.
 try {
+  const { loadAsBuilt } = await import("./env.server.ts");
+  loadAsBuilt();
   const { serve } = await import("./serve.server.ts");
   await serve();
 } catch (error) {

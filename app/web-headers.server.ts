@@ -53,6 +53,12 @@ export const securityHeaders: RequestHandler = (request, response, next) => {
   next();
 };
 
+/** No Request of the web's own kind can carry these, so no route could ever answer them. */
+export const refuseForbiddenMethod: RequestHandler = (request, response, next) => {
+  if (/^(TRACE|TRACK|CONNECT)$/i.test(request.method)) response.status(405).set("Allow", "GET, POST").end();
+  else next();
+};
+
 /** The app knows its own address; what a caller claims it to be reaches nobody. */
 export const oneHost: RequestHandler = (request, _response, next) => {
   request.headers.host = APP_HOST;

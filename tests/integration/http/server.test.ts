@@ -1,5 +1,5 @@
 import { mkdtempSync } from "node:fs";
-import { request as rawRequest } from "node:http";
+import { type RequestOptions, request as rawRequest } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -14,6 +14,18 @@ const host = btoa("admin.shopify.com/store/mug-shop").replace(/=+$/, "");
 const shopQuery = `shop=mug-shop.myshopify.com&host=${host}&embedded=1`;
 const get = (path: string, init: RequestInit = {}) =>
   fetch(`${rig.web.url}${path}`, { redirect: "manual", ...init });
+
+/** As a program asks that keeps to no browser's rules. */
+function rawAnswer(asked: RequestOptions): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    rawRequest({ port: rig.web.port, ...asked }, async (answer) => {
+      const parts = await answer.toArray();
+      resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(parts).toString() });
+    })
+      .on("error", reject)
+      .end();
+  });
+}
 
 describe("the web server", () => {
   test("says that it lives and that it can serve", async () => {
@@ -166,6 +178,23 @@ describe("the web server", () => {
         expect(answer.headers.get("location"), page).toBe("/auth/login");
       }
     }
+  });
+
+  test("answers every method and address it has nothing for, and never with its own insides", async () => {
+    const before = rig.web.log().length;
+    for (const method of ["PUT", "PATCH", "DELETE", "PROPFIND", "TRACE"]) {
+      for (const path of ["/", "/healthz", "/app", "/app/write-offs/new", "/api/write-offs", "/nowhere"]) {
+        const { status, text } = await rawAnswer({ path: `${path}?id_token=${rig.token()}`, method });
+        expect(status, `${method} ${path}`).toBeGreaterThanOrEqual(300);
+        expect(status, `${method} ${path}`).toBeLessThan(500);
+        expect(text, `${method} ${path}`).not.toMatch(/"stack"|\n\s+at |node_modules/);
+      }
+    }
+    const lines = rig.web.log().slice(before).trim().split("\n");
+    expect(lines.length).toBeGreaterThan(20);
+    // Whoever asks for what is not there cannot make the log cry for help, nor put a token into it.
+    for (const line of lines) expect(JSON.parse(line)).toMatchObject({ level: "info", msg: "answered" });
+    expect(lines.join()).not.toContain("eyJ");
   });
 
   test("logs who asked what, and neither tokens nor queries nor e-mail addresses", async () => {
