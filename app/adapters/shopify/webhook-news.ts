@@ -10,8 +10,9 @@ const level = z.object({
   inventory_item_id: number,
   location_id: number,
   /** Null when the item is not tracked there. */
-  available: z.number().int().nullable(),
-  updated_at: z.string().refine((text) => !Number.isNaN(Date.parse(text))),
+  available: z.int32().nullable(),
+  // Beyond four digits of a year a date is none that the database can hold.
+  updated_at: z.string().refine((text) => /^\d{4}-/.test(text) && !Number.isNaN(Date.parse(text))),
 });
 const scopes = z.object({ current: z.array(z.string()) });
 

@@ -108,6 +108,15 @@ describe("a webhook", () => {
     expect((await deliver({ topic: "shop/redact", body: other })).status).toBe(400);
     const moved = { myshopify_domain: "other-shop.myshopify.com" };
     expect((await deliver({ topic: "app/uninstalled", body: moved })).status).toBe(400);
+    // What no level can say would fail in the worker, again and again.
+    for (const odd of [
+      { available: 2 ** 40 },
+      { available: 1.5 },
+      { updated_at: "+275760-09-13T00:00:00Z" },
+    ]) {
+      const body = { ...level(1, new Date()), ...odd };
+      expect((await deliver({ topic: "inventory_levels/update", body })).status).toBe(400);
+    }
     expect((await fetch(`${rig.web.url}/webhooks/app`)).status).toBe(405);
   });
 
