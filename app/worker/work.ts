@@ -30,6 +30,10 @@ export async function work(): Promise<void> {
     application_name: "lossbook-worker",
   });
   owner.on("error", (error) => log.warn({ error }, "A connection of the queue broke"));
+  // Also while a job holds it: a connection that breaks unheard ends the process.
+  owner.on("connect", (client) =>
+    client.on("error", (error) => log.warn({ error }, "A connection of the queue broke")),
+  );
   await resealTokens(owner);
 
   const events: WorkerEvents = new EventEmitter();

@@ -138,4 +138,20 @@ describe("the worker", () => {
     expect(await owning.exited).toBe(1);
     expect(owning.log()).toContain("it owns the tables");
   });
+
+  test("lives through the loss of every connection it has", async () => {
+    const survivor = worker();
+    const lost = () =>
+      rows(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'lossbook-worker'",
+      );
+    await expect.poll(async () => (await lost()).length, patience).toBeGreaterThan(2);
+    await add("seal-audit", {}, "after-the-loss");
+    await expect
+      .poll(() => rows("SELECT FROM graphile_worker.jobs WHERE key = 'after-the-loss'"), patience)
+      .toEqual([]);
+    expect(survivor.child.exitCode).toBeNull();
+    expect(survivor.log()).not.toContain("error handlers");
+    await survivor.stop();
+  });
 });
