@@ -1,3 +1,4 @@
+import { oneLine } from "../one-line.ts";
 import type { Problem } from "../problem.ts";
 import type { DocumentKind } from "../write-off/kind.ts";
 import type { Reason } from "./reason.ts";
@@ -15,7 +16,7 @@ export function checkReason(reason: Reason | undefined, wish: Wish, kind: Docume
   if (!reason.kinds.includes(kind))
     problems.push({ field: "reasonId", problem: { code: "reason-not-for-kind", facts } });
   if (problems.length > 0) return problems;
-  if (reason.needsNote && !wish.note?.trim())
+  if (reason.needsNote && !oneLine(wish.note ?? ""))
     problems.push({ field: "note", problem: { code: "note-needed", facts } });
   if (reason.needsEvidence) problems.push({ field: "reasonId", problem: { code: "evidence-needed", facts } });
   return problems;

@@ -170,6 +170,12 @@ describe("a line that cannot go", () => {
       "note-needed lines.0.note",
     ],
     [
+      "a note that nobody could see",
+      { note: "\u200b\u3000\u2060" },
+      { reasons: [reason({ needsNote: true })] },
+      "note-needed lines.0.note",
+    ],
+    [
       "no evidence where it is needed",
       {},
       { reasons: [reason({ needsEvidence: true })] },
