@@ -53,13 +53,13 @@ async function judge(
     case "refused":
       return applyVerdict(ctx, document, held, attempt, answer);
     case "again":
-      return { kind: "later", held, delayMs: Math.max(answer.delayMs, backOff(attempt.sends)) };
+      return { kind: "later", held, delayMs: Math.max(answer.delayMs, backOff(attempt.openSends)) };
     case "unanswered":
       ctx.log.warn(
         { attemptId: attempt.id, sends: attempt.sends, why: answer.why },
         "a send went unanswered",
       );
-      return { kind: "later", held, delayMs: backOff(attempt.sends) };
+      return { kind: "later", held, delayMs: backOff(attempt.openSends) };
     case "not-sent":
       return turnedAway(ctx, document, held, attempt, answer);
     default:
@@ -95,6 +95,7 @@ async function turnedAway(
   return { kind: "later", held: closed, delayMs: Math.max(answer.delayMs, leastMs) };
 }
 
-function backOff(sends: number): number {
-  return Math.min(limits.resendDelayMs * 2 ** Math.min(sends - 1, 20), limits.resendDelayMsMax);
+/** Only what went unanswered makes it wait longer: a call that was put off has waited its time already. */
+function backOff(openSends: number): number {
+  return Math.min(limits.resendDelayMs * 2 ** Math.min(openSends - 1, 20), limits.resendDelayMsMax);
 }

@@ -106,6 +106,24 @@ describe("Shopify that cannot serve now", () => {
     expect(attemptsOf(document)).toMatchObject([{ state: "refused", proof: "answer" }]);
   });
 
+  it("and was busy for long does not make the one lost answer after it a matter of minutes", async () => {
+    const busy = { kind: "throttled", ...adjusting, times: 12 } as const;
+    desk.emulator.fault(busy, { kind: "drop-before", ...adjusting, times: 9 });
+    const command = oneMug();
+    const patient = { ...desk.clock, sleep: async () => undefined };
+    await submitted(desk, command, { ...desk.manager, clock: patient });
+    desk.emulator.faults.clear();
+    const [job] = await desk.sql<{ inMs: number }>(
+      `SELECT (1000 * extract(epoch FROM run_at - now()))::int AS "inMs"
+         FROM graphile_worker._private_jobs WHERE payload->>'documentId' = $1`,
+      [command.id],
+    );
+    expect(attemptsOf(await desk.document(command.id))[0]?.sends).toBeGreaterThan(12);
+    expect(job?.inMs).toBeLessThan(20_000);
+    await workOn(command.id);
+    expect((await desk.document(command.id)).state).toBe("done");
+  });
+
   it("keeps the lines waiting through a partition and brings them to an end after it", async () => {
     const command = oneMug();
     desk.emulator.hooks.onRequest = ({ operations }) => {
