@@ -147,3 +147,9 @@ export function missingPlaces(places: Place[], known: Stock): Place[] {
   const seen = new Set(known.levels.map(keyOfPlace));
   return places.filter((place) => !seen.has(keyOfPlace(place)));
 }
+
+export async function findLocation(tx: Tx, locationId: string): Promise<{ name: string } | null> {
+  const rows = await tx.$queryRaw<{ name: string }[]>`
+    SELECT name FROM location_mirror WHERE location_id = ${locationId}`;
+  return rows[0] ?? null;
+}

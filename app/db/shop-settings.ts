@@ -35,3 +35,19 @@ export async function lockClosedThrough(tx: Tx): Promise<Day | null> {
   const rows = await tx.$queryRaw<{ date: Date | null }[]>`SELECT closed_through AS date FROM shop FOR SHARE`;
   return rows[0]?.date ? dayOfDate(rows[0].date) : null;
 }
+
+/** Who changes what the shop has laid down does so one after another. */
+export async function lockSettings(tx: Tx): Promise<PlanningSettings> {
+  await tx.$queryRaw`SELECT FROM shop FOR NO KEY UPDATE`;
+  return findPlanningSettings(tx);
+}
+
+export async function markStockPolicy(tx: Tx, policy: StockPolicy): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE shop SET refuse_below_zero = ${policy.refuseBelowZero},
+           refuse_below_committed = ${policy.refuseBelowCommitted}`;
+}
+
+export async function markThreshold(tx: Tx, minor: bigint | null): Promise<void> {
+  await tx.$executeRaw`UPDATE shop SET material_threshold_minor = ${minor}::bigint`;
+}

@@ -30,6 +30,12 @@ export function sameAmount(left: string, right: string): boolean {
   return new Exact(left).equals(new Exact(right));
 }
 
+/** Nothing is rounded here: more places than the currency has are not an amount of it. */
+export function parseAmount(text: string, currency: string): Money | null {
+  const minor = new Exact(text).times(new Exact(10).pow(decimalsOf(currency)));
+  return minor.isInteger() ? { minor: BigInt(minor.toFixed(0)), currency } : null;
+}
+
 /** Rounded once a line, half away from zero; totals are sums of these. */
 export function valueOfUnits(unitCost: string, quantity: number, currency: string): Money {
   const minor = new Exact(unitCost).times(quantity).times(new Exact(10).pow(decimalsOf(currency)));

@@ -9,6 +9,7 @@ export type ReasonSetting = {
   needsNote: boolean;
   needsEvidence: boolean;
   debitRole: string;
+  materialRole: string | null;
   shopifyReason: string;
   kinds: string[];
   archived: boolean;
@@ -20,7 +21,7 @@ export async function reasonSettings(ctx: ShopContext): Promise<ReasonSetting[]>
     tx.reason.findMany({
       where: { shopId: ctx.shopId },
       orderBy: [{ position: "asc" }, { id: "asc" }],
-      omit: { shopId: true, position: true, materialRole: true },
+      omit: { shopId: true, position: true },
     }),
   );
   const reasons = rows.map(({ archivedAt, ...row }) => ({ ...row, archived: archivedAt !== null }));

@@ -22,18 +22,26 @@ export type Reason = {
   archived: boolean;
 };
 
-export type ShopifyReason =
-  | "correction"
-  | "cycle_count_available"
-  | "damaged"
-  | "other"
-  | "promotion"
-  | "quality_control"
-  | "restock"
-  | "safety_stock"
-  | "shrinkage";
+export const SHOPIFY_REASONS = [
+  "correction",
+  "cycle_count_available",
+  "damaged",
+  "other",
+  "promotion",
+  "quality_control",
+  "restock",
+  "safety_stock",
+  "shrinkage",
+] as const;
+export type ShopifyReason = (typeof SHOPIFY_REASONS)[number];
 
 /** "Other" says nothing by itself; its note must, whatever a shop makes of it. */
 export function isNoteFree(reason: { id: string }): boolean {
   return reason.id !== "other";
+}
+
+/** Two reasons of one name could not be told apart where they are chosen. */
+export function isLabelTaken(reasons: Reason[], wish: { id: string; label: string }): boolean {
+  const label = wish.label.toLowerCase();
+  return reasons.some((one) => one.id !== wish.id && !one.archived && one.label.toLowerCase() === label);
 }

@@ -1,6 +1,8 @@
 import { Badge, BlockStack, Box, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { v7 } from "uuid";
+import { limits } from "#app/domain/limits.ts";
 import type { AccountSetting } from "#app/queries/account-settings.ts";
 import type { ReasonSetting } from "#app/queries/reason-settings.ts";
 import { accountNameOf } from "./account-name.ts";
@@ -18,6 +20,8 @@ export function ReasonsCard({ reasons, accounts, mayChange, mayChooseAccount }: 
   const { t } = useTranslation("settings");
   const { t: word } = useTranslation("words");
   const [editing, setEditing] = useState<ReasonSetting | null>(null);
+  const isNew = editing !== null && !reasons.some(({ id }) => id === editing.id);
+  const full = reasons.length >= limits.reasonsPerShop;
   return (
     <Card padding="0">
       <ul className="lossbook-list">
@@ -53,13 +57,47 @@ export function ReasonsCard({ reasons, accounts, mayChange, mayChooseAccount }: 
           </li>
         ))}
       </ul>
-      <ReasonDialog
-        key={editing?.id ?? "none"}
-        reason={editing}
-        accounts={accounts}
-        mayChooseAccount={mayChooseAccount}
-        onClose={() => setEditing(null)}
-      />
+      {mayChange ? (
+        <Box padding="400" borderBlockStartWidth="025" borderColor="border">
+          <BlockStack gap="200" inlineAlign="start">
+            <Button disabled={!mayChooseAccount || full} onClick={() => setEditing(blank())}>
+              {t("reasons.add")}
+            </Button>
+            {mayChooseAccount && !full ? null : (
+              <Text as="p" tone="subdued">
+                {t(full ? "reasons.full" : "reasons.addKept", { most: limits.reasonsPerShop })}
+              </Text>
+            )}
+          </BlockStack>
+        </Box>
+      ) : null}
+      {editing ? (
+        <ReasonDialog
+          key={editing.id}
+          reason={editing}
+          isNew={isNew}
+          accounts={accounts}
+          mayChooseAccount={mayChooseAccount}
+          onClose={() => setEditing(null)}
+        />
+      ) : null}
     </Card>
   );
+}
+
+/** Its id is made here: asked for twice, it is added once. */
+function blank(): ReasonSetting {
+  return {
+    id: v7(),
+    label: "",
+    family: "damage",
+    shrink: true,
+    needsNote: false,
+    needsEvidence: false,
+    debitRole: "loss-other",
+    materialRole: "inventory-write-down",
+    shopifyReason: "other",
+    kinds: ["off"],
+    archived: false,
+  };
 }

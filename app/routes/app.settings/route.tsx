@@ -6,32 +6,40 @@ import { useKept } from "#app/components/kept.ts";
 import { MayNotBanner } from "#app/components/may-not-banner.tsx";
 import { contextOfRequest } from "#app/context.server.ts";
 import { accountSettings } from "#app/queries/account-settings.ts";
+import { filterChoices } from "#app/queries/filter-choices.ts";
 import { reasonSettings } from "#app/queries/reason-settings.ts";
+import { rulesSettings } from "#app/queries/rules-settings.ts";
 import { seesCost } from "#app/use-cases/shop/see-cost.ts";
 import { AccountsCard } from "./accounts-card.tsx";
+import { PolicyCard } from "./policy-card.tsx";
 import { ReasonsCard } from "./reasons-card.tsx";
+import { RulesCard } from "./rules-card.tsx";
+import { ThresholdCard } from "./threshold-card.tsx";
 
 export { kept as clientLoader } from "#app/components/kept.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await contextOfRequest(request);
+  const maySeeCost = await seesCost(ctx, { ask: true });
   return {
     reasons: await reasonSettings(ctx),
     accounts: await accountSettings(ctx),
-    mayChangeReasons: ctx.person?.mayWriteOff ?? false,
-    mayNameAccounts: await seesCost(ctx, { ask: true }),
+    rules: await rulesSettings(ctx, { seesCost: maySeeCost }),
+    locations: (await filterChoices(ctx)).locations,
+    mayWriteOff: ctx.person?.mayWriteOff ?? false,
+    maySeeCost,
   };
 }
 
 export default function Settings() {
   const shown = useLoaderData<typeof loader>();
   useKept(shown);
-  const { reasons, accounts, mayChangeReasons, mayNameAccounts } = shown;
+  const { reasons, accounts, rules, locations, mayWriteOff, maySeeCost } = shown;
   const { t } = useTranslation("settings");
   return (
     <Page title={t("title")}>
       <Layout>
-        {mayChangeReasons ? null : (
+        {mayWriteOff ? null : (
           <Layout.Section>
             <MayNotBanner />
           </Layout.Section>
@@ -40,13 +48,30 @@ export default function Settings() {
           <ReasonsCard
             reasons={reasons}
             accounts={accounts}
-            mayChange={mayChangeReasons}
-            mayChooseAccount={mayNameAccounts}
+            mayChange={mayWriteOff}
+            mayChooseAccount={maySeeCost}
           />
         </Layout.AnnotatedSection>
         <Layout.AnnotatedSection title={t("accounts.title")} description={t("accounts.body")}>
-          <AccountsCard accounts={accounts} mayName={mayNameAccounts} />
+          <AccountsCard accounts={accounts} mayName={maySeeCost} />
         </Layout.AnnotatedSection>
+        <Layout.AnnotatedSection title={t("rules.title")} description={t("rules.body")}>
+          <RulesCard
+            rules={rules.rules}
+            reasons={reasons}
+            locations={locations}
+            accounts={accounts}
+            mayChange={maySeeCost}
+          />
+        </Layout.AnnotatedSection>
+        <Layout.AnnotatedSection title={t("policy.title")} description={t("policy.body")}>
+          <PolicyCard policy={rules.policy} mayChange={mayWriteOff && maySeeCost} />
+        </Layout.AnnotatedSection>
+        {maySeeCost ? (
+          <Layout.AnnotatedSection title={t("threshold.title")} description={t("threshold.body")}>
+            <ThresholdCard threshold={rules.threshold} currency={rules.currency} />
+          </Layout.AnnotatedSection>
+        ) : null}
       </Layout>
       <Text as="p" tone="subdued" alignment="center">
         {t("kept")}

@@ -1,6 +1,8 @@
 import { insertAuditEvent } from "#app/db/audit-events.ts";
 import { inShop, inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import { listReasons, markReason } from "#app/db/reasons.ts";
+import { lockSettings } from "#app/db/shop-settings.ts";
+import { isLabelTaken } from "#app/domain/reason/reason.ts";
 import type { ChangeReasonCommand } from "#app/domain/reason/reason-command.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import type { ShopContext } from "../shop-context.ts";
@@ -16,24 +18,45 @@ export async function changeReason(
 ): Promise<Result<{ id: string }>> {
   const { person } = ctx;
   if (!person?.mayWriteOff) return refuse({ code: "may-not-write-off" });
-  if ((await booksElsewhere(ctx, command)) && !(await seesCost(ctx, { ask: true })))
-    return refuse({ code: "may-not-see-cost", at: ["debitRole"] });
+  const elsewhere = await booksElsewhere(ctx, command);
+  if (elsewhere && !(await seesCost(ctx, { ask: true })))
+    return refuse({ code: "may-not-see-cost", at: [elsewhere] });
   return inShopTransaction(ctx.database, ctx.shopId, async (tx): Promise<Result<{ id: string }>> => {
-    if (!(await markReason(tx, command)))
-      return refuse({ code: "unknown-reason", facts: { reason: command.id } });
+    await lockSettings(tx);
+    const reasons = await listReasons(tx);
+    const known = reasons.find(({ id }) => id === command.id);
+    if (!known) return refuse({ code: "unknown-reason", facts: { reason: command.id } });
+    const { label } = command;
+    const renamed = label !== known.label || (known.archived && !command.archived);
+    if (renamed && isLabelTaken(reasons, command))
+      return refuse({ code: "label-taken", at: ["label"], facts: { label } });
+    const {
+      materialRole = known.materialRole,
+      shopifyReason = known.shopifyReason,
+      kinds = known.kinds,
+    } = command;
+    await markReason(tx, { ...known, ...command, materialRole, shopifyReason, kinds });
     await insertAuditEvent(tx, ctx.shopId, {
       id: ctx.ids.next(),
       kind: "reason-changed",
       subjectId: ctx.shopId,
       personId: person.userId,
       at: ctx.clock.now().toISOString(),
-      facts: { ...command },
+      facts: { ...command, materialRole, shopifyReason, kinds },
     });
     return ok({ id: command.id });
   });
 }
 
-async function booksElsewhere(ctx: ShopContext, { id, debitRole }: ChangeReasonCommand): Promise<boolean> {
+/** Which of its accounts would be another one. */
+async function booksElsewhere(
+  ctx: ShopContext,
+  command: ChangeReasonCommand,
+): Promise<"debitRole" | "materialRole" | null> {
   const reasons = await inShop(ctx.database, ctx.shopId, listReasons);
-  return reasons.some((reason) => reason.id === id && reason.debitRole !== debitRole);
+  const known = reasons.find(({ id }) => id === command.id);
+  if (!known) return null;
+  if (known.debitRole !== command.debitRole) return "debitRole";
+  const { materialRole = known.materialRole } = command;
+  return materialRole === known.materialRole ? null : "materialRole";
 }
