@@ -56,6 +56,31 @@ describe("the environment", () => {
     );
   });
 
+  test("offers a book only where its client is named, and never with half of it", () => {
+    expect(readEnv(whole).xero).toBeNull();
+    const client = { XERO_CLIENT_ID: "id", XERO_CLIENT_SECRET: "secret" };
+    expect(readEnv({ ...whole, ...client }).xero).toEqual({
+      clientId: "id",
+      clientSecret: "secret",
+      emulatorUrl: undefined,
+      callsPerDay: 5_000,
+    });
+    const starter = { ...client, XERO_CALLS_PER_DAY: "1000", XERO_EMULATOR_URL: "http://127.0.0.1:4100/" };
+    expect(readEnv({ ...whole, ...starter }).xero).toMatchObject({
+      emulatorUrl: "http://127.0.0.1:4100",
+      callsPerDay: 1_000,
+    });
+    expect(() => readEnv({ ...whole, XERO_CLIENT_ID: "id" })).toThrow("XERO_CLIENT_SECRET");
+    expect(() => readEnv({ ...whole, XERO_CLIENT_SECRET: "secret" })).toThrow("XERO_CLIENT_ID");
+    expect(() => readEnv({ ...whole, ...client, XERO_CALLS_PER_DAY: "0" })).toThrow("XERO_CALLS_PER_DAY");
+  });
+
+  test("refuses an emulated book in production unless it is allowed in as many words", () => {
+    const emulated = { ...production, XERO_EMULATOR_URL: "http://127.0.0.1:4100" };
+    expect(() => readEnv(emulated)).toThrow("XERO_EMULATOR_URL");
+    expect(readEnv({ ...emulated, ALLOW_EMULATOR: "1" }).isProduction).toBe(true);
+  });
+
   test("wants its own token keys and a public address in production", () => {
     expect(() => readEnv({ ...production, TOKEN_KEYS: "" })).toThrow("TOKEN_KEYS");
     expect(() => readEnv({ ...production, SHOPIFY_APP_URL: "http://app.example" })).toThrow(

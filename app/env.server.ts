@@ -21,10 +21,22 @@ export type Env = Readonly<{
   databaseAppUrl: string;
   /** The first seals new tokens; the others still open old ones. */
   tokenKeys: readonly TokenKey[];
+  /** Null: this installation is no app of Xero's, and offers it to nobody. */
+  xero: XeroEnv | null;
+}>;
+
+export type XeroEnv = Readonly<{
+  clientId: string;
+  clientSecret: string;
+  /** Set: every call to Xero goes to this address instead. */
+  emulatorUrl: string | undefined;
+  callsPerDay: number;
 }>;
 
 const APP_ROLE = "lossbook_app";
 const KEY_BYTES = 32;
+/** Whose variables begin so. */
+const books = ["XERO"];
 
 const web = z.url({ protocol: /^https?$/, error: "must be an address that begins with http:// or https://" });
 const postgres = z
@@ -43,6 +55,10 @@ const shape = z.object({
   SHOPIFY_EMULATOR_URL: web.optional(),
   DATABASE_URL: postgres,
   DATABASE_APP_URL: postgres.optional(),
+  XERO_CLIENT_ID: z.string().optional(),
+  XERO_CLIENT_SECRET: z.string().optional(),
+  XERO_EMULATOR_URL: web.optional(),
+  XERO_CALLS_PER_DAY: z.coerce.number().int().min(1).default(5_000),
   MIGRATE_ON_START: z.enum(["1", "0"], { error: "must be 1 or 0" }).default("1"),
   TOKEN_KEYS: z
     .string()
@@ -72,7 +88,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   const mistakes = read.success
     ? []
     : read.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
-  mistakes.push(...productionMistakes(given));
+  mistakes.push(...halfMistakes(given), ...productionMistakes(given));
   if (!read.success || mistakes.length > 0) {
     throw new Error(`The environment is not complete:\n${mistakes.map((line) => `  ${line}`).join("\n")}`);
   }
@@ -90,6 +106,25 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     migratesOnStart: data.MIGRATE_ON_START === "1",
     databaseAppUrl: data.DATABASE_APP_URL ?? steppedDown(data.DATABASE_URL),
     tokenKeys: Object.freeze(data.TOKEN_KEYS ?? [derivedKey(data.SHOPIFY_API_SECRET)]),
+    xero: xeroOf(data),
+  });
+}
+
+function xeroOf(data: z.output<typeof shape>): XeroEnv | null {
+  const { XERO_CLIENT_ID: clientId, XERO_CLIENT_SECRET: clientSecret } = data;
+  if (!clientId || !clientSecret) return null;
+  const emulatorUrl = data.XERO_EMULATOR_URL?.replace(/\/$/, "");
+  return Object.freeze({ clientId, clientSecret, emulatorUrl, callsPerDay: data.XERO_CALLS_PER_DAY });
+}
+
+/** Half of what signing in to a book needs would offer it and then fail. */
+function halfMistakes(given: Record<string, string | undefined>): string[] {
+  return books.flatMap((book) => {
+    const [id, secret] = [`${book}_CLIENT_ID`, `${book}_CLIENT_SECRET`];
+    if ((given[id] === undefined) === (given[secret] === undefined)) return [];
+    return [
+      given[id] === undefined ? `${id} is missing beside ${secret}` : `${secret} is missing beside ${id}`,
+    ];
   });
 }
 
@@ -97,10 +132,9 @@ function productionMistakes(given: Record<string, string | undefined>): string[]
   if (given.NODE_ENV !== "production") return [];
   const mistakes: string[] = [];
   const emulated = given.SHOPIFY_EMULATOR_URL !== undefined;
-  if (emulated && given.ALLOW_EMULATOR !== "1") {
-    mistakes.push(
-      "SHOPIFY_EMULATOR_URL sends a shop's traffic elsewhere: unset it, or set ALLOW_EMULATOR=1 as well",
-    );
+  for (const name of ["SHOPIFY_EMULATOR_URL", ...books.map((book) => `${book}_EMULATOR_URL`)]) {
+    if (given[name] !== undefined && given.ALLOW_EMULATOR !== "1")
+      mistakes.push(`${name} sends a shop's traffic elsewhere: unset it, or set ALLOW_EMULATOR=1 as well`);
   }
   if (given.TOKEN_KEYS === undefined) {
     mistakes.push("TOKEN_KEYS is missing: production seals its tokens with keys of its own");
