@@ -1,3 +1,4 @@
+import { booksOf } from "./adapters/accounting/books.ts";
 import type { Standing } from "./adapters/shopify/exchange.ts";
 import { bearerOf, type IdToken, readIdToken } from "./adapters/shopify/id-token.ts";
 import { createShopifyPort } from "./adapters/shopify/index.ts";
@@ -14,9 +15,13 @@ import type { ProblemCode } from "./domain/problem.ts";
 import { env } from "./env.server.ts";
 import { respondProblems } from "./http/respond.ts";
 import { log } from "./log.server.ts";
+import type { BookKind, BookVendor } from "./ports/book.ts";
 import { exchange, shopify, shopifyDeps, tokensOfShop } from "./shopify.server.ts";
 import { refreshShop } from "./use-cases/shop/refresh-shop.ts";
 import type { PersonContext, ShopContext, ShopSettings } from "./use-cases/shop-context.ts";
+
+/** The kinds of book this installation is set up for. */
+const bookVendors: ReadonlyMap<BookKind, BookVendor> = new Map();
 
 /** For pages: the library decides who is sent where, and its Responses pass untouched. */
 export async function contextOfRequest(request: Request): Promise<ShopContext> {
@@ -91,6 +96,15 @@ function contextOf(
       forget: (_caller, token) => tokens.forget(token),
       budget: shopBudget(database, shop.id),
       log,
+    }),
+    books: booksOf({
+      database,
+      shopId: shop.id,
+      cipher: shopifyDeps.cipher,
+      clock: systemClock,
+      ids: systemIds,
+      log,
+      vendors: bookVendors,
     }),
     clock: systemClock,
     ids: systemIds,

@@ -52,6 +52,8 @@ export const limits = {
   sealBatch: 500,
 
   entriesPerDelivery: 2_000,
+  referencesPerLook: 50,
+  entriesFormedAtOnce: 10_000,
   deliveriesAtOnce: 10,
   deliveryLanes: 3,
   deliveryLeaseMs: 60_000,

@@ -90,6 +90,19 @@ export const PROBLEM_CODES = [
   "shopify-busy",
   "shopify-unreachable",
   "signed-out",
+  // What a book says, or stands in its way
+  "book-not-offered",
+  "book-currency",
+  "book-unreachable",
+  "book-signed-out",
+  "book-not-ready",
+  "sign-in-over",
+  "unknown-book-account",
+  "account-not-postable",
+  "stock-booked-elsewhere",
+  "delivery-moved-on",
+  "still-in-the-book",
+  "day-locked",
   // What is ours alone
   "our-mistake",
 ] as const;

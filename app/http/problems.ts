@@ -48,6 +48,15 @@ const STATUS: Partial<Record<ProblemCode, number>> = {
   "label-taken": 409,
   "shopify-busy": 503,
   "shopify-unreachable": 503,
+  "book-not-offered": 404,
+  "book-currency": 409,
+  "book-unreachable": 503,
+  "book-signed-out": 409,
+  "book-not-ready": 409,
+  "sign-in-over": 409,
+  "stock-booked-elsewhere": 409,
+  "delivery-moved-on": 409,
+  "still-in-the-book": 409,
   "our-mistake": 500,
 };
 

@@ -1,5 +1,7 @@
+import type { BookJournal, BookLine } from "#app/domain/book/journal.ts";
 import type { Day } from "#app/domain/dates.ts";
-import type { Side } from "#app/domain/journal/share.ts";
+
+export type { BookJournal, BookLine };
 
 /** What a kind of book can do and how much it takes: data, so that nobody above asks which vendor it is. */
 export type BookCapabilities = {
@@ -66,23 +68,6 @@ export type BookDimension = {
   id: string;
   name: string;
   options: { id: string; name: string; isActive: boolean }[];
-};
-
-export type BookLine = {
-  accountId: string;
-  side: Side;
-  amountMinor: bigint;
-  memo: string;
-  dimensions: { dimensionId: string; optionId: string }[];
-};
-
-/** A journal as we wish it. The reference is ours and nobody else's in that organisation. */
-export type BookJournal = {
-  reference: string;
-  date: Day;
-  currency: string;
-  memo: string;
-  lines: BookLine[];
 };
 
 /** A journal as the book holds it. */

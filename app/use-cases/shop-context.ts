@@ -1,4 +1,5 @@
 import type { Database } from "#app/db/in-shop-transaction.ts";
+import type { Books } from "#app/ports/books.ts";
 import type { Clock, Ids } from "#app/ports/clock.ts";
 import type { Log } from "#app/ports/log.ts";
 import type { ShopifyPort } from "#app/ports/shopify.ts";
@@ -12,6 +13,7 @@ export type ShopContext = {
   /** Null in the worker: nobody is present, and what was proved at submit must do. */
   person: PersonContext | null;
   shopify: ShopifyPort;
+  books: Books;
   clock: Clock;
   ids: Ids;
   log: Log;

@@ -8,4 +8,11 @@ export const crontab = parseCronItems([
     identifier: "tidy-up",
     options: { backfillPeriod: 24 * 3_600_000 },
   },
+  // What was edited there, what is over and can be formed, and what was forgotten.
+  {
+    task: "look-at-books",
+    match: "*/15 * * * *",
+    identifier: "look-at-books",
+    options: { backfillPeriod: 0 },
+  },
 ]);

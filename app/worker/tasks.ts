@@ -10,9 +10,13 @@ import { log } from "#app/log.server.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
 import type { WebhookNews } from "#app/ports/webhook-news.ts";
 import { sealAudit } from "#app/use-cases/audit/seal-audit.ts";
+import { deliverBook } from "#app/use-cases/book/deliver-book.ts";
+import { formQueued } from "#app/use-cases/book/form-queued.ts";
+import { watchBook } from "#app/use-cases/book/watch-book.ts";
 import { handleWebhook } from "#app/use-cases/shop/handle-webhook.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import { carryOut } from "#app/use-cases/write-off/carry-out.ts";
+import { lookAtBooks } from "./look-at-books.ts";
 import { tidyUp } from "./tidy-up.ts";
 
 type Work<Payload> = (ctx: ShopContext, payload: Payload) => Promise<void>;
@@ -24,6 +28,10 @@ export function tasksOf(owner: Pool): TaskList {
     webhook: inShop<{ news: WebhookNews; triggeredAt: string }>(owner, (ctx, { news, triggeredAt }) =>
       handleWebhook(ctx, news, new Date(triggeredAt)),
     ),
+    "form-deliveries": inShop(owner, (ctx) => formQueued(ctx)),
+    deliver: inShop<{ bookId: string }>(owner, (ctx, { bookId }) => deliverBook(ctx, bookId)),
+    "watch-book": inShop<{ bookId: string }>(owner, (ctx, { bookId }) => watchBook(ctx, bookId)),
+    "look-at-books": () => lookAtBooks(owner),
     "tidy-up": () => tidyUp(owner),
   };
 }

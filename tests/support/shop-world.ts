@@ -1,3 +1,5 @@
+import { booksOf } from "#app/adapters/accounting/books.ts";
+import { cipherOf } from "#app/adapters/cipher.ts";
 import { createShopifyPort } from "#app/adapters/shopify/index.ts";
 import { systemClock, systemIds } from "#app/adapters/system-clock.ts";
 import { shopBudget } from "#app/db/budgets.ts";
@@ -5,6 +7,7 @@ import { type Database, inShopTransaction } from "#app/db/in-shop-transaction.ts
 import { openDatabase } from "#app/db/open-database.ts";
 import { findPerson, insertPerson } from "#app/db/people.ts";
 import { openShop } from "#app/db/shops.ts";
+import type { BookKind, BookVendor } from "#app/ports/book.ts";
 import type { Clock } from "#app/ports/clock.ts";
 import type { Log } from "#app/ports/log.ts";
 import type { ShopBudget } from "#app/ports/shop-budget.ts";
@@ -31,7 +34,14 @@ export type ShopWorld = {
 export async function openShopWorld(
   emulator: ShopifyEmulator,
   appUrl: string,
-  options: { shop?: string; clock?: Clock; database?: Database; calm?: boolean; sleep?: Sleep } = {},
+  options: {
+    shop?: string;
+    clock?: Clock;
+    database?: Database;
+    calm?: boolean;
+    sleep?: Sleep;
+    vendors?: ReadonlyMap<BookKind, BookVendor>;
+  } = {},
 ): Promise<ShopWorld> {
   const shop = emulator.shop(options.shop ?? "mug-shop");
   const database = options.database ?? openDatabase(appUrl, () => {});
@@ -56,6 +66,15 @@ export async function openShopWorld(
       budget: options.calm ? openHanded : shopBudget(database, shopId),
       ...(options.sleep ? { sleep: options.sleep } : {}),
       log: silentLog,
+    }),
+    books: booksOf({
+      database,
+      shopId,
+      cipher: cipherOf([{ id: "test", key: Buffer.alloc(32, 7) }]),
+      clock: options.clock ?? systemClock,
+      ids: systemIds,
+      log: silentLog,
+      vendors: options.vendors ?? new Map(),
     }),
     clock: options.clock ?? systemClock,
     ids: systemIds,

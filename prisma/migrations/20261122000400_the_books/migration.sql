@@ -108,6 +108,7 @@ CREATE TABLE "book_sign_in" (
     "person_id" TEXT NOT NULL,
     "expires_at" TIMESTAMPTZ(6) NOT NULL,
     "used_at" TIMESTAMPTZ(6),
+    "answer" BYTEA,
 
     CONSTRAINT "book_sign_in_pkey" PRIMARY KEY ("shop_id","id")
 );
@@ -262,8 +263,8 @@ ALTER TABLE book
   ADD CONSTRAINT book_cadence CHECK (cadence IN ('document', 'day', 'month')),
   ADD CONSTRAINT book_method CHECK (method IN ('perpetual', 'reclass', 'reports-only')),
   ADD CONSTRAINT book_stock CHECK (stock_booked_by IN ('nobody', 'another-app', 'the-book')),
-  ADD CONSTRAINT book_prefix CHECK (prefix ~ '^[A-Z0-9]{5}$'),
-  ADD CONSTRAINT book_number CHECK (last_number BETWEEN 0 AND 999999), -- five and six are eleven characters
+  ADD CONSTRAINT book_prefix CHECK (prefix ~ '^[A-Z0-9]{4}$'),
+  ADD CONSTRAINT book_number CHECK (last_number BETWEEN 0 AND 9999999), -- four and seven are eleven characters
   ADD CONSTRAINT book_currency CHECK (currency ~ '^[A-Z]{3}$'),
   -- Nothing is sent before somebody said from when, and whether another books the same stock.
   ADD CONSTRAINT book_ready CHECK (state <> 'connected' OR (starts_on IS NOT NULL AND stock_booked_by IS NOT NULL)),
@@ -331,7 +332,8 @@ GRANT UPDATE (organisation_name, currency, time_zone, country, lock_date, tracks
   ON book TO lossbook_app;
 GRANT INSERT, UPDATE, DELETE ON book_token, book_account, book_option, account_mapping, dimension_mapping
   TO lossbook_app;
-GRANT INSERT (shop_id, id, state_hash, kind, verifier, key_id, person_id, expires_at), DELETE ON book_sign_in
+GRANT INSERT (shop_id, id, state_hash, kind, verifier, key_id, person_id, expires_at),
+  UPDATE (answer), DELETE ON book_sign_in
   TO lossbook_app;
 GRANT INSERT (shop_id, id, book_id, reference, scope, accounting_date, currency, entry_count, reverses_id, due_at,
   created_at) ON delivery TO lossbook_app;

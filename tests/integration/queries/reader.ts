@@ -21,6 +21,7 @@ export function reader(
       costSight: null,
     },
     shopify: undefined as never,
+    books: undefined as never,
     clock: { now: () => now, sleep: async () => {} },
     ids: { next: () => crypto.randomUUID() },
     log: { debug() {}, info() {}, warn() {}, error() {} },

@@ -1,0 +1,76 @@
+import {
+  claimBookRefresh,
+  expireBookToken,
+  findBookTokens,
+  freeBookRefresh,
+  upsertBookTokens,
+} from "#app/db/book-tokens.ts";
+import { type Database, inShop, inShopTransaction } from "#app/db/in-shop-transaction.ts";
+import { limits } from "#app/domain/limits.ts";
+import { AdapterError } from "#app/ports/adapter-error.ts";
+import type { BookSignIn, BookTokens } from "#app/ports/book.ts";
+import type { SealedTokens } from "#app/ports/books.ts";
+import type { Clock } from "#app/ports/clock.ts";
+import type { Log } from "#app/ports/log.ts";
+
+export type TokenDeps = {
+  database: Database;
+  shopId: string;
+  clock: Clock;
+  log: Log;
+  seal(bookId: string, tokens: BookTokens): SealedTokens;
+  unseal(bookId: string, sealed: SealedTokens): BookTokens | null;
+};
+
+/** A book's access token with enough life left for a call, renewed by one process while others wait. */
+export function tokensOfBook(deps: TokenDeps, bookId: string, signIn: BookSignIn) {
+  const { database, shopId, clock } = deps;
+
+  async function tokenOf(): Promise<string> {
+    const giveUpAt = clock.now().getTime() + limits.tokenRefreshLeaseMs;
+    for (;;) {
+      const sealed = await inShop(database, shopId, (tx) => findBookTokens(tx, bookId));
+      const tokens = sealed && deps.unseal(bookId, sealed);
+      if (!tokens) throw new AdapterError("disconnected", "the book gives no token");
+      if (isFresh(tokens, clock)) return tokens.accessToken;
+      const isOurs = await inShopTransaction(database, shopId, (tx) => claimBookRefresh(tx, bookId, sealed));
+      if (isOurs) return renewed(sealed, tokens);
+      if (clock.now().getTime() > giveUpAt)
+        throw new AdapterError("retry", "another process is renewing the token");
+      await clock.sleep(limits.tokenRefreshPollMs);
+    }
+  }
+
+  /**
+   * The vendor may hand out another refresh token and let the old one die. Should we die before it is kept,
+   * the next one asks with the old one, which vendors honour for a while; if not, a person signs in again.
+   */
+  async function renewed(sealed: SealedTokens, tokens: BookTokens): Promise<string> {
+    try {
+      const next = await signIn.refresh(tokens.refreshToken);
+      await inShopTransaction(database, shopId, (tx) =>
+        upsertBookTokens(tx, shopId, bookId, deps.seal(bookId, next)),
+      );
+      return next.accessToken;
+    } catch (error) {
+      await inShopTransaction(database, shopId, (tx) => freeBookRefresh(tx, bookId, sealed));
+      deps.log.warn({ bookId, error }, "A book's token was not renewed");
+      throw error;
+    }
+  }
+
+  async function forget(token: string): Promise<void> {
+    await inShopTransaction(database, shopId, async (tx) => {
+      const sealed = await findBookTokens(tx, bookId);
+      if (sealed && deps.unseal(bookId, sealed)?.accessToken === token)
+        await expireBookToken(tx, bookId, sealed);
+    });
+  }
+
+  return { tokenOf, forget };
+}
+
+/** Long enough for a whole batch of calls. */
+function isFresh({ expiresAt }: BookTokens, clock: Clock): boolean {
+  return expiresAt.getTime() > clock.now().getTime() + limits.bookTokenRefreshedBeforeMs;
+}

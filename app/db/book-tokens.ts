@@ -1,0 +1,58 @@
+import { limits } from "#app/domain/limits.ts";
+import type { SealedTokens } from "#app/ports/books.ts";
+import type { Tx } from "./in-shop-transaction.ts";
+
+export async function upsertBookTokens(
+  tx: Tx,
+  shopId: string,
+  bookId: string,
+  tokens: SealedTokens,
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO book_token (shop_id, book_id, key_id, access_token, refresh_token, expires_at,
+                            refresh_expires_at, refresh_hard_expires_at, stored_at)
+    VALUES (${shopId}::uuid, ${bookId}::uuid, ${tokens.keyId}, ${tokens.accessToken}, ${tokens.refreshToken},
+            ${tokens.expiresAt}, ${tokens.refreshExpiresAt}, ${tokens.refreshHardExpiresAt},
+            clock_timestamp())
+    ON CONFLICT (shop_id, book_id) DO UPDATE SET key_id = excluded.key_id,
+      access_token = excluded.access_token, refresh_token = excluded.refresh_token,
+      expires_at = excluded.expires_at, refresh_expires_at = excluded.refresh_expires_at,
+      refresh_hard_expires_at = excluded.refresh_hard_expires_at, refresh_lease_until = NULL,
+      stored_at = excluded.stored_at`;
+}
+
+export async function findBookTokens(tx: Tx, bookId: string): Promise<SealedTokens | null> {
+  const rows = await tx.$queryRaw<SealedTokens[]>`
+    SELECT key_id AS "keyId", access_token AS "accessToken", refresh_token AS "refreshToken",
+           expires_at AS "expiresAt", refresh_expires_at AS "refreshExpiresAt",
+           refresh_hard_expires_at AS "refreshHardExpiresAt"
+      FROM book_token WHERE book_id = ${bookId}::uuid`;
+  return rows[0] ?? null;
+}
+
+/** One refresher at a time, and only for the refresh token it saw: a spent one is not spent again. */
+export async function claimBookRefresh(tx: Tx, bookId: string, seen: SealedTokens): Promise<boolean> {
+  const claimed = await tx.$executeRaw`
+    UPDATE book_token
+       SET refresh_lease_until = clock_timestamp() + ${limits.tokenRefreshLeaseMs} * interval '1 millisecond'
+     WHERE book_id = ${bookId}::uuid AND refresh_token = ${seen.refreshToken}
+       AND (refresh_lease_until IS NULL OR refresh_lease_until < clock_timestamp())`;
+  return claimed === 1;
+}
+
+export async function freeBookRefresh(tx: Tx, bookId: string, seen: SealedTokens): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE book_token SET refresh_lease_until = NULL
+     WHERE book_id = ${bookId}::uuid AND refresh_token = ${seen.refreshToken}`;
+}
+
+/** The vendor turned this access token away: the next call asks for another. */
+export async function expireBookToken(tx: Tx, bookId: string, seen: SealedTokens): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE book_token SET expires_at = 'epoch'
+     WHERE book_id = ${bookId}::uuid AND access_token = ${seen.accessToken}`;
+}
+
+export async function deleteBookTokens(tx: Tx, bookId: string): Promise<void> {
+  await tx.$executeRaw`DELETE FROM book_token WHERE book_id = ${bookId}::uuid`;
+}

@@ -1,0 +1,200 @@
+import type { DeliveryScope, DeliveryState, Drift, Trouble } from "#app/domain/book/delivery.ts";
+import { type Day, dateOfDay, dayOfDate } from "#app/domain/dates.ts";
+import { limits } from "#app/domain/limits.ts";
+import { Prisma } from "./generated/client.ts";
+import type { Tx } from "./in-shop-transaction.ts";
+
+export type DeliveryRow = {
+  id: string;
+  bookId: string;
+  reference: string;
+  scope: DeliveryScope;
+  accountingDate: Day;
+  /** Where the book's own period was closed: the day a person chose there. */
+  remoteDate: Day | null;
+  currency: string;
+  reversesId: string | null;
+  state: DeliveryState;
+  trouble: Trouble | null;
+  drift: Drift | null;
+  remoteId: string | null;
+};
+
+type Raw = Omit<DeliveryRow, "accountingDate" | "remoteDate"> & {
+  accountingDate: Date;
+  remoteDate: Date | null;
+};
+
+const columns = Prisma.sql`
+  d.id, d.book_id AS "bookId", d.reference, d.scope, d.accounting_date AS "accountingDate",
+  d.remote_date AS "remoteDate", d.currency, d.reverses_id AS "reversesId", d.state, d.trouble, d.drift,
+  d.remote_id AS "remoteId"`;
+
+export async function insertDelivery(
+  tx: Tx,
+  shopId: string,
+  delivery: {
+    id: string;
+    bookId: string;
+    reference: string;
+    scope: DeliveryScope;
+    accountingDate: Day;
+    currency: string;
+    reversesId?: string;
+    entryIds: string[];
+  },
+): Promise<void> {
+  const { id, bookId, entryIds } = delivery;
+  await tx.$executeRaw`
+    INSERT INTO delivery (shop_id, id, book_id, reference, scope, accounting_date, currency, entry_count,
+                          reverses_id, due_at, created_at)
+    VALUES (${shopId}::uuid, ${id}::uuid, ${bookId}::uuid, ${delivery.reference}, ${delivery.scope},
+            ${dateOfDay(delivery.accountingDate)}::date, ${delivery.currency}, ${entryIds.length},
+            ${delivery.reversesId ?? null}::uuid, clock_timestamp(), clock_timestamp())`;
+  if (entryIds.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE delivery_entry SET delivery_id = ${id}::uuid
+     WHERE book_id = ${bookId}::uuid AND entry_id = ANY(${entryIds}::uuid[])`;
+}
+
+export async function findDelivery(tx: Tx, deliveryId: string): Promise<DeliveryRow | null> {
+  const rows = await tx.$queryRaw<Raw[]>`
+    SELECT ${columns} FROM delivery d WHERE d.id = ${deliveryId}::uuid`;
+  return rows[0] ? fromRaw(rows[0]) : null;
+}
+
+export async function lockDelivery(tx: Tx, deliveryId: string): Promise<DeliveryRow | null> {
+  const rows = await tx.$queryRaw<Raw[]>`
+    SELECT ${columns} FROM delivery d WHERE d.id = ${deliveryId}::uuid FOR NO KEY UPDATE`;
+  return rows[0] ? fromRaw(rows[0]) : null;
+}
+
+/** Some of what is due and in nobody's hands, in the order of its numbers: what is undone comes first. */
+export async function claimDeliveries(
+  tx: Tx,
+  claim: { bookId: string; holder: string; most: number; only: string | null },
+): Promise<DeliveryRow[]> {
+  const rows = await tx.$queryRaw<Raw[]>`
+    UPDATE delivery d SET lease_holder = ${claim.holder}::uuid,
+           lease_until = clock_timestamp() + ${limits.deliveryLeaseMs} * interval '1 millisecond'
+      FROM (SELECT c.id FROM delivery c
+             WHERE c.book_id = ${claim.bookId}::uuid AND c.state IN ('waiting', 'sent')
+               AND c.due_at <= clock_timestamp()
+               AND (c.lease_until IS NULL OR c.lease_until < clock_timestamp())
+               AND (${claim.only}::uuid IS NULL OR c.id = ${claim.only}::uuid)
+             ORDER BY c.due_at, c.reference LIMIT ${claim.most} FOR UPDATE SKIP LOCKED) chosen
+     WHERE d.id = chosen.id AND d.book_id = ${claim.bookId}::uuid
+    RETURNING ${columns}`;
+  return rows.map(fromRaw).toSorted((left, right) => left.reference.localeCompare(right.reference));
+}
+
+/** When the next of a book's deliveries is to be looked at, in milliseconds from now; null when none is. */
+export async function findNextDue(tx: Tx, bookId: string): Promise<number | null> {
+  const rows = await tx.$queryRaw<{ dueInMs: number | null }[]>`
+    SELECT ceil(1000 * extract(epoch FROM
+             min(greatest(due_at, lease_until)) - clock_timestamp()))::float8 AS "dueInMs"
+      FROM delivery WHERE book_id = ${bookId}::uuid AND state IN ('waiting', 'sent')`;
+  const due = rows[0]?.dueInMs ?? null;
+  return due === null ? null : Math.max(0, due);
+}
+
+export type Outcome = {
+  id: string;
+  holder: string | null;
+  state: DeliveryState;
+  trouble?: Trouble;
+  troubleFacts?: object;
+  remote?: { remoteId: string; version: string | null; address: string | null };
+  drift?: Drift | null;
+  driftFacts?: object | null;
+  dueInMs?: number;
+};
+
+/** Only for who still holds it; answers whether they did. Nothing is held any more afterwards. */
+export async function markOutcome(tx: Tx, outcome: Outcome): Promise<boolean> {
+  const { remote } = outcome;
+  const marked = await tx.$executeRaw`
+    UPDATE delivery SET state = ${outcome.state}, trouble = ${outcome.trouble ?? null},
+           trouble_facts = ${jsonOf(outcome.troubleFacts)}::jsonb,
+           remote_id = coalesce(${remote?.remoteId ?? null}, remote_id),
+           remote_version = coalesce(${remote?.version ?? null}, remote_version),
+           remote_address = coalesce(${remote?.address ?? null}, remote_address),
+           drift = ${outcome.drift ?? null}, drift_facts = ${jsonOf(outcome.driftFacts)}::jsonb,
+           due_at = clock_timestamp() + ${outcome.dueInMs ?? 0} * interval '1 millisecond',
+           settled_at = CASE WHEN ${outcome.state} IN ('confirmed', 'by-hand') THEN clock_timestamp() END,
+           lease_until = NULL, lease_holder = NULL
+     WHERE id = ${outcome.id}::uuid AND state NOT IN ('confirmed', 'by-hand')
+       AND lease_holder IS NOT DISTINCT FROM ${outcome.holder}::uuid`;
+  return marked === 1;
+}
+
+export async function markDrift(
+  tx: Tx,
+  deliveryId: string,
+  seen: { drift: Drift | null; facts: object | null; version: string | null },
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE delivery SET drift = ${seen.drift}, drift_facts = ${jsonOf(seen.facts)}::jsonb,
+           remote_version = coalesce(${seen.version}, remote_version)
+     WHERE id = ${deliveryId}::uuid AND state = 'confirmed'`;
+}
+
+/** Once more, by a person's word: under another number, on another day, or just again. */
+export async function markWaitingAgain(
+  tx: Tx,
+  deliveryId: string,
+  anew: { reference?: string; remoteDate?: Day },
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE delivery SET state = 'waiting', trouble = NULL, trouble_facts = NULL, drift = NULL,
+           drift_facts = NULL, settled_at = NULL, remote_id = NULL, remote_version = NULL,
+           remote_address = NULL, due_at = clock_timestamp(), lease_until = NULL, lease_holder = NULL,
+           reference = coalesce(${anew.reference ?? null}, reference),
+           remote_date = coalesce(${anew.remoteDate ? dateOfDay(anew.remoteDate) : null}::date, remote_date)
+     WHERE id = ${deliveryId}::uuid`;
+}
+
+/** What waited for a mapping, or for a book that was open again, goes on by itself. */
+export async function releaseTroubled(tx: Tx, bookId: string, troubles: Trouble[]): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE delivery SET state = 'waiting', trouble = NULL, trouble_facts = NULL, due_at = clock_timestamp()
+     WHERE book_id = ${bookId}::uuid AND state = 'rejected' AND trouble = ANY(${troubles}::text[])`;
+}
+
+export async function listConfirmedByRemote(
+  tx: Tx,
+  bookId: string,
+  wanted: { remoteIds: string[]; references: string[] },
+): Promise<DeliveryRow[]> {
+  const rows = await tx.$queryRaw<Raw[]>`
+    SELECT ${columns} FROM delivery d
+     WHERE d.book_id = ${bookId}::uuid AND d.state = 'confirmed'
+       AND (d.remote_id = ANY(${wanted.remoteIds}::text[]) OR d.reference = ANY(${wanted.references}::text[]))
+     ORDER BY d.id FOR NO KEY UPDATE`;
+  return rows.map(fromRaw);
+}
+
+export async function listConfirmedReferences(
+  tx: Tx,
+  bookId: string,
+  after: string,
+  most: number,
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ reference: string }[]>`
+    SELECT reference FROM delivery
+     WHERE book_id = ${bookId}::uuid AND state = 'confirmed' AND reference > ${after}
+     ORDER BY reference LIMIT ${most}`;
+  return rows.map(({ reference }) => reference);
+}
+
+function fromRaw(row: Raw): DeliveryRow {
+  return {
+    ...row,
+    accountingDate: dayOfDate(row.accountingDate),
+    remoteDate: row.remoteDate && dayOfDate(row.remoteDate),
+  };
+}
+
+function jsonOf(facts: object | null | undefined): string | null {
+  return facts ? JSON.stringify(facts) : null;
+}

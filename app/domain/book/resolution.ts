@@ -1,0 +1,41 @@
+import type { Day } from "../dates.ts";
+import type { DeliveryState, Drift, Trouble } from "./delivery.ts";
+
+/** The ways out of a delivery's trouble, for a person to choose from. */
+export type Resolution =
+  | { way: "again" }
+  /** Under another number: the old one is taken, or what stood under it is gone. */
+  | { way: "new-number" }
+  /** On a day that is open there; our own date stays, and the difference is kept. */
+  | { way: "on-day"; day: Day }
+  /** A person has booked it there, or will. */
+  | { way: "by-hand"; note: string }
+  /** What somebody did to it there is right. */
+  | { way: "accept"; note: string };
+
+export type Way = Resolution["way"];
+
+/** What can be done about it, best first; nothing where nothing is wrong. */
+export function waysOutOf(delivery: {
+  state: DeliveryState;
+  trouble: Trouble | null;
+  drift: Drift | null;
+}): Way[] {
+  const { state, trouble, drift } = delivery;
+  if (state === "confirmed") {
+    if (drift === null) return [];
+    return drift === "deleted" || drift === "voided" ? ["new-number", "accept"] : ["accept"];
+  }
+  switch (state === "rejected" ? trouble : null) {
+    case "period-closed":
+      return ["on-day", "again", "by-hand"];
+    case "duplicate":
+      return ["new-number", "again", "by-hand"];
+    case "mapping":
+    case "invalid":
+    case "auth":
+      return ["again", "by-hand"];
+    case null:
+      return [];
+  }
+}

@@ -1,0 +1,50 @@
+import type { Drift, Trouble } from "./delivery.ts";
+import { type Difference, differencesOf } from "./difference.ts";
+import type { BookJournal } from "./journal.ts";
+
+/** A journal the book holds under our reference. */
+export type Held = BookJournal & {
+  remoteId: string;
+  version: string | null;
+  state: "posted" | "draft" | "voided" | "deleted";
+  address: string | null;
+};
+
+export type Verdict =
+  | { kind: "confirm"; held: Held; drift: Drift | null; differences: Difference[] }
+  | { kind: "reject"; trouble: Trouble; facts: Record<string, string | string[]> }
+  /** Nothing is there and nothing of ours is still on its way: the same attempt, or the first one. */
+  | { kind: "send" }
+  | { kind: "look-again" };
+
+/**
+ * What is to become of a delivery, from what the book holds under its reference. `sent` is the body of the
+ * attempt that may have had an effect, if there is one; `isQuiet`, that no call of it can still be at work.
+ */
+export function verdictOf(seen: {
+  held: Held[];
+  sent: BookJournal | null;
+  planned: BookJournal | null;
+  isQuiet: boolean;
+}): Verdict {
+  const { held, sent, planned, isQuiet } = seen;
+  const known = held.filter((one) => one.state !== "deleted");
+  const ours = sent ?? planned;
+  const [first] = known.toSorted((left, right) => rankOf(left, ours) - rankOf(right, ours));
+  if (!first) return sent && !isQuiet ? { kind: "look-again" } : { kind: "send" };
+  const differences = ours ? differencesOf(ours, first) : [];
+  if (!sent && (!planned || differences.length > 0 || known.length > 1 || first.state === "voided"))
+    return { kind: "reject", trouble: "duplicate", facts: { remoteIds: known.map((one) => one.remoteId) } };
+  return { kind: "confirm", held: first, drift: driftOf(known, first, differences), differences };
+}
+
+export function driftOf(held: Held[], first: Held, differences: Difference[]): Drift | null {
+  if (held.filter((one) => one.state === "posted" || one.state === "draft").length > 1) return "doubled";
+  if (first.state === "voided") return "voided";
+  return differences.length > 0 ? "edited" : null;
+}
+
+/** Of several, the one that is booked and says what we said. */
+function rankOf(held: Held, ours: BookJournal | null): number {
+  return (held.state === "voided" ? 2 : 0) + (ours && differencesOf(ours, held).length > 0 ? 1 : 0);
+}

@@ -1,0 +1,34 @@
+import { drawNumbers, lockBook } from "#app/db/books.ts";
+import { insertDelivery } from "#app/db/deliveries.ts";
+import { listBooksWithQueued, listQueuedEntries } from "#app/db/delivery-entries.ts";
+import { inShop, inShopTransaction } from "#app/db/in-shop-transaction.ts";
+import { referenceOf } from "#app/domain/book/book.ts";
+import { formDeliveries } from "#app/domain/book/form.ts";
+import { dayIn } from "#app/domain/dates.ts";
+import { limits } from "#app/domain/limits.ts";
+import type { ShopContext } from "../shop-context.ts";
+import { insertDeliverJob } from "./book-of.ts";
+
+/** Puts the entries that wait into deliveries; what they are made of is fixed from then on. */
+export async function formQueued(ctx: ShopContext): Promise<void> {
+  const bookIds = await inShop(ctx.database, ctx.shopId, listBooksWithQueued);
+  for (const bookId of bookIds) while ((await formSome(ctx, bookId)) > 0);
+}
+
+async function formSome(ctx: ShopContext, bookId: string): Promise<number> {
+  return inShopTransaction(ctx.database, ctx.shopId, async (tx) => {
+    const book = await lockBook(tx, bookId);
+    if (!book) return 0;
+    const queued = await listQueuedEntries(tx, bookId, limits.entriesFormedAtOnce);
+    const today = dayIn(ctx.shop.timeZone, ctx.clock.now());
+    const formed = formDeliveries(queued, { cadence: book.cadence, today });
+    if (formed.length === 0) return 0;
+    const last = await drawNumbers(tx, bookId, formed.length);
+    for (const [index, delivery] of formed.entries()) {
+      const reference = referenceOf(book.prefix, last - formed.length + 1 + index);
+      await insertDelivery(tx, ctx.shopId, { id: ctx.ids.next(), bookId, reference, ...delivery });
+    }
+    await insertDeliverJob(tx, bookId, 0);
+    return formed.length;
+  });
+}

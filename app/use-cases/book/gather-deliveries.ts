@@ -1,0 +1,96 @@
+import { listAccounts } from "#app/db/book-charts.ts";
+import { listAccountMappings, listDimensionMarks } from "#app/db/book-mappings.ts";
+import type { BookRow } from "#app/db/books.ts";
+import type { DeliveryRow } from "#app/db/deliveries.ts";
+import { listOpenDeliveryAttempts, type OpenDeliveryAttempt } from "#app/db/delivery-attempts.ts";
+import { listPostings } from "#app/db/delivery-entries.ts";
+import type { Tx } from "#app/db/in-shop-transaction.ts";
+import type { DeliveredPosting } from "#app/domain/book/delivery.ts";
+import { type BookJournal, journalOf, mirrored } from "#app/domain/book/journal.ts";
+import { type JournalFacts, type JournalPlan, planJournal } from "#app/domain/book/plan-journal.ts";
+import type { AccountRole } from "#app/domain/journal/account-role.ts";
+import words from "#app/locales/en/memo.json" with { type: "json" };
+import type { BookCapabilities } from "#app/ports/book.ts";
+
+/** A delivery with what was sent of it, and what would be sent now. */
+export type GatheredDelivery = {
+  row: DeliveryRow;
+  attempt: OpenDeliveryAttempt | null;
+  sent: BookJournal | null;
+  plan: JournalPlan;
+};
+
+export async function gatherDeliveries(
+  tx: Tx,
+  book: BookRow,
+  capabilities: BookCapabilities,
+  rows: DeliveryRow[],
+): Promise<GatheredDelivery[]> {
+  const ids = rows.map((row) => row.id);
+  const attempts = await listOpenDeliveryAttempts(tx, ids);
+  const postings = await listPostings(tx, ids);
+  const planner = await plannerOf(tx, book, capabilities);
+  return rows.map((row) => {
+    const attempt = attempts.get(row.id) ?? null;
+    const plan = planner.plan(row, postings.get(row.id) ?? []);
+    return { row, attempt, sent: attempt && journalOf(attempt.body), plan };
+  });
+}
+
+export type Planner = {
+  plan(
+    row: Pick<
+      DeliveryRow,
+      "reference" | "scope" | "currency" | "reversesId" | "accountingDate" | "remoteDate"
+    >,
+    postings: DeliveredPosting[],
+  ): JournalPlan;
+};
+
+/** Everything of a book that a journal's lines depend on, read once. */
+export async function plannerOf(tx: Tx, book: BookRow, capabilities: BookCapabilities): Promise<Planner> {
+  const accounts = await listAccountMappings(tx, book.id);
+  const chart = await listAccounts(tx, book.id);
+  const marks = await listDimensionMarks(tx, book.id);
+  const usable = chart.filter(({ isActive, isPostable }) => isActive && isPostable);
+  const facts: Omit<JournalFacts, "reference" | "date" | "currency" | "postings"> = {
+    accounts,
+    postable: new Set(usable.map((account) => account.id)),
+    marks,
+    dimensionsPerLineMax: capabilities.dimensionsPerLineMax,
+    linesMax: capabilities.linesMax,
+    memoLengthMax: capabilities.memoLengthMax,
+    lineMemoLengthMax: capabilities.lineMemoLengthMax,
+    words,
+  };
+  return {
+    plan(row, postings) {
+      const date = row.remoteDate ?? row.accountingDate;
+      const { reference, currency } = row;
+      return row.scope === "test"
+        ? planTest(facts, { reference, currency, date, isReversal: row.reversesId !== null })
+        : planJournal({ ...facts, reference, date, currency, postings });
+    },
+  };
+}
+
+/** The smallest amount there is, between the goods and a loss: enough to see that the book takes it. */
+function planTest(
+  facts: Pick<JournalFacts, "accounts" | "postable">,
+  test: { reference: string; currency: string; date: string; isReversal: boolean },
+): JournalPlan {
+  const { reference, currency, date, isReversal } = test;
+  const loss = [...facts.accounts.keys()].find((role) => role !== "inventory");
+  const roles: AccountRole[] = ["inventory", loss ?? "loss-other"];
+  const unmapped = roles.filter((role) => !facts.postable.has(facts.accounts.get(role) ?? ""));
+  if (unmapped.length > 0) return { ok: false, roles: unmapped };
+  const memo = isReversal ? words.testReversal : words.test;
+  const line = { amountMinor: 1n, memo, dimensions: [] };
+  const [goods = "", expense = ""] = roles.map((role) => facts.accounts.get(role));
+  const lines = [
+    { ...line, accountId: expense, side: "D" as const },
+    { ...line, accountId: goods, side: "C" as const },
+  ];
+  const journal = { reference, currency, date, memo, lines: isReversal ? mirrored(lines) : lines };
+  return { ok: true, journal };
+}

@@ -1,0 +1,104 @@
+import { type BookRow, drawNumbers, findBook, lockBook } from "#app/db/books.ts";
+import {
+  type DeliveryRow,
+  findDelivery,
+  lockDelivery,
+  markDrift,
+  markOutcome,
+  markWaitingAgain,
+} from "#app/db/deliveries.ts";
+import { inShop, inShopTransaction, type Tx } from "#app/db/in-shop-transaction.ts";
+import { referenceOf } from "#app/domain/book/book.ts";
+import { type Resolution, waysOutOf } from "#app/domain/book/resolution.ts";
+import { dayIn } from "#app/domain/dates.ts";
+import type { Problem } from "#app/domain/problem.ts";
+import { ok, type Result, refuse } from "#app/domain/result.ts";
+import { AdapterError } from "#app/ports/adapter-error.ts";
+import { seesCost } from "../shop/see-cost.ts";
+import type { ShopContext } from "../shop-context.ts";
+import { insertDeliverJob, noteBookAct } from "./book-of.ts";
+
+/** A person's way out of a delivery's trouble. What is still booked there is never sent a second time. */
+export async function resolveDelivery(
+  ctx: ShopContext,
+  command: { deliveryId: string; resolution: Resolution },
+): Promise<Result<{ deliveryId: string }>> {
+  if (!(await seesCost(ctx, { ask: true }))) return refuse({ code: "may-not-see-cost" });
+  const { deliveryId, resolution } = command;
+  const gone = resolution.way === "new-number" ? await isGone(ctx, deliveryId) : true;
+  if (gone !== true) return refuse(gone);
+  return inShopTransaction(ctx.database, ctx.shopId, async (tx): Promise<Result<{ deliveryId: string }>> => {
+    const seen = await findDelivery(tx, deliveryId);
+    const book = seen && (await lockBook(tx, seen.bookId));
+    const delivery = book && (await lockDelivery(tx, deliveryId));
+    if (!book || !delivery) return refuse({ code: "not-found" });
+    if (!waysOutOf(delivery).includes(resolution.way)) return refuse({ code: "delivery-moved-on" });
+    const problem = await carryOut(ctx, tx, book, delivery, resolution);
+    if (problem) return refuse(problem);
+    await insertDeliverJob(tx, book.id, 0);
+    const { way } = resolution;
+    const day = resolution.way === "on-day" ? resolution.day : null;
+    const facts = { way, day, was: delivery.trouble ?? delivery.drift, reference: delivery.reference };
+    await noteBookAct(ctx, tx, { kind: "delivery-resolved", subjectId: deliveryId, facts });
+    return ok({ deliveryId });
+  });
+}
+
+async function carryOut(
+  ctx: ShopContext,
+  tx: Tx,
+  book: BookRow,
+  delivery: DeliveryRow,
+  resolution: Resolution,
+): Promise<Problem | null> {
+  const { id } = delivery;
+  const personId = ctx.person?.userId ?? null;
+  switch (resolution.way) {
+    case "again":
+      await markWaitingAgain(tx, id, {});
+      return null;
+    case "new-number":
+      await markWaitingAgain(tx, id, {
+        reference: referenceOf(book.prefix, await drawNumbers(tx, book.id, 1)),
+      });
+      return null;
+    case "on-day": {
+      const { day } = resolution;
+      if (day > dayIn(ctx.shop.timeZone, ctx.clock.now())) return { code: "future-date", at: ["day"] };
+      if (book.lockDate && day <= book.lockDate)
+        return { code: "day-locked", at: ["day"], facts: { lockDate: book.lockDate } };
+      await markWaitingAgain(tx, id, { remoteDate: day });
+      return null;
+    }
+    case "by-hand": {
+      const troubleFacts = { note: resolution.note, personId };
+      await markOutcome(tx, { id, holder: null, state: "by-hand", troubleFacts });
+      return null;
+    }
+    case "accept": {
+      const facts = { accepted: delivery.drift, note: resolution.note, personId };
+      await markDrift(tx, id, { drift: null, facts, version: null });
+      return null;
+    }
+  }
+}
+
+/** Before another number is drawn for what was booked once: the book itself must say that it is gone. */
+async function isGone(ctx: ShopContext, deliveryId: string): Promise<true | Problem> {
+  const { delivery, book } = await inShop(ctx.database, ctx.shopId, async (tx) => {
+    const found = await findDelivery(tx, deliveryId);
+    return { delivery: found, book: found && (await findBook(tx, found.bookId)) };
+  });
+  if (!delivery || !book) return { code: "not-found" };
+  if (delivery.remoteId === null) return true;
+  if (book.state !== "connected") return { code: "book-signed-out" };
+  try {
+    const port = ctx.books.open(book);
+    const held = await port.findByReferences([delivery.reference]);
+    const stands = held.some(({ state }) => state === "posted" || state === "draft");
+    return stands ? { code: "still-in-the-book", facts: { reference: delivery.reference } } : true;
+  } catch (error) {
+    if (!(error instanceof AdapterError)) throw error;
+    return { code: "book-unreachable" };
+  }
+}

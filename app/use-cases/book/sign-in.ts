@@ -1,0 +1,92 @@
+import { createHash, randomBytes } from "node:crypto";
+import {
+  findSignInAnswer,
+  insertBookSignIn,
+  markSignInAnswer,
+  type UsedSignIn,
+} from "#app/db/book-sign-ins.ts";
+import { inShop, inShopTransaction } from "#app/db/in-shop-transaction.ts";
+import { ok, type Result, refuse } from "#app/domain/result.ts";
+import { AdapterError } from "#app/ports/adapter-error.ts";
+import type { BookKind, BookTokens } from "#app/ports/book.ts";
+import { seesCost } from "../shop/see-cost.ts";
+import type { ShopContext } from "../shop-context.ts";
+
+export type SignInAnswer = { tokens: BookTokens; organisations: { remoteId: string; name: string }[] };
+
+/** Sends a person to a vendor's consent page with a secret that only they can come back with, once. */
+export async function beginSignIn(
+  ctx: ShopContext,
+  wanted: { kind: BookKind; callback: string },
+): Promise<Result<{ address: string; state: string }>> {
+  const { person } = ctx;
+  if (!person || !(await seesCost(ctx, { ask: true }))) return refuse({ code: "may-not-see-cost" });
+  if (!ctx.books.offered.some(({ kind }) => kind === wanted.kind))
+    return refuse({ code: "book-not-offered" });
+  const [state, verifier] = [secret(), secret()];
+  const id = ctx.ids.next();
+  const sealed = ctx.books.sealVerifier(id, verifier);
+  await inShopTransaction(ctx.database, ctx.shopId, (tx) =>
+    insertBookSignIn(tx, ctx.shopId, {
+      id,
+      kind: wanted.kind,
+      stateHash: hashOf(state),
+      personId: person.userId,
+      ...sealed,
+    }),
+  );
+  const challenge = createHash("sha256").update(verifier).digest("base64url");
+  const address = ctx.books.signInOf(wanted.kind).addressOf({ state, challenge, callback: wanted.callback });
+  return ok({ address, state });
+}
+
+/** The vendor's answer is exchanged at once, because it lives for a minute, and kept until it is used. */
+export async function takeSignInAnswer(
+  ctx: ShopContext,
+  signIn: UsedSignIn,
+  came: { answered: URLSearchParams; callback: string },
+): Promise<Result<{ signInId: string }>> {
+  const verifier = ctx.books.unsealVerifier(signIn.id, signIn);
+  if (verifier === null) return refuse({ code: "sign-in-over" });
+  try {
+    const answer = await ctx.books.signInOf(signIn.kind).exchange({ ...came, verifier });
+    const sealed = ctx.books.sealVerifier(signIn.id, JSON.stringify(answer));
+    // Under the same key as the verifier, whose name stands on the row.
+    if (sealed.keyId !== signIn.keyId) return refuse({ code: "sign-in-over" });
+    await inShopTransaction(ctx.database, ctx.shopId, (tx) =>
+      markSignInAnswer(tx, signIn.id, sealed.verifier),
+    );
+    return ok({ signInId: signIn.id });
+  } catch (error) {
+    if (!(error instanceof AdapterError)) throw error;
+    ctx.log.warn({ error, kind: signIn.kind }, "A book's consent could not be exchanged");
+    return refuse({ code: "sign-in-over" });
+  }
+}
+
+/** What a person came back with: for them alone, and only for a quarter of an hour. */
+export async function readSignInAnswer(
+  ctx: ShopContext,
+  signInId: string,
+): Promise<(SignInAnswer & { kind: BookKind }) | null> {
+  const personId = ctx.person?.userId;
+  if (!personId) return null;
+  const kept = await inShop(ctx.database, ctx.shopId, (tx) => findSignInAnswer(tx, { signInId, personId }));
+  const opened = kept && ctx.books.unsealVerifier(signInId, { keyId: kept.keyId, verifier: kept.answer });
+  if (!kept || !opened) return null;
+  const { tokens, organisations } = JSON.parse(opened) as SignInAnswer;
+  const dates = {
+    expiresAt: new Date(tokens.expiresAt),
+    refreshExpiresAt: new Date(tokens.refreshExpiresAt),
+    refreshHardExpiresAt: tokens.refreshHardExpiresAt && new Date(tokens.refreshHardExpiresAt),
+  };
+  return { kind: kept.kind, organisations, tokens: { ...tokens, ...dates } };
+}
+
+export function hashOf(state: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(createHash("sha256").update(state).digest());
+}
+
+function secret(): string {
+  return randomBytes(32).toString("base64url");
+}

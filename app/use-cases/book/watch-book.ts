@@ -1,0 +1,149 @@
+import { replaceAccounts, replaceDimensions } from "#app/db/book-charts.ts";
+import {
+  type BookRow,
+  findBook,
+  lockBook,
+  markBookState,
+  markChangesRead,
+  markDescribed,
+} from "#app/db/books.ts";
+import {
+  type DeliveryRow,
+  listConfirmedByRemote,
+  listConfirmedReferences,
+  markDrift,
+} from "#app/db/deliveries.ts";
+import { listConfirmedBodies } from "#app/db/delivery-attempts.ts";
+import { inShop, inShopTransaction, type Tx } from "#app/db/in-shop-transaction.ts";
+import type { Drift } from "#app/domain/book/delivery.ts";
+import { type Difference, differencesOf } from "#app/domain/book/difference.ts";
+import { journalOf } from "#app/domain/book/journal.ts";
+import { limits } from "#app/domain/limits.ts";
+import { AdapterError } from "#app/ports/adapter-error.ts";
+import type { BookPort, RemoteChange, RemoteJournal } from "#app/ports/book.ts";
+import type { ShopContext } from "../shop-context.ts";
+import { noteBookAct } from "./book-of.ts";
+
+/**
+ * Looks at a book for what happened there without us: its lock date, its chart, and what became of our
+ * journals. What differs is a task for a person; nothing is put right behind anybody's back.
+ */
+export async function watchBook(ctx: ShopContext, bookId: string): Promise<void> {
+  const book = await inShop(ctx.database, ctx.shopId, (tx) => findBook(tx, bookId));
+  if (book?.state !== "connected" || !ctx.books.offered.some(({ kind }) => kind === book.kind)) return;
+  const port = ctx.books.open(book);
+  try {
+    await describe(ctx, book, port);
+    const since = book.changesReadAt ?? book.connectedAt;
+    const { changes, deletionsFrom, until } = await port.changesSince(since);
+    await noteChanges(ctx, book, changes);
+    // The vendor has forgotten what was deleted in between: then every journal of ours is looked at.
+    if (deletionsFrom > since) await lookAtAll(ctx, book, port);
+    await inShopTransaction(ctx.database, ctx.shopId, (tx) => markChangesRead(tx, bookId, until));
+  } catch (error) {
+    if (!(error instanceof AdapterError) || error.kind !== "disconnected") throw error;
+    await signOut(ctx, book);
+  }
+}
+
+async function describe(ctx: ShopContext, book: BookRow, port: BookPort): Promise<void> {
+  const organisation = await port.describe();
+  const accounts = await port.listAccounts();
+  const dimensions = await port.listDimensions();
+  await inShopTransaction(ctx.database, ctx.shopId, async (tx) => {
+    await lockBook(tx, book.id);
+    await markDescribed(tx, book.id, organisation);
+    await replaceAccounts(tx, ctx.shopId, book.id, accounts);
+    await replaceDimensions(tx, ctx.shopId, book.id, dimensions);
+    // A book of another currency takes nothing until somebody has looked at it.
+    if (organisation.currency !== ctx.shop.currency) await markBookState(tx, book.id, "setting-up");
+  });
+}
+
+async function noteChanges(ctx: ShopContext, book: BookRow, changes: RemoteChange[]): Promise<void> {
+  if (changes.length === 0) return;
+  const journals = changes.flatMap((change) => (change.kind === "changed" ? [change.journal] : []));
+  const deleted = changes.flatMap((change) => (change.kind === "deleted" ? [change.remoteId] : []));
+  const wanted = {
+    remoteIds: [...deleted, ...journals.map(({ remoteId }) => remoteId)],
+    references: journals.map(({ reference }) => reference).filter((reference) => reference !== ""),
+  };
+  await inShopTransaction(ctx.database, ctx.shopId, async (tx) => {
+    const deliveries = await listConfirmedByRemote(tx, book.id, wanted);
+    const bodies = await bodiesOf(tx, deliveries);
+    for (const delivery of deliveries) {
+      const seen = journals.find(({ remoteId }) => remoteId === delivery.remoteId) ?? null;
+      const twin = journals.find(
+        (one) => one.reference === delivery.reference && one.remoteId !== delivery.remoteId,
+      );
+      if (!seen && !twin && !deleted.includes(delivery.remoteId ?? "")) continue;
+      const isDoubled = twin !== undefined && (twin.state === "posted" || twin.state === "draft");
+      const drift = isDoubled
+        ? { drift: "doubled" as const, differences: [] }
+        : driftOf(bodies.get(delivery.id), seen);
+      if (seen || isDoubled || deleted.includes(delivery.remoteId ?? ""))
+        await noteDrift(ctx, tx, delivery, drift, seen?.version ?? null);
+    }
+  });
+}
+
+async function lookAtAll(ctx: ShopContext, book: BookRow, port: BookPort): Promise<void> {
+  for (let after = ""; ; ) {
+    const references = await inShop(ctx.database, ctx.shopId, (tx) =>
+      listConfirmedReferences(tx, book.id, after, limits.referencesPerLook),
+    );
+    const last = references.at(-1);
+    if (last === undefined) return;
+    const held = await port.findByReferences(references);
+    await inShopTransaction(ctx.database, ctx.shopId, async (tx) => {
+      const deliveries = await listConfirmedByRemote(tx, book.id, { remoteIds: [], references });
+      const bodies = await bodiesOf(tx, deliveries);
+      for (const delivery of deliveries) {
+        const seen = held.find(({ remoteId }) => remoteId === delivery.remoteId) ?? null;
+        await noteDrift(ctx, tx, delivery, driftOf(bodies.get(delivery.id), seen), seen?.version ?? null);
+      }
+    });
+    after = last;
+  }
+}
+
+type Seen = { drift: Drift | null; differences: Difference[] };
+
+function driftOf(body: ReturnType<typeof journalOf> | undefined, seen: RemoteJournal | null): Seen {
+  if (!seen || seen.state === "deleted") return { drift: "deleted", differences: [] };
+  if (seen.state === "voided") return { drift: "voided", differences: [] };
+  const differences = body ? differencesOf(body, seen) : [];
+  return { drift: differences.length > 0 ? "edited" : null, differences };
+}
+
+/** Told once for each thing that happened; what came right again by itself is told too. */
+async function noteDrift(
+  ctx: ShopContext,
+  tx: Tx,
+  delivery: DeliveryRow,
+  { drift, differences }: Seen,
+  version: string | null,
+): Promise<void> {
+  if (drift === null && delivery.drift === null) return;
+  await markDrift(tx, delivery.id, { drift, facts: drift ? { differences } : null, version });
+  if (drift === delivery.drift) return;
+  const facts = { drift, reference: delivery.reference };
+  await noteBookAct(ctx, tx, { kind: "delivery-drifted", subjectId: delivery.id, facts });
+}
+
+async function bodiesOf(tx: Tx, deliveries: DeliveryRow[]) {
+  const bodies = await listConfirmedBodies(
+    tx,
+    deliveries.map(({ id }) => id),
+  );
+  return new Map([...bodies].map(([id, body]) => [id, journalOf(body)]));
+}
+
+async function signOut(ctx: ShopContext, book: BookRow): Promise<void> {
+  await inShopTransaction(ctx.database, ctx.shopId, async (tx) => {
+    const now = await lockBook(tx, book.id);
+    if (now?.state !== "connected") return;
+    await markBookState(tx, book.id, "signed-out");
+    await noteBookAct(ctx, tx, { kind: "book-signed-out", subjectId: book.id, facts: {} });
+  });
+}
