@@ -16,6 +16,7 @@ import { boundary } from "@shopify/shopify-app-remix/server";
 import { useTranslation } from "react-i18next";
 import { keptAs, useKept } from "#app/components/kept.ts";
 import { LostBanner } from "#app/components/lost-banner.tsx";
+import { usePreloadedPages } from "#app/components/use-preloaded-pages.ts";
 import { contextOfRequest } from "#app/context.server.ts";
 import { taskCounts } from "#app/queries/task-counts.ts";
 
@@ -37,6 +38,7 @@ export const headers: HeadersFunction = (args) => boundary.headers(args);
 export default function App() {
   const shown = useLoaderData<typeof loader>();
   useKept(shown, "frame");
+  usePreloadedPages();
   return (
     <AppProvider apiKey="" isEmbeddedApp={false}>
       <Navigation tasks={shown.tasks} />
