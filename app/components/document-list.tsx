@@ -118,7 +118,7 @@ function DocumentCard({ row }: { row: WriteOffRow }) {
         </Text>
         <InlineStack align="space-between">
           <UnitsOf row={row} />
-          {row.value ? <Amount money={row.value} /> : null}
+          {row.value ? <ValueOf row={row} /> : null}
         </InlineStack>
       </BlockStack>
     </RouterLink>
@@ -154,6 +154,13 @@ function UnitsOf({ row }: { row: WriteOffRow }) {
 
 function ValueOf({ row }: { row: WriteOffRow }) {
   const { t } = useTranslation("write-offs");
+  if (row.value && row.state === "working") {
+    return (
+      <Text as="span" tone="subdued">
+        {t("expected")} <Amount money={row.value} />
+      </Text>
+    );
+  }
   if (row.value) return <Amount money={row.value} />;
   return (
     <Text as="span" tone="subdued">

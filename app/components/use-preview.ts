@@ -1,5 +1,5 @@
 import { useFetcher } from "@remix-run/react";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { PlanView } from "#app/queries/plan-view.ts";
 import type { Answer } from "./answered.ts";
 
@@ -8,6 +8,8 @@ export type Preview = {
   plan: PlanView | null;
   refusal: Extract<Answer, { ok: false }> | null;
   asking: boolean;
+  /** What was said is out of date: the same question once more. */
+  again(): void;
 };
 
 const PAUSE_MS = 350;
@@ -39,11 +41,13 @@ export function usePreview(path: string, command: object | null): Preview {
     return () => clearTimeout(timer);
   }, [unanswered]);
 
+  const again = useCallback(() => setAsked(null), []);
   const settled = wanted !== null && wanted === asked && fetcher.state === "idle";
   const answer = settled ? fetcher.data : undefined;
   return {
     plan: answer?.ok ? answer.value : null,
     refusal: answer && !answer.ok ? answer : null,
     asking: wanted !== null && !settled,
+    again,
   };
 }

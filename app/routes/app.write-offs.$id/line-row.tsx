@@ -73,12 +73,15 @@ function Fact({ label, children }: { label: string; children: React.ReactNode })
 
 function CostFacts({ line }: { line: WriteOffLineView }) {
   const { t } = useTranslation("document");
+  const isOpen = line.fate === "working" || line.fate === "unknown";
   return (
     <>
       <Fact label={t("line.unitCost")}>
         {line.unitCost ? <Amount money={line.unitCost} /> : t("line.noCost")}
       </Fact>
-      <Fact label={t("line.value")}>{line.value ? <Amount money={line.value} /> : t("line.noCost")}</Fact>
+      <Fact label={t(isOpen ? "line.expectedValue" : "line.value")}>
+        {line.value ? <Amount money={line.value} /> : t("line.noCost")}
+      </Fact>
       <Fact label={t("line.account")}>{line.accountName ?? line.accountRole}</Fact>
     </>
   );

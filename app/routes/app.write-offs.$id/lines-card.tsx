@@ -1,4 +1,4 @@
-import { BlockStack, Box, Card, InlineStack, Text } from "@shopify/polaris";
+import { Box, Card, InlineStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { Amount } from "#app/components/amount.tsx";
 import type { WriteOffView } from "#app/queries/write-off-view.ts";
@@ -35,11 +35,9 @@ export function LinesCard({ writeOff }: { writeOff: WriteOffView }) {
                 })}
           </Text>
           {totals.value ? (
-            <BlockStack inlineAlign="end">
-              <Text as="span" fontWeight="semibold">
-                <Amount money={totals.value} />
-              </Text>
-            </BlockStack>
+            <Text as="span" fontWeight="semibold" tone={open ? "subdued" : undefined}>
+              {open ? t("lines.expected") : null} <Amount money={totals.value} />
+            </Text>
           ) : null}
           {!totals.value && totals.needsValue > 0 && !writeOff.costHidden ? (
             <Text as="span">{t("lines.needsValue", { count: totals.needsValue })}</Text>

@@ -1,6 +1,6 @@
-import { useNavigate } from "@remix-run/react";
+import { useNavigate, useRevalidator } from "@remix-run/react";
 import { BlockStack, ChoiceList, Modal, Text, TextField } from "@shopify/polaris";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Dialog } from "#app/components/dialog.tsx";
 import { RefusalBanner } from "#app/components/refusal-banner.tsx";
@@ -29,13 +29,13 @@ export function ReversalDialog({ writeOff, open, onClose }: Props) {
   const ids = useDocumentId();
 
   const content = useMemo(() => {
-    const some = [...chosen].filter(([, quantity]) => quantity > 0);
+    const some = [...chosenOf(writeOff, chosen)].filter(([, quantity]) => quantity > 0);
     return {
       cause,
       ...(note.trim() ? { note: note.trim() } : {}),
       lines: some.map(([position, quantity]) => ({ position, quantity })),
     };
-  }, [cause, note, chosen]);
+  }, [cause, note, chosen, writeOff]);
   const command = { id: ids.idOf(content), ...content };
   const path = `/app/write-offs/${writeOff.id}/reversal`;
   const preview = usePreview(`${path}/preview`, open && content.lines.length > 0 ? command : null);
@@ -45,7 +45,16 @@ export function ReversalDialog({ writeOff, open, onClose }: Props) {
       [navigate],
     ),
   );
-  const refusal = act.refusalOf(command);
+  const { refusal } = act;
+  const [seen, setSeen] = useState(refusal);
+  const { again } = preview;
+  const { revalidate } = useRevalidator();
+  // What could still be brought back a moment ago is perhaps gone: both are asked for anew.
+  useEffect(() => {
+    if (!refusal || refusal.unanswered) return;
+    again();
+    revalidate();
+  }, [refusal, again, revalidate]);
   const count = content.lines.reduce((sum, line) => sum + line.quantity, 0);
 
   function send() {
@@ -61,13 +70,18 @@ export function ReversalDialog({ writeOff, open, onClose }: Props) {
       busy={act.busy}
       disabled={!preview.plan}
       onConfirm={send}
-      onClose={onClose}
+      onClose={() => {
+        setSeen(refusal);
+        onClose();
+      }}
     >
       <Modal.Section>
         <BlockStack gap="400">
-          {refusal ? <RefusalBanner refusal={refusal} title={t("reverse.refused")} /> : null}
+          {refusal && refusal !== seen && !preview.refusal ? (
+            <RefusalBanner refusal={refusal} title={t("reverse.refused")} />
+          ) : null}
           <Text as="p">{t("reverse.body")}</Text>
-          <ReversalLines lines={lines} chosen={chosen} onChange={setChosen} />
+          <ReversalLines lines={lines} chosen={chosenOf(writeOff, chosen)} onChange={setChosen} />
           <ChoiceList
             title={t("reverse.cause")}
             choices={[
@@ -84,9 +98,16 @@ export function ReversalDialog({ writeOff, open, onClose }: Props) {
             autoComplete="off"
             maxLength={2000}
           />
-          <ReversalEffect preview={preview} />
+          <ReversalEffect preview={preview} nothingLeft={lines.length === 0} />
         </BlockStack>
       </Modal.Section>
     </Dialog>
+  );
+}
+
+/** Never more than is left by now, whoever else brings units back meanwhile. */
+function chosenOf({ lines }: WriteOffView, chosen: Chosen): Chosen {
+  return new Map(
+    lines.map(({ position, reversible }) => [position, Math.min(chosen.get(position) ?? 0, reversible)]),
   );
 }

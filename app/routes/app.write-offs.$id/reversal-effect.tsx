@@ -8,7 +8,7 @@ import { RefusalBanner } from "#app/components/refusal-banner.tsx";
 import type { Preview } from "#app/components/use-preview.ts";
 
 /** The box keeps its height while it asks, so that the button under it does not jump away. */
-export function ReversalEffect({ preview }: { preview: Preview }) {
+export function ReversalEffect({ preview, nothingLeft }: { preview: Preview; nothingLeft: boolean }) {
   const { t } = useTranslation("document");
   const { plan, refusal, asking } = preview;
   if (refusal) return <RefusalBanner refusal={refusal} title={t("reverse.cannot")} />;
@@ -42,7 +42,7 @@ export function ReversalEffect({ preview }: { preview: Preview }) {
           <InlineStack gap="200" blockAlign="center">
             {asking ? <Spinner size="small" accessibilityLabel={t("reverse.asking")} /> : null}
             <Text as="span" tone="subdued">
-              {asking ? t("reverse.asking") : t("reverse.choose")}
+              {asking ? t("reverse.asking") : t(nothingLeft ? "reverse.nothingLeft" : "reverse.choose")}
             </Text>
           </InlineStack>
         )}

@@ -74,7 +74,7 @@ function Document({ page, mayWriteOff }: { page: WriteOffPage; mayWriteOff: bool
           </BlockStack>
         </Layout.Section>
       </Layout>
-      {reversible ? (
+      {reversible || reversing ? (
         <ReversalDialog writeOff={writeOff} open={reversing} onClose={() => setReversing(false)} />
       ) : null}
     </Page>
