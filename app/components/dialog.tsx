@@ -1,5 +1,5 @@
 import { Modal } from "@shopify/polaris";
-import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useLayoutEffect } from "react";
 import { useTranslation } from "react-i18next";
 
 type Props = {
@@ -15,24 +15,29 @@ type Props = {
   children: ReactNode;
 };
 
+/** A Polaris button gives the focus away when the mouse lets go, so what was pressed is remembered too. */
+let pressed: Element | null = null;
+if (typeof document !== "undefined") {
+  document.addEventListener(
+    "click",
+    ({ target }) => {
+      pressed = target instanceof Element ? target.closest("button, a") : null;
+    },
+    true,
+  );
+}
+
 /** Enter confirms, Escape goes back, and the focus returns to whatever opened it. */
 export function Dialog(props: Props) {
   const { t } = useTranslation("words");
-  const opener = useRef<Element | null>(null);
-  const pressed = useRef<Element | null>(null);
-  // A Polaris button gives the focus away when the mouse lets go, so what was pressed is remembered too.
-  useEffect(() => {
-    const remember = ({ target }: MouseEvent) => {
-      pressed.current = target instanceof Element ? target.closest("button, a") : null;
-    };
-    document.addEventListener("click", remember, true);
-    return () => document.removeEventListener("click", remember, true);
-  }, []);
-  // Before the dialog takes the focus, and after it has let it go.
+  // Before the dialog takes the focus, and after it has let it go; also when it goes away as a whole.
   useLayoutEffect(() => {
+    if (!props.open) return;
     const focused = document.activeElement;
-    if (props.open) opener.current = focused === document.body ? pressed.current : focused;
-    else if (opener.current) focusWhenGone(opener.current);
+    const opener = focused === document.body ? pressed : focused;
+    return () => {
+      if (opener) focusWhenGone(opener);
+    };
   }, [props.open]);
 
   function confirm() {
@@ -73,7 +78,7 @@ const FRAMES_MAX = 120;
 
 /** The dialog holds the focus until its way out has been shown. */
 function focusWhenGone(element: Element, frames = 0): void {
-  if (document.querySelector(".Polaris-Modal-Dialog") && frames < FRAMES_MAX) {
-    requestAnimationFrame(() => focusWhenGone(element, frames + 1));
+  if (document.querySelector(".Polaris-Modal-Dialog")) {
+    if (frames < FRAMES_MAX) requestAnimationFrame(() => focusWhenGone(element, frames + 1));
   } else if (element instanceof HTMLElement && element.isConnected) element.focus();
 }

@@ -7,7 +7,8 @@ import { ReopenDialog } from "./reopen-dialog.tsx";
 
 export function ClosedCard({ view, mayReopen }: { view: ClosingView; mayReopen: boolean }) {
   const { t } = useTranslation("closing");
-  const [reopening, setReopening] = useState(false);
+  // What was closed when it was opened: afterwards it has still to say that it is done.
+  const [reopening, setReopening] = useState<string | null>(null);
   const { closedThrough } = view;
   return (
     <Card>
@@ -27,15 +28,14 @@ export function ClosedCard({ view, mayReopen }: { view: ClosingView; mayReopen: 
           </Text>
         </BlockStack>
         {closedThrough && mayReopen ? (
-          <Button onClick={() => setReopening(true)}>{t("reopen.open")}</Button>
+          <Button onClick={() => setReopening(closedThrough)}>{t("reopen.open")}</Button>
         ) : null}
       </InlineStack>
-      {closedThrough ? (
+      {reopening ? (
         <ReopenDialog
-          key={closedThrough}
-          open={reopening}
-          closedThrough={closedThrough}
-          onClose={() => setReopening(false)}
+          closedThrough={reopening}
+          before={view.history[0]?.was ?? null}
+          onClose={() => setReopening(null)}
         />
       ) : null}
     </Card>

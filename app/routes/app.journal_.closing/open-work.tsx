@@ -1,4 +1,4 @@
-import { Banner, BlockStack, InlineStack, Link, List, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Link, List, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { CalendarDay } from "#app/components/calendar-day.tsx";
 import { useProblemWords } from "#app/components/problem-words.ts";
@@ -47,11 +47,9 @@ export function OpenWork({ view }: { view: ClosingView }) {
 
 function OpenDocumentLink({ document }: { document: OpenDocument }) {
   return (
-    <InlineStack gap="200">
-      <Link url={`/app/write-offs/${document.id}`}>{document.number}</Link>
-      <span className="lossbook-wrap">
-        <CalendarDay day={document.eventDate} />, {document.title}
-      </span>
-    </InlineStack>
+    <span className="lossbook-wrap">
+      <Link url={`/app/write-offs/${document.id}`}>{document.number}</Link>,{" "}
+      <CalendarDay day={document.eventDate} />, {document.title}
+    </span>
   );
 }

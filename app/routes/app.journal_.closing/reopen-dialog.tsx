@@ -9,13 +9,18 @@ import { useFormat } from "#app/components/use-format.ts";
 import { daysAfter } from "#app/domain/dates.ts";
 import { limits } from "#app/domain/limits.ts";
 
-type Props = { open: boolean; closedThrough: string; onClose(): void };
+type Props = {
+  closedThrough: string;
+  /** What was closed before that: undoing the last closing is what is wished for most. */
+  before: string | null;
+  onClose(): void;
+};
 
-export function ReopenDialog({ open, closedThrough, onClose }: Props) {
+export function ReopenDialog({ closedThrough, before, onClose }: Props) {
   const { t } = useTranslation("closing");
   const shopify = useAppBridge();
   const format = useFormat("UTC");
-  const [through, setThrough] = useState("");
+  const [through, setThrough] = useState(before && before < closedThrough ? before : "");
   const [cause, setCause] = useState("");
   const act = useAct(
     useCallback(() => {
@@ -28,7 +33,7 @@ export function ReopenDialog({ open, closedThrough, onClose }: Props) {
 
   return (
     <Dialog
-      open={open}
+      open
       title={t("reopen.title")}
       confirm={t("reopen.confirm")}
       destructive

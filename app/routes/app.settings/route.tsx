@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Layout, Page, Text } from "@shopify/polaris";
+import { Box, Layout, Page, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useKept } from "#app/components/kept.ts";
 import { MayNotBanner } from "#app/components/may-not-banner.tsx";
@@ -73,9 +73,11 @@ export default function Settings() {
           </Layout.AnnotatedSection>
         ) : null}
       </Layout>
-      <Text as="p" tone="subdued" alignment="center">
-        {t("kept")}
-      </Text>
+      <Box paddingBlock="400">
+        <Text as="p" tone="subdued" alignment="center">
+          {t("kept")}
+        </Text>
+      </Box>
     </Page>
   );
 }

@@ -7,7 +7,7 @@ import { ok, type Result, refuse } from "#app/domain/result.ts";
 import { seesCost } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
 
-/** Above which loss of one reason a document books it as material. Documents keep what they were made with. */
+/** Above which loss of one reason a document books it as material, from now on. */
 export async function changeThreshold(
   ctx: ShopContext,
   command: ThresholdCommand,
