@@ -25,14 +25,15 @@ export async function migrate(ownerUrl: string, folder = migrationsFolder()): Pr
 }
 
 /**
- * True when nothing is left to apply. Asked as the owner: the app's own role does not see what was applied.
+ * True when nothing is left to apply and the queue has its tables: without them every change would fail. Asked
+ * as the owner: the app's own role does not see what was applied.
  */
 export async function isMigrated(ownerUrl: string, folder = migrationsFolder()): Promise<boolean> {
   const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: ASK_MS });
   await client.connect();
   try {
     const { rows } = await client.query<{ known: boolean }>(
-      "SELECT to_regclass('_prisma_migrations') IS NOT NULL AS known",
+      "SELECT to_regclass('_prisma_migrations') IS NOT NULL AND to_regclass('graphile_worker.jobs') IS NOT NULL AS known",
     );
     if (!rows[0]?.known) return false;
     const applied = await appliedMigrations(client);
