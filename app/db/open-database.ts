@@ -38,12 +38,7 @@ export async function askDatabase(database: Database): Promise<void> {
  * Counted is what the role is and what it may become.
  */
 export async function refusePowerfulRole(database: Database): Promise<void> {
-  const [power] = await database.$queryRaw<Power[]>`
-    SELECT current_user::text AS effective,
-      coalesce(bool_or(r.rolsuper), false) AS superuser, coalesce(bool_or(r.rolbypassrls), false) AS bypass,
-      coalesce(bool_or(EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace
-        AND c.relkind IN ('r', 'p') AND c.relowner = r.oid)), false) AS owner
-    FROM pg_roles r WHERE pg_has_role(current_user, r.oid, 'MEMBER')`;
+  const [power] = await askPower(database);
   const reason = power && reasonAgainst(power);
   if (!reason) return;
   throw new Error(
@@ -51,6 +46,24 @@ export async function refusePowerfulRole(database: Database): Promise<void> {
       "keep shops apart. Set DATABASE_APP_URL to a login that has what the role lossbook_app has and no more, " +
       "or leave it out and let DATABASE_URL's login step down by itself.",
   );
+}
+
+async function askPower(database: Database): Promise<Power[]> {
+  try {
+    return await database.$queryRaw<Power[]>`
+    SELECT current_user::text AS effective,
+      coalesce(bool_or(r.rolsuper), false) AS superuser, coalesce(bool_or(r.rolbypassrls), false) AS bypass,
+      coalesce(bool_or(EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace
+        AND c.relkind IN ('r', 'p') AND c.relowner = r.oid)), false) AS owner
+    FROM pg_roles r WHERE pg_has_role(current_user, r.oid, 'MEMBER')`;
+  } catch (error) {
+    if (!/permission denied to set role/.test((error as Error).message)) throw error;
+    throw new Error(
+      "DATABASE_URL's login may not step down into the role lossbook_app. Let it, with GRANT lossbook_app TO it, " +
+        "or set DATABASE_APP_URL.",
+      { cause: error },
+    );
+  }
 }
 
 function reasonAgainst({ superuser, bypass, owner }: Power): string | null {

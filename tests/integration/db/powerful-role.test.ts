@@ -55,6 +55,12 @@ describe("the app refuses to start", () => {
     );
   });
 
+  it("with a login that may not step down, in plain words", async () => {
+    const url = new URL(await login(""));
+    url.searchParams.set("options", "-c role=lossbook_app");
+    expect(await verdict(url.href)).toMatch(/^DATABASE_URL's login may not step down/);
+  });
+
   it("as a role that bypasses row-level security", async () => {
     expect(await verdict(await login("BYPASSRLS", "GRANT lossbook_app TO $role"))).toContain(
       "bypass row-level security",
