@@ -5,9 +5,10 @@ import { AdapterError } from "#app/ports/adapter-error.ts";
 import type { Log } from "#app/ports/log.ts";
 import type { BudgetNews, PointsTicket, ShopBudget } from "#app/ports/shop-budget.ts";
 import type { Caller, Lane } from "#app/ports/shopify.ts";
+import { wordsOf } from "../connection.ts";
 import { createPurse } from "./budget.ts";
 import type { AdminDocument } from "./documents/document.ts";
-import { type CallFailure, errorOf, wordsOf } from "./errors.ts";
+import { type CallFailure, errorOf } from "./errors.ts";
 import { type Answered, type CallOutcome, type Heard, heard, heardNothing } from "./outcome.ts";
 
 export type ClientParts = {

@@ -1,5 +1,6 @@
 import { limits } from "#app/domain/limits.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
+import { delayOf, neverConnected, wordsOf } from "../connection.ts";
 
 /**
  * What became of a call, as far as anybody can say. Only `unanswered` leaves open whether it had an effect.
@@ -15,26 +16,6 @@ export type CallFailure =
   /** Turned away before it was executed, and always will be. */
   | { kind: "malformed"; why: string; code: string }
   | { kind: "unanswered"; why: string };
-
-const CONNECTION_NEVER_MADE = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EAI_FAIL",
-  "ENETDOWN",
-  "ENETUNREACH",
-  "EHOSTDOWN",
-  "EHOSTUNREACH",
-  "EADDRNOTAVAIL",
-  "UND_ERR_CONNECT_TIMEOUT",
-  "CERT_HAS_EXPIRED",
-  "CERT_NOT_YET_VALID",
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "SELF_SIGNED_CERT_IN_CHAIN",
-  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-  "ERR_TLS_CERT_ALTNAME_INVALID",
-]);
 
 /** Errors of a request as such: by GraphQL's rules nothing of it was executed. */
 const NEVER_EXECUTED = new Set([
@@ -96,36 +77,4 @@ export function errorOf(failure: CallFailure): AdapterError {
     case "malformed":
       return new AdapterError("refused", failure.why);
   }
-}
-
-export function wordsOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const code = codeOf(error);
-  const cause = error.cause instanceof Error ? `: ${wordsOf(error.cause)}` : "";
-  return `${error.name}${code ? ` ${code}` : ""} ${error.message}${cause}`;
-}
-
-function neverConnected(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error instanceof AggregateError && error.errors.length > 0) return error.errors.every(neverConnected);
-  const { syscall } = error as NodeJS.ErrnoException;
-  const code = codeOf(error);
-  if (code && (CONNECTION_NEVER_MADE.has(code) || syscall === "connect")) return true;
-  return error.cause !== undefined && neverConnected(error.cause);
-}
-
-function codeOf(error: Error): string | undefined {
-  const { code } = error as NodeJS.ErrnoException;
-  return typeof code === "string" ? code : undefined;
-}
-
-/**
- * Seconds, also with a fraction, or a date; never so short that it would hammer or so long that it would
- * sleep.
- */
-function delayOf(retryAfter: string | null, now: Date): number {
-  const text = retryAfter?.trim() ?? "";
-  const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : (Date.parse(text) - now.getTime()) / 1000;
-  const delayMs = Number.isNaN(seconds) ? limits.busyDelayMs : Math.ceil(seconds * 1000);
-  return Math.min(Math.max(delayMs, limits.busyDelayMs), limits.resendDelayMsMax);
 }
