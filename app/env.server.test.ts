@@ -75,11 +75,29 @@ describe("the environment", () => {
     expect(() => readEnv({ ...whole, ...client, XERO_CALLS_PER_DAY: "0" })).toThrow("XERO_CALLS_PER_DAY");
   });
 
-  test("refuses an emulated book in production unless it is allowed in as many words", () => {
-    const emulated = { ...production, XERO_EMULATOR_URL: "http://127.0.0.1:4100" };
-    expect(() => readEnv(emulated)).toThrow("XERO_EMULATOR_URL");
-    expect(readEnv({ ...emulated, ALLOW_EMULATOR: "1" }).isProduction).toBe(true);
+  test("goes to QuickBooks' production unless the sandbox is asked for", () => {
+    expect(readEnv(whole).quickbooks).toBeNull();
+    const client = { QUICKBOOKS_CLIENT_ID: "id", QUICKBOOKS_CLIENT_SECRET: "secret" };
+    expect(readEnv({ ...whole, ...client }).quickbooks).toEqual({
+      clientId: "id",
+      clientSecret: "secret",
+      environment: "production",
+      emulatorUrl: undefined,
+    });
+    const sandbox = { ...whole, ...client, QUICKBOOKS_ENVIRONMENT: "sandbox" };
+    expect(readEnv(sandbox).quickbooks?.environment).toBe("sandbox");
+    expect(() => readEnv({ ...sandbox, QUICKBOOKS_ENVIRONMENT: "test" })).toThrow("QUICKBOOKS_ENVIRONMENT");
+    expect(() => readEnv({ ...whole, QUICKBOOKS_CLIENT_ID: "id" })).toThrow("QUICKBOOKS_CLIENT_SECRET");
   });
+
+  test.each(["XERO_EMULATOR_URL", "QUICKBOOKS_EMULATOR_URL"])(
+    "refuses %s in production unless it is allowed in as many words",
+    (name) => {
+      const emulated = { ...production, [name]: "http://127.0.0.1:4100" };
+      expect(() => readEnv(emulated)).toThrow(name);
+      expect(readEnv({ ...emulated, ALLOW_EMULATOR: "1" }).isProduction).toBe(true);
+    },
+  );
 
   test("wants its own token keys and a public address in production", () => {
     expect(() => readEnv({ ...production, TOKEN_KEYS: "" })).toThrow("TOKEN_KEYS");

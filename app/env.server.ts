@@ -21,8 +21,19 @@ export type Env = Readonly<{
   databaseAppUrl: string;
   /** The first seals new tokens; the others still open old ones. */
   tokenKeys: readonly TokenKey[];
+  /** Null: this installation is no app of Intuit's, and offers its books to nobody. */
+  quickbooks: QuickbooksEnv | null;
   /** Null: this installation is no app of Xero's, and offers it to nobody. */
   xero: XeroEnv | null;
+}>;
+
+export type QuickbooksEnv = Readonly<{
+  clientId: string;
+  clientSecret: string;
+  /** Each has companies and keys of its own. */
+  environment: "sandbox" | "production";
+  /** Set: every call to Intuit goes to this address instead. */
+  emulatorUrl: string | undefined;
 }>;
 
 export type XeroEnv = Readonly<{
@@ -36,7 +47,7 @@ export type XeroEnv = Readonly<{
 const APP_ROLE = "lossbook_app";
 const KEY_BYTES = 32;
 /** Whose variables begin so. */
-const books = ["XERO"];
+const books = ["QUICKBOOKS", "XERO"];
 
 const web = z.url({ protocol: /^https?$/, error: "must be an address that begins with http:// or https://" });
 const postgres = z
@@ -55,6 +66,10 @@ const shape = z.object({
   SHOPIFY_EMULATOR_URL: web.optional(),
   DATABASE_URL: postgres,
   DATABASE_APP_URL: postgres.optional(),
+  QUICKBOOKS_CLIENT_ID: z.string().optional(),
+  QUICKBOOKS_CLIENT_SECRET: z.string().optional(),
+  QUICKBOOKS_ENVIRONMENT: z.enum(["sandbox", "production"]).default("production"),
+  QUICKBOOKS_EMULATOR_URL: web.optional(),
   XERO_CLIENT_ID: z.string().optional(),
   XERO_CLIENT_SECRET: z.string().optional(),
   XERO_EMULATOR_URL: web.optional(),
@@ -106,8 +121,16 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     migratesOnStart: data.MIGRATE_ON_START === "1",
     databaseAppUrl: data.DATABASE_APP_URL ?? steppedDown(data.DATABASE_URL),
     tokenKeys: Object.freeze(data.TOKEN_KEYS ?? [derivedKey(data.SHOPIFY_API_SECRET)]),
+    quickbooks: quickbooksOf(data),
     xero: xeroOf(data),
   });
+}
+
+function quickbooksOf(data: z.output<typeof shape>): QuickbooksEnv | null {
+  const { QUICKBOOKS_CLIENT_ID: clientId, QUICKBOOKS_CLIENT_SECRET: clientSecret } = data;
+  if (!clientId || !clientSecret) return null;
+  const emulatorUrl = data.QUICKBOOKS_EMULATOR_URL?.replace(/\/$/, "");
+  return Object.freeze({ clientId, clientSecret, environment: data.QUICKBOOKS_ENVIRONMENT, emulatorUrl });
 }
 
 function xeroOf(data: z.output<typeof shape>): XeroEnv | null {
