@@ -81,12 +81,16 @@ export const routesHoldNoTests: Rule = (tree) =>
     .map(([path]) => `${path}: a file among the routes is a door`);
 
 const bookFiles = ["index", "config", "auth", "client", "translate", "errors", "capabilities"];
+/** What all books share: which there are, a shop's own, its tokens, its pace, and how a call is judged. */
+const besideBooks = ["registry", "books", "book-tokens", "pace", "calls"];
 
 export const booksLookAlike: Rule = (tree) =>
   below(tree, "app/adapters/accounting").flatMap(([path]) => {
     const [, file] = /^app\/adapters\/accounting\/[^/]+\/(.+)$/.exec(path) ?? [];
     if (file === undefined)
-      return path.endsWith("/registry.ts") ? [] : [`${path}: beside the books stands registry.ts alone`];
+      return besideBooks.some((name) => path.endsWith(`/${name}.ts`))
+        ? []
+        : [`${path}: beside the books stand ${besideBooks.join(", ")} and nothing else`];
     const [stem = file] = file.split(".");
     return bookFiles.includes(stem) ? [] : [`${path}: a book's files are ${bookFiles.join(", ")}`];
   });
