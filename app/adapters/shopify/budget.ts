@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { limits } from "#app/domain/limits.ts";
 import type { PointsTicket, ShopBudget } from "#app/ports/shop-budget.ts";
 import type { Lane } from "#app/ports/shopify.ts";
@@ -17,7 +16,7 @@ const prices = new Map<string, number>();
 /**
  * Takes a call's points from the shop's budget before it is made, and learns what Shopify really asks for it.
  */
-export function createPurse(budget: ShopBudget): Purse {
+export function createPurse(budget: ShopBudget, sleep: (ms: number) => Promise<unknown>): Purse {
   return {
     async take(call, lane, waitMsMax) {
       const points = priceOf(call);

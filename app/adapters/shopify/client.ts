@@ -19,7 +19,7 @@ export type ClientParts = {
   forget(caller: Caller, token: string): Promise<void>;
   budget: ShopBudget;
   now?: () => Date;
-  /** How it waits before it asks again. */
+  /** How it waits for points, and before it asks again. */
   sleep?: (ms: number) => Promise<unknown>;
   log?: Log;
 };
@@ -41,9 +41,9 @@ export type Client = {
 };
 
 export function createClient(parts: ClientParts): Client {
-  const purse = createPurse(parts.budget);
   const now = parts.now ?? (() => new Date());
   const sleep = parts.sleep ?? sleepFor;
+  const purse = createPurse(parts.budget, sleep);
   const address = `https://${parts.domain}/admin/api/${API_VERSION}/graphql.json`;
   const client: Client = { call, ask: (question) => askAgain(client, question, sleep) };
   return client;
