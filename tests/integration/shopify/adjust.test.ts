@@ -52,7 +52,44 @@ describe("an adjustment that Shopify makes", () => {
     rig.emulator.setSwitches({ atomicity: "valid-applied" });
     const answer = await send(bodyOf(...changes));
     expect(answer.kind).toBe("applied");
+    expect(rig.emulator.requests.count("inventoryAdjustQuantities")).toBe(1);
+  });
+
+  it("costs no more for 250 changes than for one, and asks what happened only when that is in doubt", async () => {
+    const spent = async () => {
+      const rows = await rig.database.models.$transaction(async (tx) => {
+        await tx.$queryRaw`SELECT set_config('app.shop_id', ${rig.shopId}, true)`;
+        return tx.$queryRaw<{ spent: number }[]>`SELECT spent_ever AS spent FROM shop_budget`;
+      });
+      return rows[0]?.spent ?? 0;
+    };
+    const many = Array.from({ length: 60 }, (_, index) => ({
+      itemId: item(index % 2 === 0 ? 1 : 2),
+      locationId: mainStreet,
+      changeFrom: index === 0 ? 40 : 999,
+    }));
+    const before = await spent();
+    expect(await send(bodyOf(...many))).toMatchObject({ kind: "refused" });
+    expect((await spent()) - before).toBeLessThanOrEqual(12);
     expect(rig.emulator.requests.list()).toHaveLength(1);
+
+    rig.emulator.setSwitches({ atomicity: "valid-applied", userErrors: "first" });
+    const answer = await send(bodyOf(...many));
+    expect(answer.kind === "applied" && answer.appliedPlaces[0]).toEqual(mugs);
+    expect(answer.kind === "applied" && answer.refusals).toMatchObject([{ change: 1 }]);
+    expect(rig.emulator.requests.list().map(({ operations }) => operations[0])).toEqual([
+      ...["inventoryAdjustQuantities", "inventoryAdjustQuantities", "node"],
+    ]);
+  });
+
+  it("that happened in part is unanswered while nobody can say which part", async () => {
+    rig.emulator.setSwitches({ atomicity: "valid-applied" });
+    const many = Array.from({ length: 60 }, (_, index) => ({ changeFrom: index === 0 ? 40 : 999 }));
+    const [body, key] = [bodyOf(...many), newKey()];
+    rig.emulator.fault({ kind: "drop-before", operation: "node", times: 3 });
+    expect(await send(body, key)).toMatchObject({ kind: "unanswered" });
+    expect(await send(body, key)).toMatchObject({ kind: "applied" });
+    expect(rig.emulator.quantity(mugs)).toBe(39);
   });
 
   it("has the same answer when it is sent again with the same key", async () => {
