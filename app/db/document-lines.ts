@@ -56,6 +56,18 @@ export async function listLinesOfAdjustment(tx: Tx, adjustmentId: string): Promi
       FROM document_line WHERE adjustment_id = ${adjustmentId}::uuid ORDER BY position`;
 }
 
+export type LineToBind = LineToSettle & { title: string; variantTitle: string; locationName: string };
+
+/** What a call can still do for an adjustment, with the names a refusal of it speaks of. */
+export async function listLinesToBind(tx: Tx, adjustmentId: string): Promise<LineToBind[]> {
+  return tx.$queryRaw<LineToBind[]>`
+    SELECT id, position, item_id AS "itemId", location_id AS "locationId", quantity,
+           debit_role AS "debitRole", value_minor AS "valueMinor", reverses_line_id AS "reversesLineId",
+           root_line_id AS "rootLineId", fate, title, variant_title AS "variantTitle",
+           location_name AS "locationName"
+      FROM document_line WHERE adjustment_id = ${adjustmentId}::uuid AND fate = 'working' ORDER BY position`;
+}
+
 export type SettledLine = {
   id: string;
   fate: Fate;

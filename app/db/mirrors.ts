@@ -4,8 +4,16 @@ import { keyOfPlace, type Place, type Stock } from "#app/domain/write-off/stock.
 import type { ItemFacts, LevelFacts, LocationFacts } from "#app/ports/shopify.ts";
 import type { Tx } from "./in-shop-transaction.ts";
 
-/** Remembers items as they were read. A cost that is gone, or zero now, is still the last one known. */
-export async function upsertItems(tx: Tx, shopId: string, items: ItemFacts[]): Promise<void> {
+/**
+ * Remembers items as they were read. A cost that is gone, or zero now, is still the last one known; a picture
+ * that was not asked for stays.
+ */
+export async function upsertItems(
+  tx: Tx,
+  shopId: string,
+  items: ItemFacts[],
+  { pictured }: { pictured: boolean } = { pictured: true },
+): Promise<void> {
   if (items.length === 0) return;
   const rows = items.map((item) => ({
     ...item,
@@ -26,7 +34,8 @@ export async function upsertItems(tx: Tx, shopId: string, items: ItemFacts[]): P
         ON CONFLICT (shop_id, item_id) DO UPDATE
        SET variant_id = excluded.variant_id, product_id = excluded.product_id, title = excluded.title,
            variant_title = excluded.variant_title, sku = excluded.sku, barcode = excluded.barcode,
-           image_url = excluded.image_url, tracked = excluded.tracked,
+           image_url = CASE WHEN ${pictured} THEN excluded.image_url ELSE m.image_url END,
+           tracked = excluded.tracked,
            unit_cost = coalesce(excluded.unit_cost, m.unit_cost),
            cost_currency = coalesce(excluded.cost_currency, m.cost_currency),
            cost_read_at = coalesce(excluded.cost_read_at, m.cost_read_at),
@@ -54,9 +63,14 @@ type SeenLevel = Pick<LevelFacts, "itemId" | "locationId" | "available"> & {
 
 /**
  * Only newer news: webhooks come late, twice and out of order. A reading knows more than news of the same
- * moment.
+ * moment, and our own effect came after the reading that it was compared with.
  */
-export async function upsertLevels(tx: Tx, shopId: string, levels: SeenLevel[]): Promise<void> {
+export async function upsertLevels(
+  tx: Tx,
+  shopId: string,
+  levels: SeenLevel[],
+  { effect }: { effect: boolean } = { effect: false },
+): Promise<void> {
   if (levels.length === 0) return;
   await tx.$executeRaw`
     INSERT INTO level_mirror AS m (shop_id, item_id, location_id, available, committed, on_hand, updated_at)
@@ -67,25 +81,34 @@ export async function upsertLevels(tx: Tx, shopId: string, levels: SeenLevel[]):
         ON CONFLICT (shop_id, item_id, location_id) DO UPDATE
        SET available = excluded.available, committed = coalesce(excluded.committed, m.committed),
            on_hand = coalesce(excluded.on_hand, m.on_hand), updated_at = excluded.updated_at
-     WHERE m.updated_at < excluded.updated_at
+     WHERE m.updated_at < excluded.updated_at OR (${effect} AND m.updated_at = excluded.updated_at)
         OR (excluded.committed IS NOT NULL AND (m.updated_at = excluded.updated_at OR m.committed IS NULL))`;
 }
 
-/** Levels that are not in use any more: without what is committed there, nobody plans with them. */
-export async function markLevelsUnused(tx: Tx, places: Place[]): Promise<void> {
+/**
+ * Levels that are not in use any more, or that are not what the mirror says: without what is committed there,
+ * nobody plans with them before they are read again.
+ */
+export async function markLevelsUnknown(tx: Tx, places: Place[]): Promise<void> {
   if (places.length === 0) return;
+  const rows = places.map(({ itemId, locationId }) => ({ itemId, locationId }));
   await tx.$executeRaw`
-    UPDATE level_mirror m SET committed = NULL
-      FROM jsonb_to_recordset(${JSON.stringify(places)}::jsonb) AS x("itemId" text, "locationId" text)
-     WHERE m.item_id = x."itemId" AND m.location_id = x."locationId"`;
+    WITH held AS MATERIALIZED (
+      SELECT m.shop_id, m.item_id, m.location_id FROM level_mirror m
+        JOIN jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x("itemId" text, "locationId" text)
+          ON m.item_id = x."itemId" AND m.location_id = x."locationId"
+       ORDER BY m.item_id, m.location_id FOR UPDATE OF m)
+    UPDATE level_mirror m SET committed = NULL FROM held
+     WHERE (m.shop_id, m.item_id, m.location_id) = (held.shop_id, held.item_id, held.location_id)`;
 }
 
 export async function findLastKnownCosts(
   tx: Tx,
   itemIds: ItemId[],
-): Promise<Map<string, { amount: string; currency: string }>> {
-  const rows = await tx.$queryRaw<{ itemId: string; amount: string; currency: string }[]>`
-    SELECT item_id AS "itemId", unit_cost::text AS amount, cost_currency AS currency FROM item_mirror
+): Promise<Map<string, { amount: string; currency: string; readAt: Date }>> {
+  const rows = await tx.$queryRaw<{ itemId: string; amount: string; currency: string; readAt: Date }[]>`
+    SELECT item_id AS "itemId", unit_cost::text AS amount, cost_currency AS currency, cost_read_at AS "readAt"
+      FROM item_mirror
      WHERE item_id = ANY(${itemIds}) AND unit_cost > 0 AND cost_currency IS NOT NULL`;
   return new Map(rows.map(({ itemId, ...cost }) => [itemId, cost]));
 }
@@ -98,6 +121,7 @@ type MirrorRow = ItemFacts & {
   isActive: boolean;
   amount: string | null;
   currency: string | null;
+  costReadAt: Date | null;
 };
 
 /** What is known well enough to plan a large document without reading it all again; the rest is missing. */
@@ -106,7 +130,7 @@ export async function findMirroredStock(tx: Tx, places: Place[], ageMsMax: numbe
     SELECT i.item_id AS "itemId", i.variant_id AS "variantId", i.product_id AS "productId", i.title,
            i.variant_title AS "variantTitle", i.sku, i.barcode, i.image_url AS "imageUrl", i.tracked,
            CASE WHEN i.cost_read_at = i.read_at THEN i.unit_cost::text END AS amount,
-           i.cost_currency AS currency,
+           i.cost_currency AS currency, i.cost_read_at AS "costReadAt",
            l.location_id AS "locationId", l.available, l.committed, p.name, p.is_active AS "isActive"
       FROM jsonb_to_recordset(${JSON.stringify(places)}::jsonb) AS x("itemId" text, "locationId" text)
       JOIN item_mirror i ON i.item_id = x."itemId"
@@ -118,11 +142,28 @@ export async function findMirroredStock(tx: Tx, places: Place[], ageMsMax: numbe
     items: rows.map((row) => ({
       ...row,
       components: null,
-      unitCost: row.amount && row.currency ? { amount: row.amount, currency: row.currency } : null,
+      unitCost:
+        row.amount && row.currency && row.costReadAt
+          ? { amount: row.amount, currency: row.currency, readAt: row.costReadAt }
+          : null,
     })),
     locations: rows,
     levels: rows.map((row) => ({ ...row, isActive: true, committed: row.committed ?? 0 })),
   };
+}
+
+/**
+ * The levels of a large call that are believed without reading them: Shopify compares them all, and what it
+ * finds changed is marked unknown and read again.
+ */
+export async function findKnownLevels(tx: Tx, places: Place[]): Promise<Stock["levels"]> {
+  return tx.$queryRaw<Stock["levels"]>`
+    SELECT l.item_id AS "itemId", l.location_id AS "locationId", true AS "isActive", l.available, l.committed
+      FROM jsonb_to_recordset(${JSON.stringify(places)}::jsonb) AS x("itemId" text, "locationId" text)
+      JOIN item_mirror i ON i.item_id = x."itemId"
+      JOIN level_mirror l ON l.item_id = x."itemId" AND l.location_id = x."locationId"
+      JOIN location_mirror p ON p.location_id = x."locationId"
+     WHERE i.tracked AND i.deleted_at IS NULL AND p.is_active AND l.committed IS NOT NULL`;
 }
 
 /** An item that has a known cost: what one may be shown of it tells what one may be shown at all. */
@@ -143,8 +184,8 @@ export async function markItemStale(tx: Tx, itemId: string): Promise<void> {
   await tx.$executeRaw`UPDATE item_mirror SET read_at = 'epoch' WHERE item_id = ${itemId}`;
 }
 
-export function missingPlaces(places: Place[], known: Stock): Place[] {
-  const seen = new Set(known.levels.map(keyOfPlace));
+export function missingPlaces(places: Place[], known: Place[]): Place[] {
+  const seen = new Set(known.map(keyOfPlace));
   return places.filter((place) => !seen.has(keyOfPlace(place)));
 }
 

@@ -23,6 +23,9 @@ export const limits = {
   closingsShown: 24,
 
   itemsPerRead: 50,
+  levelsPerRead: 100,
+  /** How long a large reading waits for points between its parts, in a process that holds a lease of 30 s. */
+  partsWaitMs: 12_000,
   liveReadLinesMax: 50,
   mirrorAgeMsMax: 10 * 60_000,
 

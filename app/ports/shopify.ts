@@ -42,9 +42,18 @@ export type LevelFacts = {
   isActive: boolean;
   available: number;
   committed: number;
-  onHand: number;
+  /** Null where it was not asked for. */
+  onHand: number | null;
   /** When `available` last changed, on the clock Shopify stamps levels with. */
   availableUpdatedAt: Date;
+};
+
+/** What stands on the shelf, for who knows the goods already. */
+export type ShelfFacts = {
+  vendorClock: Date;
+  items: Pick<ItemFacts, "itemId" | "tracked">[];
+  locations: Pick<LocationFacts, "locationId" | "isActive">[];
+  levels: LevelFacts[];
 };
 
 export type StockPlace = { itemId: ItemId; locationId: LocationId };
@@ -79,12 +88,15 @@ export type ShopFacts = { name: string; currency: string; timeZone: string; plan
 
 export type FoundVariant = {
   item: ItemFacts;
-  levels: (LevelFacts & { locationName: string })[];
+  levels: (LevelFacts & { onHand: number; locationName: string })[];
 };
 
 export interface ShopifyPort {
   readShop(): Promise<ShopFacts>;
   readStock(places: StockPlace[], lane: Lane): Promise<StockFacts>;
+  /** Many places at half the price: without pictures, and without what is on hand. */
+  readGoods(places: StockPlace[], lane: Lane): Promise<StockFacts>;
+  readShelf(places: StockPlace[], lane: Lane): Promise<ShelfFacts>;
   listLocations(): Promise<LocationFacts[]>;
   /** All variants of a product, or the one variant, with every level. */
   readProduct(id: ProductId | VariantId): Promise<FoundVariant[]>;

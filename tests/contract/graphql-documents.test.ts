@@ -32,6 +32,8 @@ const ids = (count: number) => Array.from({ length: count }, (_, index) => `gid:
 /** The most that is ever asked for at once; a document without an entry takes no list. */
 const largest: Record<string, Record<string, unknown>> = {
   Stock: { ids: ids(limits.itemsPerRead), locationId: "gid://shopify/Location/1" },
+  Goods: { ids: ids(limits.levelsPerRead), locationId: "gid://shopify/Location/1" },
+  Shelf: { ids: ids(limits.levelsPerRead), locationId: "gid://shopify/Location/1" },
   Components: { ids: ids(BUNDLES_PER_PAGE) },
   SearchVariants: { query: "mug", first: FOUND_PER_PAGE, after: null },
   Adjust: {
@@ -133,7 +135,7 @@ describe("every document that is sent to the Admin API", () => {
     const asking = documents
       .filter(({ text }) => scopesNeededBy(text).some(disputed))
       .map(({ name }) => name);
-    expect(asking.sort()).toEqual(["Locations", "Stock"]);
+    expect(asking.sort()).toEqual(["Goods", "Locations", "Shelf", "Stock"]);
   });
 
   it("needs every scope that shopify.app.toml asks for", () => {

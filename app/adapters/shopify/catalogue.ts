@@ -128,6 +128,7 @@ async function complete(
       item: toItemFacts(item, { variant, product, components: components.get(variant.id) ?? null }),
       levels: levels.map((level) => ({
         ...toLevelFacts({ itemId: item.id, locationId: level.location.id }, level, clock ?? now()),
+        onHand: level.quantities.onHand.quantity,
         locationName: nameOf(names, level.location.id),
       })),
     });

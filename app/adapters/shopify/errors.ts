@@ -67,7 +67,7 @@ export function isNeverExecuted(code: string | null): code is string {
 export function errorOf(failure: CallFailure): AdapterError {
   switch (failure.kind) {
     case "busy":
-      return new AdapterError("retry", failure.why, { delayMs: failure.delayMs });
+      return new AdapterError("retry", failure.why, { delayMs: failure.delayMs, putOff: true });
     case "unreachable":
     case "unanswered":
       return new AdapterError("retry", failure.why, { delayMs: limits.resendDelayMs });

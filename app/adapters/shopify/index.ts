@@ -2,7 +2,7 @@ import type { ShopifyPort } from "#app/ports/shopify.ts";
 import { adjust } from "./adjust.ts";
 import { listLocations, readProduct, readShop, searchVariants } from "./catalogue.ts";
 import { type ClientParts, createClient } from "./client.ts";
-import { readStock, showsCost } from "./inventory.ts";
+import { readGoods, readShelf, readStock, showsCost } from "./inventory.ts";
 
 export type ShopifyPortParts = ClientParts;
 
@@ -13,6 +13,8 @@ export function createShopifyPort(parts: ShopifyPortParts): ShopifyPort {
   return {
     readShop: () => readShop(client),
     readStock: (places, lane) => readStock(client, places, { lane, now }),
+    readGoods: (places, lane) => readGoods(client, places, { lane, now }),
+    readShelf: (places, lane) => readShelf(client, places, { lane, now }),
     listLocations: () => listLocations(client),
     readProduct: (id) => readProduct(client, id, now),
     searchVariants: (words, first) => searchVariants(client, { words, first, now }),

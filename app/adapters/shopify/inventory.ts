@@ -1,15 +1,20 @@
-import type { ItemId, LocationId, VariantId } from "#app/domain/ids.ts";
+import type { ItemId, VariantId } from "#app/domain/ids.ts";
 import { limits } from "#app/domain/limits.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
-import type { Lane, LocationFacts, StockFacts, StockPlace } from "#app/ports/shopify.ts";
+import type { Lane, LocationFacts, ShelfFacts, StockFacts, StockPlace } from "#app/ports/shopify.ts";
 import type { Client } from "./client.ts";
 import { componentNames } from "./components.ts";
+import type { AdminDocument } from "./documents/document.ts";
+import { GOODS } from "./documents/goods.ts";
 import { ITEM_COST } from "./documents/item-cost.ts";
+import { SHELF } from "./documents/shelf.ts";
 import { STOCK } from "./documents/stock.ts";
+import { earliestClock, isFirst, type Page, type PageAnswer, readPages } from "./pages.ts";
 import { read } from "./read.ts";
 import {
   answers,
   canExist,
+  type ShelfAnswer,
   type StockAnswer,
   toItemFacts,
   toLevelFacts,
@@ -17,36 +22,33 @@ import {
   unnamedLocation,
 } from "./translate.ts";
 
-/** Earlier than anything that can have happened: a clock that was not told proves nothing. */
-const NO_CLOCK = new Date(0);
+type Way = { lane: Lane; now: () => Date };
 
-const PAGES_AT_ONCE = 4;
+/** Items at their locations, with all that a screen shows of them. The app's own token sees the costs. */
+export async function readStock(client: Client, places: StockPlace[], way: Way): Promise<StockFacts> {
+  const pages = await readPages<StockAnswer>(places, limits.itemsPerRead, (page) =>
+    read(client, asked(STOCK, page, way), answers.stock, MAY_BE_DENIED),
+  );
+  return stockOf(client, pages, way);
+}
 
-type Page = { locationId: LocationId; itemIds: ItemId[] };
-type PageAnswer = { page: Page; answer: StockAnswer; clock: Date | null };
+export async function readGoods(client: Client, places: StockPlace[], way: Way): Promise<StockFacts> {
+  const pages = await readPages<StockAnswer>(places, limits.levelsPerRead, (page) =>
+    read(client, asked(GOODS, page, way), answers.goods, MAY_BE_DENIED),
+  );
+  return stockOf(client, pages, way);
+}
 
-/**
- * Items at their locations, one request for each location and fifty items. The app's own token sees the
- * costs.
- */
-export async function readStock(
-  client: Client,
-  places: StockPlace[],
-  { lane, now }: { lane: Lane; now: () => Date },
-): Promise<StockFacts> {
-  const pages = pagesOf(places.filter(({ itemId, locationId }) => canExist(itemId) && canExist(locationId)));
-  const answered: PageAnswer[] = [];
-  for (let at = 0; at < pages.length; at += PAGES_AT_ONCE) {
-    const together = pages.slice(at, at + PAGES_AT_ONCE);
-    answered.push(...(await Promise.all(together.map((page) => readPage(client, page, lane)))));
-  }
+export async function readShelf(client: Client, places: StockPlace[], way: Way): Promise<ShelfFacts> {
+  const pages = await readPages<ShelfAnswer>(places, limits.levelsPerRead, (page) =>
+    read(client, asked(SHELF, page, way), answers.shelf, MAY_BE_DENIED),
+  );
+  const items = pages.flatMap(({ answer }) => answer.nodes).filter((node) => node !== null);
   return {
-    vendorClock: earliest(answered.map(({ clock }) => clock)),
-    items: await itemsOf(client, answered, lane),
-    locations: answered
-      .flatMap((page) => locationOf(page) ?? [])
-      .filter(isFirst((found) => found.locationId)),
-    levels: answered.flatMap((page) => levelsOf(page, now)),
+    vendorClock: earliestClock(pages),
+    items: items.filter(isFirst((item) => item.id)).map(({ id, tracked }) => ({ itemId: id, tracked })),
+    locations: pages.flatMap((page) => openOrNot(page) ?? []).filter(isFirst((found) => found.locationId)),
+    levels: pages.flatMap((page) => levelsOf(page, way)),
   };
 }
 
@@ -68,33 +70,29 @@ export async function showsCost(client: Client, userId: string, itemId: ItemId):
   }
 }
 
-function pagesOf(places: StockPlace[]): Page[] {
-  const byLocation = new Map<LocationId, Set<ItemId>>();
-  for (const { itemId, locationId } of places) {
-    const items = byLocation.get(locationId) ?? new Set();
-    byLocation.set(locationId, items.add(itemId));
-  }
-  return [...byLocation].flatMap(([locationId, items]) =>
-    chunksOf([...items], limits.itemsPerRead).map((itemIds) => ({ locationId, itemIds })),
-  );
+const MAY_BE_DENIED = ["location", "unitCost"];
+
+type PageVariables = { ids: string[]; locationId: string };
+
+function asked(document: AdminDocument<PageVariables>, page: Page, { lane }: Way) {
+  const variables = { ids: page.itemIds, locationId: page.locationId };
+  return { document, variables, caller: { kind: "app" }, lane } as const;
 }
 
-async function readPage(client: Client, page: Page, lane: Lane): Promise<PageAnswer> {
-  const { data, vendorClock } = await read(
-    client,
-    {
-      document: STOCK,
-      variables: { ids: page.itemIds, locationId: page.locationId },
-      caller: { kind: "app" },
-      lane,
-    },
-    answers.stock,
-    ["location", "unitCost"],
-  );
-  return { page, answer: data, clock: vendorClock };
+async function stockOf(client: Client, pages: PageAnswer<StockAnswer>[], way: Way): Promise<StockFacts> {
+  return {
+    vendorClock: earliestClock(pages),
+    items: await itemsOf(client, pages, way.lane),
+    locations: pages.flatMap((page) => locationOf(page) ?? []).filter(isFirst((found) => found.locationId)),
+    levels: pages.flatMap((page) => levelsOf(page, way)),
+  };
 }
 
-async function itemsOf(client: Client, pages: PageAnswer[], lane: Lane): Promise<StockFacts["items"]> {
+async function itemsOf(
+  client: Client,
+  pages: PageAnswer<StockAnswer>[],
+  lane: Lane,
+): Promise<StockFacts["items"]> {
   const found = pages.flatMap(({ answer }) => answer.nodes).filter((node) => node !== null);
   const items = found.filter(isFirst((item) => item.id));
   const owners = items.map((item) => ({ item, variant: item.variants?.nodes[0] ?? null }));
@@ -113,36 +111,25 @@ function componentsOf(names: Map<VariantId, string[]>, variant: { id: VariantId 
   return variant ? (names.get(variant.id) ?? null) : null;
 }
 
-/** Where the location's own fields are denied, an active level says that the location is in use. */
-function locationOf({ page, answer }: PageAnswer): LocationFacts | null {
+function locationOf({ page, answer }: PageAnswer<StockAnswer>): LocationFacts | null {
   if (answer.location) return toLocationFacts(answer.location);
-  if (!answer.known) return null;
-  return unnamedLocation(
-    page.locationId,
-    answer.nodes.some((node) => node?.inventoryLevel?.isActive),
-  );
+  return answer.known && unnamedLocation(page.locationId, isInUse(answer));
 }
 
-function levelsOf({ page, answer, clock }: PageAnswer, now: () => Date): StockFacts["levels"] {
+function openOrNot({ page, answer }: PageAnswer<ShelfAnswer>): ShelfFacts["locations"][number] | null {
+  const { locationId } = page;
+  return answer.known && { locationId, isActive: answer.location?.isActive ?? isInUse(answer) };
+}
+
+/** Where the location's own fields are denied, an active level says that the location is in use. */
+function isInUse({ nodes }: ShelfAnswer | StockAnswer): boolean {
+  return nodes.some((node) => node?.inventoryLevel?.isActive);
+}
+
+function levelsOf({ page, answer, clock }: PageAnswer<ShelfAnswer | StockAnswer>, { now }: Way) {
   return answer.nodes.flatMap((node) => {
     if (!node?.inventoryLevel) return [];
     const place = { itemId: node.id, locationId: page.locationId };
     return [toLevelFacts(place, node.inventoryLevel, clock ?? now())];
   });
-}
-
-function earliest(clocks: (Date | null)[]): Date {
-  const told = clocks.map((clock) => clock ?? NO_CLOCK);
-  return new Date(Math.min(...(told.length > 0 ? told : [NO_CLOCK]).map((clock) => clock.getTime())));
-}
-
-function isFirst<T>(keyOf: (value: T) => string): (value: T) => boolean {
-  const seen = new Set<string>();
-  return (value) => !seen.has(keyOf(value)) && seen.add(keyOf(value)).size > 0;
-}
-
-export function chunksOf<T>(all: T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, at) =>
-    all.slice(at * size, (at + 1) * size),
-  );
 }

@@ -20,14 +20,20 @@ const quantity = z.object({
   quantity: z.number().int(),
   updatedAt: z.iso.datetime({ offset: true }).nullable(),
 });
-const quantities = z.array(quantity).transform((rows, context) => {
+const shelfQuantities = z.array(quantity).transform((rows, context) => {
   const named = (name: string) => rows.find((row) => row.name === name);
   const [available, committed, onHand] = [named("available"), named("committed"), named("on_hand")];
-  if (available && committed && onHand) return { available, committed, onHand };
+  if (available && committed) return { available, committed, onHand };
   context.addIssue({ code: "custom", message: "a quantity is missing" });
   return z.NEVER;
 });
+const quantities = shelfQuantities.transform(({ onHand, ...others }, context) => {
+  if (onHand) return { ...others, onHand };
+  context.addIssue({ code: "custom", message: "the quantity on hand is missing" });
+  return z.NEVER;
+});
 const level = z.object({ isActive: z.boolean(), quantities });
+const shelfLevel = z.object({ isActive: z.boolean(), quantities: shelfQuantities });
 const levelAtLocation = level.extend({ location: z.object({ id: locationId }) });
 const levels = z.object({ pageInfo, nodes: z.array(levelAtLocation) });
 
@@ -61,6 +67,12 @@ const stockItem = item.extend({
   inventoryLevel: level.nullable(),
   variants: z.object({ nodes: z.array(variant.extend({ product })) }).nullable(),
 });
+const goodsVariant = variant.omit({ media: true }).extend({ product: product.omit({ featuredMedia: true }) });
+const goodsItem = item.extend({
+  inventoryLevel: shelfLevel.nullable(),
+  variants: z.object({ nodes: z.array(goodsVariant) }).nullable(),
+});
+const shelfItem = item.pick({ id: true, tracked: true }).extend({ inventoryLevel: shelfLevel.nullable() });
 const itemWithLevels = item.extend({ inventoryLevels: levels });
 const variantWithItem = variant.extend({ inventoryItem: itemWithLevels });
 const component = z.object({
@@ -87,6 +99,16 @@ export const answers = {
     location: location.nullable(),
     nodes: z.array(stockItem.nullable()),
   }),
+  goods: z.object({
+    known: z.object({ id: locationId }).nullable(),
+    location: location.nullable(),
+    nodes: z.array(goodsItem.nullable()),
+  }),
+  shelf: z.object({
+    known: z.object({ id: locationId }).nullable(),
+    location: location.pick({ id: true, isActive: true }).nullable(),
+    nodes: z.array(shelfItem.nullable()),
+  }),
   components: z.object({
     nodes: z.array(
       z
@@ -107,13 +129,19 @@ export const answers = {
   itemCost: z.object({ inventoryItem: z.object({ unitCost: money.nullable() }).nullable() }),
 };
 
-export type StockAnswer = z.output<typeof answers.stock>;
+export type StockAnswer = Omit<z.output<typeof answers.goods>, "nodes"> & { nodes: (GoodsNode | null)[] };
+export type ShelfAnswer = z.output<typeof answers.shelf>;
 export type LevelsAnswer = z.output<typeof levels>;
 export type VariantAnswer = z.output<typeof variantWithItem>;
 export type ProductAnswer = z.output<typeof product>;
-type VariantWords = z.output<typeof variant>;
+type ProductWords = Omit<ProductAnswer, "featuredMedia"> & Partial<ProductAnswer>;
+type VariantWords = Omit<z.output<typeof variant>, "media"> & Partial<z.output<typeof variant>>;
 type ItemWords = z.output<typeof item>;
-type LevelAnswer = z.output<typeof level>;
+type LevelAnswer = z.output<typeof shelfLevel>;
+type GoodsNode = ItemWords & {
+  inventoryLevel: LevelAnswer | null;
+  variants: { nodes: (VariantWords & { product: ProductWords })[] } | null;
+};
 
 export function toShopFacts({ shop }: z.output<typeof answers.shopFacts>): ShopFacts {
   return {
@@ -140,10 +168,10 @@ export function nameWithout(locationId: LocationId): string {
 
 export function toItemFacts(
   item: ItemWords,
-  of: { variant: VariantWords | null; product: ProductAnswer | null; components: string[] | null },
+  of: { variant: VariantWords | null; product: ProductWords | null; components: string[] | null },
 ): ItemFacts {
   const { variant, product, components } = of;
-  const picture = variant?.media.nodes[0]?.preview?.image ?? product?.featuredMedia?.preview?.image;
+  const picture = variant?.media?.nodes[0]?.preview?.image ?? product?.featuredMedia?.preview?.image;
   return {
     itemId: item.id,
     variantId: variant?.id ?? null,
@@ -171,7 +199,7 @@ export function toLevelFacts(
     isActive,
     available: available.quantity,
     committed: committed.quantity,
-    onHand: onHand.quantity,
+    onHand: onHand?.quantity ?? null,
     availableUpdatedAt: available.updatedAt === null ? answeredAt : new Date(available.updatedAt),
   };
 }

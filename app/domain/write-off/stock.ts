@@ -14,7 +14,8 @@ export type Stock = {
     imageUrl: string | null;
     tracked: boolean;
     components: string[] | null;
-    unitCost: { amount: string; currency: string } | null;
+    /** With when it was read, where that was not just now. */
+    unitCost: { amount: string; currency: string; readAt?: Date } | null;
   }[];
   locations: { locationId: LocationId; name: string; isActive: boolean }[];
   levels: {
@@ -38,6 +39,13 @@ export type FoundPlace = {
 
 export function keyOfPlace(place: { itemId: string; locationId: string }): string {
   return `${place.itemId} ${place.locationId}`;
+}
+
+export function distinctPlaces(places: Place[]): Place[] {
+  const byKey = new Map(
+    places.map(({ itemId, locationId }) => [keyOfPlace({ itemId, locationId }), { itemId, locationId }]),
+  );
+  return [...byKey.values()];
 }
 
 /** The checks Shopify does not make: it adjusts untracked items and places that never stocked the goods. */

@@ -11,6 +11,7 @@ import { keyOfPlace, type Place } from "#app/domain/write-off/stock.ts";
 import type { AdjustAnswer } from "#app/ports/shopify.ts";
 import type { ShopContext } from "../shop-context.ts";
 import type { Step } from "./drive-adjustment.ts";
+import { forgetStale } from "./forget-stale.ts";
 import type { Held } from "./held.ts";
 import { refuseLinesIn } from "./refuse-lines.ts";
 import { settleAdjustment } from "./settle-adjustment.ts";
@@ -89,6 +90,7 @@ function fateIn(
 /** Nothing happened: the attempt is over, hopeless lines are refused, and the rest is bound afresh. */
 async function rebind(ctx: ShopContext, parts: Parts, never: Map<string, Refusal>): Promise<Step> {
   const { document, held } = parts;
+  await forgetStale(ctx, { ...parts, rounds: held.adjustment.rounds });
   const left = await inWaiting(ctx, parts, async (tx) => {
     await finish(tx, parts);
     await markRound(tx, held.adjustment.id);

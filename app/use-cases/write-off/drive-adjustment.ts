@@ -3,12 +3,12 @@ import type { DocumentHead } from "#app/db/documents.ts";
 import { mayRepeat, provesNoEffect } from "#app/domain/adjustment/level-proof.ts";
 import { limits } from "#app/domain/limits.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
-import type { LevelFacts } from "#app/ports/shopify.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { endUninstalled, endUnknown, endUnsent, endWithoutEffect } from "./end-attempt.ts";
 import type { Held } from "./held.ts";
 import { isInstalled } from "./is-installed.ts";
 import { makeAttempt } from "./make-attempt.ts";
+import { readInParts } from "./read-in-parts.ts";
 import { sendAttempt } from "./send-attempt.ts";
 
 /**
@@ -50,7 +50,8 @@ async function unread(
     "Shopify could not be read; the document waits",
   );
   const leastMs = error.kind === "retry" ? limits.readAgainMs : limits.signedOutRetryMs;
-  return { kind: "later", held, delayMs: Math.max(error.delayMs, leastMs) };
+  const delayMs = error.putOff ? error.delayMs : Math.max(error.delayMs, leastMs);
+  return { kind: "later", held, delayMs };
 }
 
 async function step(ctx: ShopContext, document: DocumentHead, held: Held): Promise<Step> {
@@ -73,8 +74,7 @@ async function repeat(
   attempt: OpenAttempt,
 ): Promise<Step> {
   if (attempt.ageMs > limits.resendAgeMsMax) return prove(ctx, document, held, attempt);
-  const levels = await readLevels(ctx, attempt);
-  if (!mayRepeat(attempt.body, levels, attempt.vendorClock)) return endUnknown(ctx, document, held);
+  if (!(await isTrueOfAll(ctx, attempt, mayRepeat))) return endUnknown(ctx, document, held);
   return sendAttempt(ctx, document, held, attempt);
 }
 
@@ -88,14 +88,27 @@ async function prove(
   held: Held,
   attempt: OpenAttempt,
 ): Promise<Step> {
-  const levels = await readLevels(ctx, attempt);
-  if (!provesNoEffect(attempt.body, levels, attempt.vendorClock)) return endUnknown(ctx, document, held);
+  if (!(await isTrueOfAll(ctx, attempt, provesNoEffect))) return endUnknown(ctx, document, held);
   const stillInFlightMs = limits.callsInFlightMs - attempt.sinceLastSendMs;
   if (stillInFlightMs > 0) return { kind: "later", held, delayMs: Math.ceil(stillInFlightMs) };
   return endWithoutEffect(ctx, held, attempt);
 }
 
-async function readLevels(ctx: ShopContext, attempt: OpenAttempt): Promise<LevelFacts[]> {
-  const facts = await ctx.shopify.readStock(attempt.body.changes, ctx.person ? "person" : "batch");
-  return facts.levels;
+/** Of every level in the body, or of none: the first part that says no spares reading the others. */
+async function isTrueOfAll(
+  ctx: ShopContext,
+  attempt: OpenAttempt,
+  claim: typeof mayRepeat | typeof provesNoEffect,
+): Promise<boolean> {
+  let holds = true;
+  await readInParts(
+    ctx,
+    attempt.body.changes,
+    (part) => ctx.shopify.readShelf(part, ctx.person ? "person" : "batch"),
+    ({ levels }, changes) => {
+      holds = claim({ ...attempt.body, changes }, levels, attempt.vendorClock);
+      return holds;
+    },
+  );
+  return holds;
 }

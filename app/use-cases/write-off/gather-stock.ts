@@ -1,17 +1,13 @@
 import { inShop, inShopTransaction } from "#app/db/in-shop-transaction.ts";
-import {
-  findMirroredStock,
-  markLevelsUnused,
-  missingPlaces,
-  upsertItems,
-  upsertLevels,
-  upsertLocations,
-} from "#app/db/mirrors.ts";
+import { findMirroredStock, missingPlaces, upsertItems, upsertLocations } from "#app/db/mirrors.ts";
 import { limits } from "#app/domain/limits.ts";
-import { keyOfPlace, type Place, type Stock } from "#app/domain/write-off/stock.ts";
+import { distinctPlaces, type Place, type Stock } from "#app/domain/write-off/stock.ts";
 import type { Lane, StockFacts } from "#app/ports/shopify.ts";
 import type { ShopContext } from "../shop-context.ts";
+import { readInParts } from "./read-in-parts.ts";
+import { rememberLevels } from "./remember-levels.ts";
 
+/** `read` is what the mirror does not know yet. */
 export type GatheredStock = Stock & { vendorClock: Date | null; read: StockFacts | null };
 
 /**
@@ -19,38 +15,60 @@ export type GatheredStock = Stock & { vendorClock: Date | null; read: StockFacts
  * rest, and Shopify's own comparison of quantities finds what has moved since.
  */
 export async function gatherStock(ctx: ShopContext, places: Place[], lane: Lane): Promise<GatheredStock> {
-  const wanted = [...new Map(places.map((place) => [keyOfPlace(place), place])).values()];
-  if (wanted.length <= limits.liveReadLinesMax) return readLive(ctx, wanted, lane);
-  const mirrored = await inShop(ctx.database, ctx.shopId, (tx) =>
-    findMirroredStock(tx, wanted, limits.mirrorAgeMsMax),
-  );
-  const missing = missingPlaces(wanted, mirrored);
+  const wanted = distinctPlaces(places);
+  if (wanted.length <= limits.liveReadLinesMax) {
+    const read = await ctx.shopify.readStock(wanted, lane);
+    return { ...read, read };
+  }
+  const mirrored = await findMirrored(ctx, wanted);
+  const missing = missingPlaces(wanted, mirrored.levels);
   if (missing.length === 0) return { ...mirrored, vendorClock: null, read: null };
-  const live = await readLive(ctx, missing, lane);
-  await rememberStock(ctx, live.read);
+  return readIntoMirror(ctx, { wanted, missing, lane });
+}
+
+/** Every part is in the mirror before the next is asked for: who is put off and comes again goes on there. */
+async function readIntoMirror(
+  ctx: ShopContext,
+  { wanted, missing, lane }: { wanted: Place[]; missing: Place[]; lane: Lane },
+): Promise<GatheredStock> {
+  const reads: StockFacts[] = [];
+  await readInParts(
+    ctx,
+    missing,
+    (part) => ctx.shopify.readGoods(part, lane),
+    async (read, part) => {
+      reads.push(read);
+      await remember(ctx, read, { places: part, pictured: false });
+      return true;
+    },
+  );
+  // What the mirror took comes with its picture and the time of its cost; the rest is as it was read.
+  const mirrored = await findMirrored(ctx, wanted);
   return {
-    items: [...live.items, ...mirrored.items],
-    locations: [...live.locations, ...mirrored.locations],
-    levels: [...live.levels, ...mirrored.levels],
-    vendorClock: live.vendorClock,
-    read: live.read,
+    items: [...mirrored.items, ...reads.flatMap((read) => read.items)],
+    locations: [...mirrored.locations, ...reads.flatMap((read) => read.locations)],
+    levels: [...mirrored.levels, ...reads.flatMap((read) => read.levels)],
+    vendorClock: new Date(Math.min(...reads.map((read) => read.vendorClock.getTime()))),
+    read: null,
   };
 }
 
-async function readLive(ctx: ShopContext, places: Place[], lane: Lane): Promise<GatheredStock> {
-  const read = await ctx.shopify.readStock(places, lane);
-  return { ...read, read };
+function findMirrored(ctx: ShopContext, wanted: Place[]): Promise<Stock> {
+  return inShop(ctx.database, ctx.shopId, (tx) => findMirroredStock(tx, wanted, limits.mirrorAgeMsMax));
 }
 
 export async function rememberStock(ctx: ShopContext, read: StockFacts | null): Promise<void> {
-  if (!read) return;
+  if (read) await remember(ctx, read, { places: read.levels, pictured: true });
+}
+
+async function remember(
+  ctx: ShopContext,
+  read: StockFacts,
+  { places, pictured }: { places: Place[]; pictured: boolean },
+): Promise<void> {
   await inShopTransaction(ctx.database, ctx.shopId, async (tx) => {
-    await upsertItems(tx, ctx.shopId, read.items);
+    await upsertItems(tx, ctx.shopId, read.items, { pictured });
     await upsertLocations(tx, ctx.shopId, read.locations);
-    const used = read.levels.filter((level) => level.isActive);
-    const levels = used.map((level) => ({ ...level, updatedAt: level.availableUpdatedAt }));
-    await upsertLevels(tx, ctx.shopId, levels);
-    const unused = read.levels.filter((level) => !level.isActive);
-    await markLevelsUnused(tx, unused);
+    await rememberLevels(tx, ctx.shopId, places, read.levels);
   });
 }

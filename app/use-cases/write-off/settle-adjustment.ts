@@ -145,5 +145,6 @@ async function rememberLevels(tx: Tx, shopId: string, settlement: Settlement): P
       onHand: null,
       updatedAt: vendorClock,
     })),
+    { effect: true },
   );
 }

@@ -7,6 +7,10 @@ export const LEVELS_PER_PAGE = 100;
 const QUANTITIES = `quantities(names: ["available", "committed", "on_hand"]) { name quantity updatedAt }`;
 const PICTURE = "preview { image { url } }";
 
+/** What a plan and a call need to know of a level. */
+export const SHELF_LEVEL = `isActive quantities(names: ["available", "committed"]) { name quantity updatedAt }`;
+export const SHELF_LEVEL_POINTS = 3;
+
 export const LEVEL_AT_PLACE = `isActive ${QUANTITIES}`;
 export const LEVEL_POINTS = 4;
 
