@@ -11,15 +11,22 @@ function cost(
   earlier?: { amount: string; currency: string },
   seesCost = true,
 ) {
-  const lastKnownCosts = new Map(earlier ? [[mug, earlier]] : []);
+  const lastKnownCosts = new Map(earlier ? [[mug, { ...earlier, readAt: yesterday }]] : []);
   return costOfLine(stated, { itemId: mug, unitCost }, { currency: "EUR", lastKnownCosts, seesCost }, noon);
 }
+const yesterday = new Date("2026-11-20T12:00:00Z");
 const eur = (amount: string) => ({ amount, currency: "EUR" });
 
 it("takes Shopify's cost, and needs no cause for stating the same", () => {
   const shopify = { amount: "4.50", source: "shopify", cause: "", at: noon };
   expect(cost(undefined, eur("4.50"))).toEqual(shopify);
   expect(cost({ amount: "4.5000", cause: "" }, eur("4.50"))).toEqual(shopify);
+});
+
+it("says of a cost from the mirror when it was read, and of a stated one when it was stated", () => {
+  const mirrored = { ...eur("4.50"), readAt: yesterday };
+  expect(cost(undefined, mirrored)).toMatchObject({ amount: "4.50", source: "shopify", at: yesterday });
+  expect(cost({ amount: "4", cause: "old lot" }, mirrored)).toMatchObject({ source: "manual", at: noon });
 });
 
 it("takes another stated cost with its cause only", () => {
@@ -51,7 +58,7 @@ it("falls back on the last cost that was known, under the same conditions", () =
     amount: "4.20000000",
     source: "last-known",
     cause: "",
-    at: noon,
+    at: yesterday,
   });
   expect(cost(undefined, eur("5"), eur("4.20"))).toMatchObject({ amount: "5", source: "shopify" });
   expect(cost(undefined, null, { amount: "4.20", currency: "USD" })).toBeNull();

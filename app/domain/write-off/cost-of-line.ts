@@ -2,7 +2,7 @@ import { isDecimalAmount, isZeroAmount, sameAmount } from "../money.ts";
 import type { Problem } from "../problem.ts";
 import type { FrozenCost } from "./plan.ts";
 
-type Known = { amount: string; currency: string } | null;
+type Known = { amount: string; currency: string; readAt?: Date } | null;
 
 /**
  * The cost that is frozen on a line. What is missing, zero, in another currency, or finer than can be kept is
@@ -14,7 +14,7 @@ export function costOfLine(
   item: { itemId: string; unitCost: Known },
   facts: {
     currency: string;
-    lastKnownCosts: Map<string, { amount: string; currency: string }>;
+    lastKnownCosts: Map<string, { amount: string; currency: string; readAt: Date }>;
     seesCost: boolean;
   },
   now: Date,
@@ -25,9 +25,10 @@ export function costOfLine(
     if (!stated.cause.trim()) return { code: "cost-cause-needed" };
     return { amount: stated.amount, source: "manual", cause: stated.cause.trim(), at: now };
   }
-  if (current) return { amount: current, source: "shopify", cause: "", at: now };
-  const earlier = usable(facts.lastKnownCosts.get(item.itemId) ?? null, facts.currency);
-  return earlier ? { amount: earlier, source: "last-known", cause: "", at: now } : null;
+  if (current) return { amount: current, source: "shopify", cause: "", at: item.unitCost?.readAt ?? now };
+  const last = facts.lastKnownCosts.get(item.itemId);
+  const earlier = last && usable(last, facts.currency);
+  return earlier ? { amount: earlier, source: "last-known", cause: "", at: last.readAt } : null;
 }
 
 function usable(cost: Known, currency: string): string | null {

@@ -20,7 +20,7 @@ export type WriteOffFacts = {
   reasons: Reason[];
   rules: AccountRule[];
   /** What the mirror last knew of items whose cost is gone from Shopify now. */
-  lastKnownCosts: Map<string, { amount: string; currency: string }>;
+  lastKnownCosts: Map<string, { amount: string; currency: string; readAt: Date }>;
   /** Whether who asks may see costs; asked only when they state one. */
   seesCost: boolean;
   policy: StockPolicy;

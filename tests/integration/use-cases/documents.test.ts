@@ -191,6 +191,19 @@ describe("what the mirror knows", () => {
     expect(reads()).toBeGreaterThan(0);
   });
 
+  it("of a cost says when it was read, not when it was believed", async () => {
+    await previewWriteOff(desk.manager, beads(60));
+    await desk.ageBy(8 * 60_000);
+    const document = await submitted(desk, beads(60));
+    const [mirror] = await desk.sql<{ at: Date }>(
+      "SELECT cost_read_at AS at FROM item_mirror WHERE item_id = $1",
+      [item(1004)],
+    );
+    const costAt = document.lines.find(({ itemId }) => itemId === item(1004))?.costAt?.getTime() ?? 0;
+    expect(costAt).toBe(mirror?.at.getTime());
+    expect(document.createdAt.getTime() - costAt).toBeGreaterThan(7 * 60_000);
+  });
+
   it("of a cost that is gone says that it is the last one known", async () => {
     await previewWriteOff(desk.manager, beads(60));
     const bead = desk.emulator.shop().items.get(item(1004));
