@@ -1,4 +1,5 @@
 import { booksOf } from "./adapters/accounting/books.ts";
+import { vendorsOf } from "./adapters/accounting/registry.ts";
 import type { Standing } from "./adapters/shopify/exchange.ts";
 import { bearerOf, type IdToken, readIdToken } from "./adapters/shopify/id-token.ts";
 import { createShopifyPort } from "./adapters/shopify/index.ts";
@@ -15,13 +16,12 @@ import type { ProblemCode } from "./domain/problem.ts";
 import { env } from "./env.server.ts";
 import { respondProblems } from "./http/respond.ts";
 import { log } from "./log.server.ts";
-import type { BookKind, BookVendor } from "./ports/book.ts";
 import { exchange, shopify, shopifyDeps, tokensOfShop } from "./shopify.server.ts";
 import { refreshShop } from "./use-cases/shop/refresh-shop.ts";
 import type { PersonContext, ShopContext, ShopSettings } from "./use-cases/shop-context.ts";
 
 /** The kinds of book this installation is set up for. */
-const bookVendors: ReadonlyMap<BookKind, BookVendor> = new Map();
+const bookVendors = vendorsOf(env);
 
 /** For pages: the library decides who is sent where, and its Responses pass untouched. */
 export async function contextOfRequest(request: Request): Promise<ShopContext> {
