@@ -1,5 +1,6 @@
 import { booksOf } from "./adapters/accounting/books.ts";
 import { vendorsOf } from "./adapters/accounting/registry.ts";
+import { vendorsOf } from "./adapters/accounting/registry.ts";
 import type { Standing } from "./adapters/shopify/exchange.ts";
 import { bearerOf, type IdToken, readIdToken } from "./adapters/shopify/id-token.ts";
 import { createShopifyPort } from "./adapters/shopify/index.ts";
@@ -11,7 +12,7 @@ import { inShop } from "./db/in-shop-transaction.ts";
 import type { PersonRow } from "./db/people.ts";
 import type { SessionRow } from "./db/sessions.ts";
 import { findShop, type ShopRow } from "./db/shops.ts";
-import { database } from "./db.server.ts";
+import { database, streams } from "./db.server.ts";
 import type { ProblemCode } from "./domain/problem.ts";
 import { env } from "./env.server.ts";
 import { respondProblems } from "./http/respond.ts";
@@ -52,6 +53,9 @@ export async function contextOfApi(request: Request): Promise<ShopContext> {
       throw refusal("shopify-unreachable");
   }
 }
+
+/** For the feed: no person is here and nobody asks Shopify; the shop is the token's. */
+export const feedParts = { database, streams, ids: systemIds };
 
 /** For the worker: nobody is present. Null when the shop has been erased. */
 export async function contextOfShop(shopId: string): Promise<ShopContext | null> {

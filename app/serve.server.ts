@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import * as build from "virtual:remix/server-build";
 import { createRequestHandler } from "@remix-run/express";
+import type { AppLoadContext } from "@remix-run/node";
 import compression from "compression";
 import express from "express";
 import { migrate } from "./db/migrate.ts";
@@ -48,9 +49,18 @@ function webApp(): express.Express {
     express.static(join(CLIENT_FILES, "assets"), { immutable: true, maxAge: "1y", index: false }),
   );
   app.use(express.static(CLIENT_FILES, { maxAge: "1h", index: false, redirect: false }));
-  app.all("*", oneHost, createRequestHandler({ build, mode: "production" }));
+  app.all("*", oneHost, createRequestHandler({ build, mode: "production", getLoadContext }));
   app.use(answerFailure);
   return app;
+}
+
+/** The library writes as fast as a body gives; whoever gives much asks here whether the reader keeps up. */
+function getLoadContext(_request: express.Request, response: express.Response): AppLoadContext {
+  const once = (event: string) => new Promise((resolve) => response.once(event, resolve));
+  const drained = async () => {
+    if (response.writableNeedDrain && !response.destroyed) await Promise.race([once("drain"), once("close")]);
+  };
+  return { drained };
 }
 
 function listen(server: Server): Promise<void> {

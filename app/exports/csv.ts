@@ -72,7 +72,7 @@ function postingOf(line: ExportedLine, currency: string): string {
   return `${account},${sides},${currency},${item},${why}`;
 }
 
-function cell(text: string): string {
+export function cell(text: string): string {
   const safe = withoutFormula(oneLine(text));
   return /[",;]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,0 +1,57 @@
+import { cell } from "./csv.ts";
+
+/** A document as the feed tells it; what stands in no column is not named here. */
+export type ToldDocument = {
+  number: string;
+  kind: string;
+  state: string;
+  reverses: { number: string } | null;
+  note: string;
+  eventDate: string;
+  currency: string;
+  person: string | null;
+  createdAt: string;
+  settledAt: string | null;
+  lines: ToldDocumentLine[];
+};
+
+export type ToldDocumentLine = {
+  position: number;
+  item: string;
+  variant: string;
+  sku: string;
+  location: string;
+  quantity: number;
+  reason: string;
+  family: string;
+  disposal: string | null;
+  note: string;
+  unitCost: string | null;
+  value: string | null;
+  fate: string;
+  before: number | null;
+  after: number | null;
+};
+
+/** One row a line. New columns go to the end: somebody's spreadsheet counts them. */
+export const DOCUMENT_COLUMNS = [
+  ...["document", "line", "kind", "state", "reverses", "event_date", "created_at", "settled_at", "person"],
+  ...["item", "variant", "sku", "location", "quantity", "reason", "cause_family", "disposal", "unit_cost"],
+  ...["value", "currency", "fate", "before", "after", "note", "memo"],
+];
+
+export const documentCsv = {
+  opening: () => `${DOCUMENT_COLUMNS.join(",")}\r\n`,
+  document: (told: ToldDocument) => told.lines.map((line) => rowOf(told, line)).join(""),
+};
+
+function rowOf(told: ToldDocument, line: ToldDocumentLine): string {
+  const { number, kind, state, reverses, eventDate, createdAt, settledAt, person } = told;
+  const what = [line.item, line.variant, line.sku, line.location, line.quantity, line.reason, line.family];
+  const row = [
+    ...[number, line.position + 1, kind, state, reverses?.number, eventDate, createdAt, settledAt, person],
+    ...[...what, line.disposal, line.unitCost, line.value, told.currency, line.fate, line.before, line.after],
+    ...[line.note, told.note],
+  ];
+  return `${row.map((one) => cell(String(one ?? ""))).join(",")}\r\n`;
+}
