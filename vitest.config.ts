@@ -33,12 +33,13 @@ export default defineConfig({
       ),
       kind("contract", ["tests/contract/**/*.test.ts"], 1, { ...database, testTimeout: minutes }),
       kind("integration", ["tests/integration/**/*.test.ts"], 2, { ...database, testTimeout: minutes / 2 }),
-      kind("simulation", ["tests/simulation/**/*.test.ts"], 3, {
+      kind("judges", ["tests/judges/**/*.test.ts"], 3, { ...database, testTimeout: 2 * minutes }),
+      kind("simulation", ["tests/simulation/**/*.test.ts"], 4, {
         ...processes,
         testTimeout: 4 * minutes,
         maxWorkers: "100%",
       }),
-      kind("e2e", ["tests/e2e/**/*.spec.ts"], 4, {
+      kind("e2e", ["tests/e2e/**/*.spec.ts"], 5, {
         ...processes,
         testTimeout: 2 * minutes,
         fileParallelism: false,

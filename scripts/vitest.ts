@@ -10,7 +10,7 @@ type Report = {
   testResults: { name: string; status: string; assertionResults: unknown[] }[];
 };
 
-export const kinds = ["unit", "contract", "integration", "simulation", "e2e"] as const;
+export const kinds = ["unit", "contract", "integration", "judges", "simulation", "e2e"] as const;
 export type Kind = (typeof kinds)[number];
 
 /**
