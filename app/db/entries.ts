@@ -7,7 +7,7 @@ import type { Tx } from "./in-shop-transaction.ts";
 /** The header, then the lines; the database keeps the totals of the day, which the screens read. */
 export async function insertEntry(tx: Tx, shopId: string, id: string, entry: Entry): Promise<void> {
   const date = dateOfDay(entry.accountingDate);
-  await tx.$executeRaw`
+  const header = tx.$executeRaw`
     INSERT INTO entry (shop_id, id, cause_kind, cause_id, document_id, currency, accounting_date, event_date,
                        line_count, created_at)
     VALUES (${shopId}::uuid, ${id}::uuid, ${entry.causeKind}, ${entry.causeId}::uuid,
@@ -18,11 +18,12 @@ export async function insertEntry(tx: Tx, shopId: string, id: string, entry: Ent
     position: index + 1,
     amountMinor: `${line.amountMinor}`,
   }));
-  await tx.$executeRaw`
+  const posted = tx.$executeRaw`
     INSERT INTO entry_line (shop_id, entry_id, position, line_id, role, side, amount_minor)
     SELECT ${shopId}::uuid, ${id}::uuid, x.position, x."lineId", x.role, x.side, x."amountMinor"
       FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb)
         AS x(position int, "lineId" uuid, role text, side text, "amountMinor" bigint)`;
+  await Promise.all([header, posted]);
 }
 
 /**

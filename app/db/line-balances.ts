@@ -13,13 +13,14 @@ export async function lockBalances(tx: Tx, lineIds: string[]): Promise<Map<strin
 export async function insertBalances(
   tx: Tx,
   shopId: string,
-  lines: { lineId: string; applied: number }[],
+  lines: { id: string; quantity: number }[],
 ): Promise<void> {
   if (lines.length === 0) return;
+  const rows = JSON.stringify(lines.map(({ id, quantity }) => ({ id, quantity })));
   await tx.$executeRaw`
     INSERT INTO line_balance (shop_id, line_id, applied)
-    SELECT ${shopId}::uuid, x."lineId", x.applied
-      FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS x("lineId" uuid, applied int)`;
+    SELECT ${shopId}::uuid, x.id, x.quantity
+      FROM jsonb_to_recordset(${rows}::jsonb) AS x(id uuid, quantity int)`;
 }
 
 export type BalanceMove = { lineId: string; reserved: number; reversed: number };

@@ -56,12 +56,15 @@ async function exchange(deps: RefreshDeps, storage: ShopSessionStorage, token: I
 }
 
 function readStanding({ database }: RefreshDeps, token: IdToken, shopId: string): Promise<Standing> {
-  return inShop(database, shopId, async (tx) => ({
-    shop: await findShop(tx, shopId),
-    person: await findPerson(tx, shopId, token.userId),
-    offline: await findSession(tx, shopId, offlineIdOf(token.domain)),
-    online: await findSession(tx, shopId, onlineIdOf(token.domain, token.userId)),
-  }));
+  return inShop(database, shopId, async (tx) => {
+    const [shop, person, offline, online] = await Promise.all([
+      findShop(tx, shopId),
+      findPerson(tx, shopId, token.userId),
+      findSession(tx, shopId, offlineIdOf(token.domain)),
+      findSession(tx, shopId, onlineIdOf(token.domain, token.userId)),
+    ]);
+    return { shop, person, offline, online };
+  });
 }
 
 /** The app's own session comes first: it is what proves that the shop has the app installed. */

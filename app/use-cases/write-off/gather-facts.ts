@@ -13,11 +13,12 @@ type Ours = Pick<WriteOffFacts, "reasons" | "rules" | "policy" | "materialThresh
 
 /** What the shop itself has laid down. */
 export async function readOurs(tx: Tx): Promise<Ours> {
-  return {
-    reasons: await listReasons(tx),
-    rules: await listAccountRules(tx),
-    ...(await findPlanningSettings(tx)),
-  };
+  const [reasons, rules, settings] = await Promise.all([
+    listReasons(tx),
+    listAccountRules(tx),
+    findPlanningSettings(tx),
+  ]);
+  return { reasons, rules, ...settings };
 }
 
 /** Everything a plan needs: what the shop has laid down, and one read of Shopify. */

@@ -19,14 +19,13 @@ export type LineToPost = {
 };
 
 /**
- * The entry of an applied adjustment. Lines without a value wait; what they took off the books is posted when
- * finance says what it was. Answers the value each line moved, for the lines that have one.
+ * What an applied adjustment posts, and the value each line moves, for the lines that have one. Lines without
+ * a value wait; what they took off the books is posted when finance says what it was.
  */
-export async function postEntry(
-  ctx: ShopContext,
+export async function planPostings(
   tx: Tx,
   parts: { document: DocumentHead; causeId: string; lines: LineToPost[]; balances: Map<string, Balance> },
-): Promise<Map<string, bigint>> {
+): Promise<{ postings: Postings; values: Map<string, bigint> }> {
   const roots = [...new Set(parts.lines.map((line) => line.rootLineId))].filter((id) => id !== null);
   const shares = await listShares(tx, roots);
   const reversed = new Map([...parts.balances].map(([lineId, balance]) => [lineId, balance.reversed]));
@@ -35,8 +34,10 @@ export async function postEntry(
     postings: line.rootLineId ? step(line, parts, shares, reversed) : ownShare(line),
   }));
   const { document, causeId } = parts;
-  await insertPostings(ctx, tx, [{ causeKind: "adjustment", causeId, document, lines: postings }]);
-  return valuesOf(parts.lines, postings, shares);
+  return {
+    postings: { causeKind: "adjustment", causeId, document, lines: postings },
+    values: valuesOf(parts.lines, postings, shares),
+  };
 }
 
 export type Postings = {

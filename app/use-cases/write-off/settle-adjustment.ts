@@ -18,7 +18,7 @@ import { balanceMovesOf } from "#app/domain/write-off/balance-moves.ts";
 import { type DocumentState, directionOf, type Fate } from "#app/domain/write-off/kind.ts";
 import { keyOfPlace, type Place, walkLevels } from "#app/domain/write-off/stock.ts";
 import type { ShopContext } from "../shop-context.ts";
-import { postEntry } from "./post-entry.ts";
+import { insertPostings, planPostings } from "./post-entry.ts";
 
 export type Settlement = {
   documentId: string;
@@ -51,17 +51,18 @@ export async function settleIn(
   tx: Tx,
   settlement: Settlement,
 ): Promise<DocumentState | null> {
-  const document = await lockDocument(tx, settlement.documentId);
+  // Locked in this order, and without waiting for each other's answers.
+  const [document, adjustment, every] = await Promise.all([
+    lockDocument(tx, settlement.documentId),
+    lockAdjustment(tx, settlement.adjustmentId),
+    listLinesOfAdjustment(tx, settlement.adjustmentId),
+  ]);
   invariant(document, "an adjustment belongs to a document");
-  const adjustment = await lockAdjustment(tx, settlement.adjustmentId);
   const open = settlement.resolvedBy ? "unknown" : "waiting";
   if (adjustment?.state !== open) return null;
   if (settlement.holder && adjustment.leaseHolder !== settlement.holder) return null;
-  if (settlement.attempt) await markFinished(tx, settlement.attempt);
 
-  const lines = (await listLinesOfAdjustment(tx, settlement.adjustmentId)).filter(
-    (line) => line.fate !== "refused",
-  );
+  const lines = every.filter((line) => line.fate !== "refused");
   const touched = [...new Set(lines.flatMap((line) => [line.reversesLineId, line.rootLineId]))].filter(
     (id) => id !== null,
   );
@@ -69,30 +70,25 @@ export async function settleIn(
   const settled = fatesOf(lines, settlement, directionOf(document.kind) === 1 ? 1 : -1);
   const applied = settled.filter((line) => line.fate === "applied");
 
-  const values = await postEntry(ctx, tx, {
-    document,
-    causeId: settlement.adjustmentId,
-    lines: applied,
-    balances,
-  });
-  await markLinesSettled(
-    tx,
-    settled.map((line) => ({ ...line, valueMinor: values.get(line.id) ?? null })),
-  );
-  await insertBalances(
-    tx,
-    ctx.shopId,
-    applied.map((line) => ({ lineId: line.id, applied: line.quantity })),
-  );
-  await moveBalances(
-    tx,
-    settled.flatMap((line) => balanceMovesOf(document.kind, line)),
-  );
-  await rememberLevels(tx, ctx.shopId, settlement);
-
   const state = stateOf(settled);
-  await markAdjustment(tx, settlement.adjustmentId, state);
-  const documentState = await markDocumentState(tx, settlement.documentId);
+
+  const causeId = settlement.adjustmentId;
+  const { values, postings } = await planPostings(tx, { document, causeId, lines: applied, balances });
+  const valued = settled.map((line) => ({ ...line, valueMinor: values.get(line.id) ?? null }));
+  // The state of the whole is asked for behind the lines it follows from.
+  const [, documentState] = await Promise.all([
+    markLinesSettled(tx, valued),
+    markDocumentState(tx, settlement.documentId),
+    insertBalances(tx, ctx.shopId, applied),
+    moveBalances(
+      tx,
+      settled.flatMap((line) => balanceMovesOf(document.kind, line)),
+    ),
+    settlement.attempt && markFinished(tx, settlement.attempt),
+    markAdjustment(tx, settlement.adjustmentId, state),
+    rememberLevels(tx, ctx.shopId, settlement),
+    insertPostings(ctx, tx, [postings]),
+  ]);
   await insertAuditEvent(tx, ctx.shopId, {
     id: ctx.ids.next(),
     kind: `adjustment-${state}`,

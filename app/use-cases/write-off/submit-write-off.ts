@@ -14,8 +14,8 @@ export async function submitWriteOff(ctx: ShopContext, command: WriteOffCommand)
   if (!ctx.person?.mayWriteOff) return refuse({ code: "may-not-write-off" });
   const fingerprint = fingerprintOf(command);
   const known = await inShop(ctx.database, ctx.shopId, async (tx) => {
-    const first = await findFirstAnswer(tx, command.id, fingerprint);
-    return first ? { first } : { ours: await readOurs(tx) };
+    const [first, ours] = await Promise.all([findFirstAnswer(tx, command.id, fingerprint), readOurs(tx)]);
+    return { first, ours };
   });
   if (known.first) return known.first;
 
