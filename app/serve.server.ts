@@ -21,6 +21,8 @@ import {
 
 const CLIENT_FILES = join(import.meta.dirname, "..", "client");
 const STOP_MS = 9_000;
+/** What fits into a few packets is there sooner as it is. */
+const COMPRESSED_FROM_BYTES = 4_096;
 /**
  * Longer than what usually stands before us keeps a connection, so that it never sends into a closing one.
  */
@@ -43,7 +45,8 @@ function webApp(): express.Express {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
-  app.use(nameRequest, securityHeaders, refuseForbiddenMethod, compression());
+  const small = { threshold: COMPRESSED_FROM_BYTES };
+  app.use(nameRequest, securityHeaders, refuseForbiddenMethod, compression(small));
   app.use(
     "/assets",
     express.static(join(CLIENT_FILES, "assets"), { immutable: true, maxAge: "1y", index: false }),

@@ -30,21 +30,31 @@ export type Exchange = (token: IdToken) => Promise<Exchanged>;
  */
 export function exchangeOf(deps: RefreshDeps, storage: ShopSessionStorage): Exchange {
   const running = new Map<string, Promise<Exchanged>>();
+  const shopIds = new Map<string, string>();
   return (token) => {
     const who = onlineIdOf(token.domain, token.userId);
     const known = running.get(who);
     if (known) return known;
-    const work = exchange(deps, storage, token).finally(() => running.delete(who));
+    const work = exchange(deps, storage, { token, shopIds }).finally(() => running.delete(who));
     running.set(who, work);
     return work;
   };
 }
 
-async function exchange(deps: RefreshDeps, storage: ShopSessionStorage, token: IdToken): Promise<Exchanged> {
-  let shopId = await findShopId(deps.database, token.domain);
+/** A shop's id stays its own until the shop is erased; then its rows are gone and it is stored anew. */
+async function exchange(
+  deps: RefreshDeps,
+  storage: ShopSessionStorage,
+  { token, shopIds }: { token: IdToken; shopIds: Map<string, string> },
+): Promise<Exchanged> {
+  let shopId = shopIds.get(token.domain) ?? (await findShopId(deps.database, token.domain));
   const before = shopId ? await readStanding(deps, token, shopId) : null;
   const missing = missingTypes(deps, before);
-  if (before && missing.length === 0) return { kind: "ready", standing: before };
+  if (shopId && before && missing.length === 0) {
+    shopIds.set(token.domain, shopId);
+    return { kind: "ready", standing: before };
+  }
+  shopIds.delete(token.domain);
   for (const requestedTokenType of missing) {
     const askedAt = deps.clock.now();
     const answer = await ask(deps, token, requestedTokenType);

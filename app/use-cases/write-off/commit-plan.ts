@@ -1,5 +1,5 @@
 import { insertAdjustments, type NewAdjustment } from "#app/db/adjustments.ts";
-import { insertAttempt, type OpenAttempt } from "#app/db/attempts.ts";
+import { insertAttempt, markSent, type OpenAttempt } from "#app/db/attempts.ts";
 import { insertAuditEvent } from "#app/db/audit-events.ts";
 import { insertLines, type NewLine } from "#app/db/document-lines.ts";
 import { insertDocument, lockDocument } from "#app/db/documents.ts";
@@ -34,7 +34,7 @@ class Refused extends Error {
   }
 }
 
-/** One transaction: number, lines, adjustments, the first attempt, audit event, job. */
+/** One transaction: number, lines, adjustments, the first attempt and its send, audit event, job. */
 export async function commitPlan(
   ctx: ShopContext,
   plan: WriteOffPlan,
@@ -101,8 +101,8 @@ async function write(
 }
 
 /**
- * The first attempt is bound to the quantities read a moment ago, when they all were: then the call can
- * follow without reading again. Otherwise it is made when it is its turn.
+ * The first attempt is bound to the quantities read a moment ago, when they all were, and its first send is
+ * announced with it: the call follows at once. Otherwise it is made when it is its turn.
  */
 async function bindFirst(
   ctx: ShopContext,
@@ -125,20 +125,18 @@ async function bindFirst(
       .map((line) => ({ ...line, direction: directionOf(plan.kind) === 1 ? 1 : -1 })),
     (place) => available.get(keyOfPlace(place)) ?? 0,
   );
-  await insertAttempt(tx, ctx.shopId, { id: attemptId, adjustmentId: adjustment.id, body, vendorClock });
-  const attempt: OpenAttempt = {
-    id: attemptId,
-    ordinal: 0,
-    body,
-    state: "made",
-    sends: 0,
-    openSends: 0,
-    vendorClock,
-    proofNeeded: false,
-    ageMs: 0,
-    sinceLastSendMs: 0,
-  };
-  return { adjustment: claimed, attempt, holder: parts.holder };
+  const { holder } = parts;
+  const ids = { id: attemptId, adjustmentId: adjustment.id };
+  const [, sent] = await Promise.all([
+    insertAttempt(tx, ctx.shopId, { ...ids, body, vendorClock }),
+    markSent(tx, { ...ids, holder }),
+  ]);
+  const ages = { ageMs: 0, sinceLastSendMs: 0 };
+  const made = { id: attemptId, ordinal: 0, body, vendorClock, proofNeeded: false, ...ages };
+  const attempt: OpenAttempt = sent
+    ? { ...made, ...sent, state: "sent" }
+    : { ...made, state: "made", sends: 0, openSends: 0 };
+  return { adjustment: claimed, attempt, holder, announced: sent !== null };
 }
 
 /** Units are promised to this reversal before it begins; whoever comes second is told what is left. */

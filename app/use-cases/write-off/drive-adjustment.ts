@@ -26,7 +26,7 @@ export async function driveAdjustment(ctx: ShopContext, document: DocumentHead, 
     return await step(ctx, document, held);
   } catch (error) {
     if (!(error instanceof AdapterError)) throw error;
-    return unread(ctx, document, held, error);
+    return unread(ctx, document, { ...held, announced: false }, error);
   }
 }
 
@@ -56,6 +56,7 @@ async function unread(
 
 async function step(ctx: ShopContext, document: DocumentHead, held: Held): Promise<Step> {
   const { attempt } = held;
+  if (attempt && held.announced) return sendAttempt(ctx, document, held, attempt);
   // The first send asks the same question in the statement that marks it.
   if (attempt?.sends !== 0 && !(await isInstalled(ctx))) return endUninstalled(ctx, document, held);
   if (!attempt) return makeAttempt(ctx, document, held);

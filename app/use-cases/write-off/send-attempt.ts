@@ -11,13 +11,17 @@ import { endUninstalled, endUnsent } from "./end-attempt.ts";
 import type { Held } from "./held.ts";
 import { isInstalled } from "./is-installed.ts";
 
-/** Says that the call begins, makes it, and hands the answer on. */
+/** Says that the call begins, unless the commit has said so, makes it, and hands the answer on. */
 export async function sendAttempt(
   ctx: ShopContext,
   document: DocumentHead,
   held: Held,
   attempt: OpenAttempt,
 ): Promise<Step> {
+  if (held.announced) {
+    const answer = await call(ctx, document, attempt);
+    return judge(ctx, document, { ...held, announced: false }, attempt, answer);
+  }
   const begun = { id: attempt.id, adjustmentId: held.adjustment.id, holder: held.holder };
   const sent = await inShop(ctx.database, ctx.shopId, (tx) => markSent(tx, begun));
   if (!sent) return (await isInstalled(ctx)) ? { kind: "lost" } : endUninstalled(ctx, document, held);

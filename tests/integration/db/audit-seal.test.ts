@@ -109,6 +109,37 @@ describe("the audit chain", () => {
     expect(firstFlaw(chain)).toBeNull();
   });
 
+  it("keeps one job for all that waits, which no worker takes while an event of it is not committed", async () => {
+    const jobs = () =>
+      shops.owner.query(
+        `SELECT id, is_available AS waits FROM graphile_worker._private_jobs
+          WHERE payload->>'shopId' = $1 ORDER BY id`,
+        [shops.mine],
+      );
+    const take = () =>
+      shops.owner.query(
+        `UPDATE graphile_worker._private_jobs SET locked_at = now(), locked_by = 'a worker', attempts = 1
+          WHERE id = (SELECT id FROM graphile_worker._private_jobs WHERE key = $1 FOR UPDATE SKIP LOCKED)`,
+        [`${shops.mine}:seal-audit`],
+      );
+    await appended(1);
+    const other = await shops.another();
+    await inShop(shops.app, shops.mine, async () => {
+      await append(shops.app, shops.mine, { first: true });
+      // Another act of the shop does not wait for this one.
+      await inShop(other, shops.mine, () => append(other, shops.mine, { first: false }));
+      expect((await take()).rowCount).toBe(0);
+    });
+    expect((await jobs()).rows).toMatchObject([{ waits: true }]);
+    expect((await take()).rowCount).toBe(1);
+    await appended(1);
+    expect((await jobs()).rows).toMatchObject([{ waits: false }, { waits: true }]);
+    await shops.owner.query("DELETE FROM graphile_worker._private_jobs WHERE payload->>'shopId' = $1", [
+      shops.mine,
+    ]);
+    await seal(shops.app, shops.mine);
+  });
+
   it("takes back its numbers with the transaction that drew them", async () => {
     await appended(3);
     const undone = inShop(shops.app, shops.mine, async () => {
