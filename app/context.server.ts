@@ -1,6 +1,5 @@
 import { booksOf } from "./adapters/accounting/books.ts";
 import { vendorsOf } from "./adapters/accounting/registry.ts";
-import { vendorsOf } from "./adapters/accounting/registry.ts";
 import type { Standing } from "./adapters/shopify/exchange.ts";
 import { bearerOf, type IdToken, readIdToken } from "./adapters/shopify/id-token.ts";
 import { createShopifyPort } from "./adapters/shopify/index.ts";
