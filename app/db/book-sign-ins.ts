@@ -31,7 +31,7 @@ export type UsedSignIn = {
 };
 
 /** Whoever comes back from a vendor names no shop: the secret they set out with does, once and in time. */
-export async function useBookSignIn(database: Database, stateHash: Uint8Array): Promise<UsedSignIn | null> {
+export async function takeBookSignIn(database: Database, stateHash: Uint8Array): Promise<UsedSignIn | null> {
   const rows = await database.$queryRaw<UsedSignIn[]>`
     SELECT shop_id AS "shopId", id, kind, verifier, key_id AS "keyId", person_id AS "personId"
       FROM use_book_sign_in(${stateHash})`;

@@ -8,6 +8,7 @@ import type { Problem } from "#app/domain/problem.ts";
 import type { Result } from "#app/domain/result.ts";
 import type { ReversalCommand } from "#app/domain/write-off/reversal-command.ts";
 import type { WriteOffCommand } from "#app/domain/write-off/write-off-command.ts";
+import type { BookKind, BookVendor } from "#app/ports/book.ts";
 import type { Clock } from "#app/ports/clock.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import { reverseWriteOff } from "#app/use-cases/write-off/reverse-write-off.ts";
@@ -56,12 +57,14 @@ export type Desk = {
   onShelf(itemId: ItemId, locationId?: LocationId): number;
 };
 
+type Vendors = () => ReadonlyMap<BookKind, BookVendor>;
+
 export type SeenDocument = Awaited<ReturnType<typeof readDocument>>;
 
 /**
  * One emulated shop and one database for a test file; every test begins with full shelves and ends square.
  */
-export function openDesk(scenario: Scenario = mugShop): Desk {
+export function openDesk(scenario: Scenario = mugShop, vendors: Vendors = () => new Map()): Desk {
   const desk = { as: (name, parts) => desk.world.as(name, { clock: desk.clock, ...parts }) } as Desk;
   let database: Database;
   let made: Awaited<ReturnType<typeof freshDatabase>>;
@@ -92,7 +95,11 @@ export function openDesk(scenario: Scenario = mugShop): Desk {
     );
     // What an earlier test saw of the shelves is not what stands on them now.
     for (const mirror of ["item_mirror", "level_mirror"]) await owner.query(`DELETE FROM ${mirror}`);
-    desk.world = await openShopWorld(emulator, made.appUrl, { database, shop: scenario.handle });
+    desk.world = await openShopWorld(emulator, made.appUrl, {
+      database,
+      shop: scenario.handle,
+      vendors: vendors(),
+    });
     desk.clock = turnedClock();
     const able = scenario.staff.filter((one) => one.mayChangeInventory !== false && one.seesCosts !== false);
     desk.manager = await desk.as(able.at(-1)?.firstName ?? "");
