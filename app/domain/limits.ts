@@ -70,6 +70,7 @@ export const limits = {
 
   feedTokenDaysMax: 400,
   feedTokensMax: 20,
+  feedTokensShown: 100,
   feedLabelLengthMax: 60,
   feedRowsMax: 100_000,
   feedTurnsMax: 60,
