@@ -82,7 +82,8 @@ async function worked(work: (args: Args) => Promise<Response>, args: Args): Prom
   }
 }
 
-function problemOf({ kind }: AdapterError): Problem {
+function problemOf({ kind, putOff }: AdapterError): Problem {
+  if (putOff) return { code: "shopify-busy" };
   switch (kind) {
     case "retry":
     case "uncertain":
