@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { shopifyFetch } from "#app/adapters/shopify/shopify-fetch.ts";
 import type { ItemId, LocationId } from "#app/domain/ids.ts";
+import { limits } from "#app/domain/limits.ts";
 import { backRoom, blueMug, item, mainStreet, oldCellar, people, shopifyRig } from "./rig.ts";
 
 const rig = shopifyRig();
@@ -97,6 +99,72 @@ describe("reading stock", () => {
         }),
     });
     expect((await port.readStock([at(blueMug)], "person")).vendorClock).toEqual(new Date(0));
+  });
+});
+
+describe("reading many places", () => {
+  const places = Array.from({ length: 11 }, (_, index) => at(item(index + 1)));
+  type Costs = { requestedQueryCost: number; actualQueryCost: number };
+  /** What Shopify says the first request of a reading costs, before and after it. */
+  const costOf = async (reading: (port: typeof rig.port) => Promise<unknown>) => {
+    const told: Costs[] = [];
+    const listening = rig.portWith({
+      fetch: async (url, init) => {
+        const response = await shopifyFetch(rig.emulator.url)(url, init);
+        const { extensions } = (await response.clone().json()) as { extensions: { cost: Costs } };
+        told.push(extensions.cost);
+        return response;
+      },
+    });
+    await reading(listening);
+    return told[0];
+  };
+
+  it("tells of goods what a plan needs, for half of what everything costs", async () => {
+    const [all, goods] = [
+      await rig.port.readStock(places, "person"),
+      await rig.port.readGoods(places, "person"),
+    ];
+    expect(goods.locations).toEqual(all.locations);
+    expect(goods.items).toEqual(all.items.map((found) => ({ ...found, imageUrl: null })));
+    expect(goods.levels).toEqual(all.levels.map((level) => ({ ...level, onHand: null })));
+  });
+
+  it("tells of a shelf what a call compares", async () => {
+    const places = [at(blueMug), at(item(6)), at(blueMug, oldCellar), at(item(4), backRoom), at(unknownItem)];
+    const all = await rig.port.readStock(places, "person");
+    const shelf = await rig.port.readShelf(places, "person");
+    expect(shelf.items).toEqual(all.items.map(({ itemId, tracked }) => ({ itemId, tracked })));
+    expect(shelf.locations).toEqual(
+      all.locations.map(({ locationId, isActive }) => ({ locationId, isActive })),
+    );
+    expect(shelf.levels).toEqual(all.levels.map((level) => ({ ...level, onHand: null })));
+    expect(shelf.vendorClock.getTime()).toBeGreaterThan(0);
+  });
+
+  it("is not put out when Shopify denies the fields of a location", async () => {
+    rig.emulator.setSwitches({ locationAccess: "read_locations" });
+    const shelf = await rig.port.readShelf([at(blueMug), at(item(4), backRoom)], "person");
+    expect(shelf.locations).toEqual([
+      { locationId: mainStreet, isActive: true },
+      { locationId: backRoom, isActive: false },
+    ]);
+  });
+
+  it("fits a hundred places into a query that may cost a thousand points", async () => {
+    const hundred = Array.from({ length: limits.levelsPerRead }, (_, index) => at(item(2_000 + index)));
+    const goods = await costOf((port) => port.readGoods(hundred, "person"));
+    const shelf = await costOf((port) => port.readShelf(hundred, "person"));
+    expect([goods?.requestedQueryCost, shelf?.requestedQueryCost]).toEqual([902, 402]);
+  });
+
+  it("costs 18 points an item with everything, 9 as goods and 4 as levels", async () => {
+    const charged = [
+      await costOf((port) => port.readStock(places, "person")),
+      await costOf((port) => port.readGoods(places, "person")),
+      await costOf((port) => port.readShelf(places, "person")),
+    ].map((cost) => Math.round((cost?.actualQueryCost ?? 0) / places.length));
+    expect(charged).toEqual([18, 9, 4]);
   });
 });
 
