@@ -1,13 +1,16 @@
 import type { BookKind, BookVendor } from "#app/ports/book.ts";
 import type { QuickbooksSettings } from "./quickbooks/config.ts";
 import { createQuickbooks } from "./quickbooks/index.ts";
+import type { XeroSettings } from "./xero/config.ts";
+import { createXero } from "./xero/index.ts";
 
 /** What the environment says about the books; null where nothing is said. */
-export type BookSettings = { quickbooks: QuickbooksSettings | null };
+export type BookSettings = { quickbooks: QuickbooksSettings | null; xero: XeroSettings | null };
 
 /** The kinds of book this installation can sign in to; the others are not offered. */
-export function vendorsOf({ quickbooks }: BookSettings): ReadonlyMap<BookKind, BookVendor> {
+export function vendorsOf({ quickbooks, xero }: BookSettings): ReadonlyMap<BookKind, BookVendor> {
   const vendors = new Map<BookKind, BookVendor>();
   if (quickbooks) vendors.set("quickbooks", createQuickbooks({ settings: quickbooks }));
+  if (xero) vendors.set("xero", createXero({ settings: xero }));
   return vendors;
 }
