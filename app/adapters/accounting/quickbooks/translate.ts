@@ -70,12 +70,13 @@ export function toJournalEntry(wished: BookJournal, { currency, isMultiCurrency,
   const wrong = lines.find(({ amountMinor }) => amountMinor <= 0n || amountMinor > AMOUNT_MINOR_MAX);
   if (wrong) return unsayable("AMOUNT", String(wrong.amountMinor));
   if (balanceOf(lines) !== 0n) return unsayable("UNBALANCED", String(balanceOf(lines)));
+  const note = shortened(oneLine(wished.memo), capabilities.memoLengthMax).trimEnd();
   return {
     kind: "said" as const,
     body: {
       DocNumber: reference,
       TxnDate: wished.date,
-      PrivateNote: shortened(oneLine(wished.memo), capabilities.memoLengthMax),
+      ...(note === "" ? {} : { PrivateNote: note }),
       Adjustment: false,
       // Where a company keeps one currency, naming it is an error.
       ...(isMultiCurrency ? { CurrencyRef: { value: currency }, ExchangeRate: 1 } : {}),
@@ -89,7 +90,7 @@ export function toJournalEntry(wished: BookJournal, { currency, isMultiCurrency,
 function toLine({ accountId, side, amountMinor: minor, memo, dimensions }: BookLine, currency: string) {
   const chosen = (wanted: string) => dimensions.find(({ dimensionId }) => dimensionId === wanted)?.optionId;
   const [classId, departmentId] = [chosen(CLASS), chosen(DEPARTMENT)];
-  const description = shortened(oneLine(memo), capabilities.lineMemoLengthMax);
+  const description = shortened(oneLine(memo), capabilities.lineMemoLengthMax).trimEnd();
   return {
     ...(description === "" ? {} : { Description: description }),
     Amount: Number(amountOf({ minor, currency })),
