@@ -25,8 +25,8 @@ export async function migrate(ownerUrl: string, folder = migrationsFolder()): Pr
 }
 
 /**
- * True when nothing is left to apply and the queue has its tables: without them every change would fail. Asked
- * as the owner: the app's own role does not see what was applied.
+ * True when nothing is left to apply and the queue has its tables: without them every change would fail.
+ * Asked as the owner: the app's own role does not see what was applied.
  */
 export async function isMigrated(ownerUrl: string, folder = migrationsFolder()): Promise<boolean> {
   const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: ASK_MS });
