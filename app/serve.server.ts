@@ -15,6 +15,7 @@ import {
   answerFailure,
   nameRequest,
   oneHost,
+  passOverRest,
   refuseForbiddenMethod,
   securityHeaders,
 } from "./web-headers.server.ts";
@@ -46,7 +47,7 @@ function webApp(): express.Express {
   app.disable("x-powered-by");
   app.disable("etag");
   const small = { threshold: COMPRESSED_FROM_BYTES };
-  app.use(nameRequest, securityHeaders, refuseForbiddenMethod, compression(small));
+  app.use(nameRequest, passOverRest, securityHeaders, refuseForbiddenMethod, compression(small));
   app.use(
     "/assets",
     express.static(join(CLIENT_FILES, "assets"), { immutable: true, maxAge: "1y", index: false }),
@@ -58,12 +59,12 @@ function webApp(): express.Express {
 }
 
 /** The library writes as fast as a body gives; whoever gives much asks here whether the reader keeps up. */
-function getLoadContext(_request: express.Request, response: express.Response): AppLoadContext {
+function getLoadContext(request: express.Request, response: express.Response): AppLoadContext {
   const once = (event: string) => new Promise((resolve) => response.once(event, resolve));
   const drained = async () => {
     if (response.writableNeedDrain && !response.destroyed) await Promise.race([once("drain"), once("close")]);
   };
-  return { drained };
+  return { drained, path: request.path };
 }
 
 function listen(server: Server): Promise<void> {

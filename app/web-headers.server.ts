@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ErrorRequestHandler, RequestHandler } from "express";
 import { frameAncestors } from "./content-policy.server.ts";
+import { limits } from "./domain/limits.ts";
 import { env } from "./env.server.ts";
 import { log } from "./log.server.ts";
 
@@ -50,6 +51,25 @@ export const securityHeaders: RequestHandler = (request, response, next) => {
     if (!this.hasHeader("Cache-Control")) this.setHeader("Cache-Control", "no-store");
     return (writeHead as (...args: never[]) => typeof response).apply(this, head);
   } as typeof writeHead;
+  next();
+};
+
+/**
+ * What is left of a body that nobody wants would stand before the connection's next request for ever. It is
+ * taken and dropped once the answer is given: most clients read that only when they have sent everything.
+ */
+export const passOverRest: RequestHandler = (request, response, next) => {
+  response.on("finish", () => {
+    if (request.readableEnded) return;
+    let length = 0;
+    // Whoever listens would hold the stream back until somebody reads on.
+    request.removeAllListeners("data");
+    request.on("data", (part: Buffer) => {
+      length += part.byteLength;
+      if (length > limits.passedOverBytesMax) request.destroy();
+    });
+    request.resume();
+  });
   next();
 };
 

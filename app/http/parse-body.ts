@@ -24,31 +24,10 @@ export async function readBytes(request: Request, bytesMax: number): Promise<Uin
     const { done, value } = await reader.read();
     if (done) break;
     length += value.byteLength;
-    if (length > bytesMax) {
-      void passOver(reader);
-      return null;
-    }
+    if (length > bytesMax) return null;
     parts.push(value);
   }
   return Buffer.concat(parts, length);
-}
-
-/**
- * Most clients read the answer only when they have sent everything, so what is left is taken and dropped
- * while the answer goes out; whoever never ends is cut off.
- */
-async function passOver(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
-  let length = 0;
-  try {
-    while (length < limits.passedOverBytesMax) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      length += value.byteLength;
-    }
-    await reader.cancel();
-  } catch {
-    // The client went away: there is nobody left to tell.
-  }
 }
 
 async function readText(request: Request): Promise<string | null> {

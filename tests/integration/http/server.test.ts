@@ -1,5 +1,5 @@
 import { mkdtempSync } from "node:fs";
-import { type RequestOptions, request as rawRequest } from "node:http";
+import { Agent, type RequestOptions, request as rawRequest } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -16,14 +16,14 @@ const get = (path: string, init: RequestInit = {}) =>
   fetch(`${rig.web.url}${path}`, { redirect: "manual", ...init });
 
 /** As a program asks that keeps to no browser's rules. */
-function rawAnswer(asked: RequestOptions): Promise<{ status: number; text: string }> {
+function rawAnswer(asked: RequestOptions, body?: Buffer): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
-    rawRequest({ port: rig.web.port, ...asked }, async (answer) => {
+    const request = rawRequest({ port: rig.web.port, ...asked }, async (answer) => {
       const parts = await answer.toArray();
       resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(parts).toString() });
-    })
-      .on("error", reject)
-      .end();
+    });
+    request.on("error", reject).on("timeout", () => request.destroy(new Error("no answer in time")));
+    request.end(body);
   });
 }
 
@@ -195,6 +195,28 @@ describe("the web server", () => {
     // Whoever asks for what is not there cannot make the log cry for help, nor put a token into it.
     for (const line of lines) expect(JSON.parse(line)).toMatchObject({ level: "info", msg: "answered" });
     expect(lines.join()).not.toContain("eyJ");
+  });
+
+  test("lets no body that nobody reads stand in the way of the next request", async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const body = Buffer.alloc(5_000_000, " ");
+    const headers = { authorization: `Bearer ${rig.token()}`, "content-type": "application/json" };
+    for (const path of [
+      "/app",
+      "/nowhere",
+      "/api/write-offs/x",
+      "/api/write-offs",
+      "/webhooks/app",
+      "/healthz",
+    ]) {
+      for (let time = 0; time < 4; time += 1) {
+        const { status } = await rawAnswer({ path, method: "POST", agent, headers, timeout: 5_000 }, body);
+        expect(status, path).toBeGreaterThanOrEqual(400);
+        expect(status, path).toBeLessThan(500);
+      }
+      expect((await rawAnswer({ path: "/healthz", agent, timeout: 5_000 })).status, path).toBe(200);
+    }
+    agent.destroy();
   });
 
   test("logs who asked what, and neither tokens nor queries nor e-mail addresses", async () => {
