@@ -55,7 +55,7 @@ export default function Root() {
   return <Outlet />;
 }
 
-/** An address that is none, outside the pages' frame; the library's own page would tell the log of it, too. */
+/** An address that is none, outside the pages' frame. The library's own page would tell the log as well. */
 export function ErrorBoundary() {
   const error = useRouteError();
   const { t } = useTranslation("common");
