@@ -30,6 +30,14 @@ export type UsedSignIn = {
   personId: string;
 };
 
+/** What somebody set out with who has not come back yet. */
+export async function findBookSignIn(database: Database, stateHash: Uint8Array): Promise<UsedSignIn | null> {
+  const rows = await database.$queryRaw<UsedSignIn[]>`
+    SELECT shop_id AS "shopId", id, kind, verifier, key_id AS "keyId", person_id AS "personId"
+      FROM find_book_sign_in(${stateHash})`;
+  return rows[0] ?? null;
+}
+
 /** Whoever comes back from a vendor names no shop: the secret they set out with does, once and in time. */
 export async function takeBookSignIn(database: Database, stateHash: Uint8Array): Promise<UsedSignIn | null> {
   const rows = await database.$queryRaw<UsedSignIn[]>`

@@ -14,14 +14,11 @@ import type { ShopContext } from "../shop-context.ts";
 
 export type SignInAnswer = { tokens: BookTokens; organisations: { remoteId: string; name: string }[] };
 
-/** Sends a person to a vendor's consent page with a secret that only they can come back with, once. */
-export async function beginSignIn(
-  ctx: ShopContext,
-  wanted: { kind: BookKind; callback: string },
-): Promise<Result<{ address: string; state: string }>> {
+/** A secret with which a person can set out to a vendor and come back, once. */
+export async function beginSignIn(ctx: ShopContext, kind: BookKind): Promise<Result<{ state: string }>> {
   const { person } = ctx;
   if (!person || !(await seesCost(ctx, { ask: true }))) return refuse({ code: "may-not-see-cost" });
-  if (!ctx.books.offered.some(({ kind }) => kind === wanted.kind))
+  if (!ctx.books.offered.some((offered) => offered.kind === kind))
     return refuse({ code: "book-not-offered" });
   const [state, verifier] = [secret(), secret()];
   const id = ctx.ids.next();
@@ -29,15 +26,25 @@ export async function beginSignIn(
   await inShopTransaction(ctx.database, ctx.shopId, (tx) =>
     insertBookSignIn(tx, ctx.shopId, {
       id,
-      kind: wanted.kind,
+      kind,
       stateHash: hashOf(state),
       personId: person.userId,
       ...sealed,
     }),
   );
+  return ok({ state });
+}
+
+/** The vendor's consent page for who sets out with this secret; null when it is over. */
+export function consentAddressOf(
+  ctx: ShopContext,
+  signIn: UsedSignIn,
+  way: { state: string; callback: string },
+): string | null {
+  const verifier = ctx.books.unsealVerifier(signIn.id, signIn);
+  if (verifier === null) return null;
   const challenge = createHash("sha256").update(verifier).digest("base64url");
-  const address = ctx.books.signInOf(wanted.kind).addressOf({ state, challenge, callback: wanted.callback });
-  return ok({ address, state });
+  return ctx.books.signInOf(signIn.kind).addressOf({ ...way, challenge });
 }
 
 /** The vendor's answer is exchanged at once, because it lives for a minute, and kept until it is used. */

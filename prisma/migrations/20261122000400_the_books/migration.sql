@@ -426,6 +426,13 @@ CREATE TRIGGER finished_is_final BEFORE UPDATE ON delivery_attempt
 
 -- ---------------------------------------------------------------------------------------------------
 -- Who comes back from a vendor names no shop: the secret they set out with finds it, once and in time.
+CREATE FUNCTION find_book_sign_in(hash bytea)
+RETURNS TABLE (shop_id uuid, id uuid, kind text, verifier bytea, key_id text, person_id text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT s.shop_id, s.id, s.kind, s.verifier, s.key_id, s.person_id FROM public.book_sign_in s
+   WHERE s.state_hash = hash AND s.used_at IS NULL AND s.expires_at > clock_timestamp()
+$$;
+
 CREATE FUNCTION use_book_sign_in(hash bytea)
 RETURNS TABLE (shop_id uuid, id uuid, kind text, verifier bytea, key_id text, person_id text)
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -486,9 +493,9 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_
 $$;
 
 REVOKE ALL ON FUNCTION queue_for_books(), guard_membership(), check_delivery_whole(), check_delivery_attempt(),
-  guard_delivery_attempt(), use_book_sign_in(bytea), leave_book(text, text, uuid),
+  guard_delivery_attempt(), find_book_sign_in(bytea), use_book_sign_in(bytea), leave_book(text, text, uuid),
   enter_book(text, text, uuid, double precision, int, int, double precision, double precision),
   pause_book(text, text, double precision) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION use_book_sign_in(bytea), leave_book(text, text, uuid),
+GRANT EXECUTE ON FUNCTION find_book_sign_in(bytea), use_book_sign_in(bytea), leave_book(text, text, uuid),
   enter_book(text, text, uuid, double precision, int, int, double precision, double precision),
   pause_book(text, text, double precision) TO lossbook_app;

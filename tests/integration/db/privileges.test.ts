@@ -132,6 +132,7 @@ describe("the app's role", () => {
       "enter_book",
       "erase_shop",
       "feed_token_of",
+      "find_book_sign_in",
       "leave_book",
       "lock_budget",
       "note_points",

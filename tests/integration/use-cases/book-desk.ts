@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import { createQuickbooks } from "#app/adapters/accounting/quickbooks/index.ts";
-import { takeBookSignIn } from "#app/db/book-sign-ins.ts";
+import { findBookSignIn, takeBookSignIn } from "#app/db/book-sign-ins.ts";
 import { inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import { eraseShopRows } from "#app/db/shops.ts";
 import type { BookVendor } from "#app/ports/book.ts";
@@ -9,7 +9,7 @@ import { deliverBook } from "#app/use-cases/book/deliver-book.ts";
 import { formQueued } from "#app/use-cases/book/form-queued.ts";
 import { mapAccounts } from "#app/use-cases/book/map-accounts.ts";
 import { type BookTerms, setBookTerms } from "#app/use-cases/book/set-terms.ts";
-import { beginSignIn, hashOf, takeSignInAnswer } from "#app/use-cases/book/sign-in.ts";
+import { beginSignIn, consentAddressOf, hashOf, takeSignInAnswer } from "#app/use-cases/book/sign-in.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import type { BookEmulator } from "#tests/emulators/accounting/emulator.ts";
 import { type Journal, sumOf } from "#tests/emulators/accounting/ledger.ts";
@@ -110,10 +110,13 @@ export function openBookDesk(): BookDesk {
 
 async function connect(desk: BookDesk, terms: Partial<BookTerms>, organisation?: string): Promise<string> {
   const owner = await desk.as("Olivia");
-  const begun = await beginSignIn(owner, { kind: "quickbooks", callback: CALLBACK });
+  const begun = await beginSignIn(owner, "quickbooks");
   if (!begun.ok) throw new Error(JSON.stringify(begun.problems));
   const { id } = desk.books.organisation(organisation);
-  const challenge = new URL(begun.value.address).searchParams.get("code_challenge");
+  const { state } = begun.value;
+  const setOut = await findBookSignIn(desk.world.database, hashOf(state));
+  const address = setOut && consentAddressOf(owner, setOut, { state, callback: CALLBACK });
+  const challenge = new URL(address ?? "").searchParams.get("code_challenge");
   const code = desk.books.signIns.consent({
     clientId: desk.books.client.id,
     redirectUri: CALLBACK,
@@ -121,9 +124,9 @@ async function connect(desk: BookDesk, terms: Partial<BookTerms>, organisation?:
     organisationIds: [id],
     challenge,
   });
-  const used = await takeBookSignIn(desk.world.database, hashOf(begun.value.state));
+  const used = await takeBookSignIn(desk.world.database, hashOf(state));
   if (!used) throw new Error("the sign-in is not known");
-  const answered = new URLSearchParams({ code, state: begun.value.state, realmId: id });
+  const answered = new URLSearchParams({ code, state, realmId: id });
   const taken = await takeSignInAnswer(owner, used, { answered, callback: CALLBACK });
   if (!taken.ok) throw new Error(JSON.stringify(taken.problems));
   const connected = await connectBook(owner, { signInId: used.id, organisationId: id });

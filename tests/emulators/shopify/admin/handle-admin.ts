@@ -75,7 +75,8 @@ async function answer(visit: Visit, path: string): Promise<void> {
 function pageAt(visit: Visit, section: string, rest: string[]): Html | null {
   if (section === "products") return productsSection(visit, rest);
   if (section === "inventory" && rest[1] === "history") return historySection(visit, rest[0] ?? "");
-  if (section !== "apps" || rest[0] !== visit.world.app.handle) return null;
+  const { handle, apiKey } = visit.world.app;
+  if (section !== "apps" || (rest[0] !== handle && rest[0] !== apiKey)) return null;
   return appPage(visit, `/${rest.slice(1).map(decodeURIComponent).join("/")}`);
 }
 

@@ -1,0 +1,29 @@
+import type { ReactNode } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+
+const POLICY = ["default-src", "base-uri", "form-action", "frame-ancestors"]
+  .map((what) => `${what} 'none'`)
+  .concat("style-src 'self'")
+  .join("; ");
+
+/** A page of our own outside the admin: no scripts, no frame, nothing kept, and its address told to nobody. */
+export function plainPage(title: string, body: ReactNode, init: { status?: number; headers?: Headers } = {}) {
+  const headers = new Headers(init.headers);
+  headers.set("Content-Type", "text/html; charset=utf-8");
+  headers.set("Content-Security-Policy", POLICY);
+  headers.set("Referrer-Policy", "no-referrer");
+  headers.set("Cache-Control", "no-store");
+  const page = renderToStaticMarkup(
+    <html lang="en">
+      <head>
+        <meta name="viewport" content="width=device-width,initial-scale=1" />
+        <title>{title}</title>
+        <link rel="stylesheet" href="/door.css" />
+      </head>
+      <body>
+        <main>{body}</main>
+      </body>
+    </html>,
+  );
+  return new Response(`<!doctype html>${page}`, { status: init.status ?? 200, headers });
+}
