@@ -19,9 +19,9 @@ export function ReversalEffect({ preview, nothingLeft }: { preview: Preview; not
           <BlockStack gap="100">
             {plan.lines.map((line) => (
               <InlineStack key={line.position} align="space-between" gap="200" wrap={false}>
-                <Text as="span">
+                <span className="lossbook-wrap">
                   {t("reverse.line", { item: fullNameOf(line), location: line.locationName })}
-                </Text>
+                </span>
                 <LevelChange before={line.before} after={line.after} />
               </InlineStack>
             ))}

@@ -18,14 +18,16 @@ export function ReversalLines({ lines, chosen, onChange }: Props) {
     <BlockStack gap="300">
       {lines.map((line) => (
         <InlineStack key={line.position} align="space-between" blockAlign="center" gap="300" wrap={false}>
-          <BlockStack>
-            <Text as="span" fontWeight="semibold">
-              {fullNameOf(line)}
-            </Text>
-            <Text as="span" tone="subdued">
-              {line.locationName}
-            </Text>
-          </BlockStack>
+          <span className="lossbook-wrap">
+            <BlockStack>
+              <Text as="span" fontWeight="semibold">
+                {fullNameOf(line)}
+              </Text>
+              <Text as="span" tone="subdued">
+                {line.locationName}
+              </Text>
+            </BlockStack>
+          </span>
           <div className="lossbook-quantity">
             <TextField
               label={t("reverse.units", { item: fullNameOf(line) })}

@@ -83,9 +83,9 @@ function Changes({ plan }: { plan: PlanView }) {
       <BlockStack gap="100">
         {plan.lines.map((line) => (
           <InlineStack key={line.position} align="space-between" gap="200" wrap={false}>
-            <Text as="span">
+            <span className="lossbook-wrap">
               {fullNameOf(line)}, {line.locationName} · {line.reasonLabel}
-            </Text>
+            </span>
             <LevelChange before={line.before} after={line.after} />
           </InlineStack>
         ))}
