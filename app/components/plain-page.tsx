@@ -6,7 +6,7 @@ const POLICY = ["default-src", "base-uri", "form-action", "frame-ancestors"]
   .concat("style-src 'self'")
   .join("; ");
 
-/** A page of our own outside the admin: no scripts, no frame, nothing kept, and its address told to nobody. */
+/** A page of ours outside the admin: no scripts, no frame, nothing kept, its address told to nobody. */
 export function plainPage(title: string, body: ReactNode, init: { status?: number; headers?: Headers } = {}) {
   const headers = new Headers(init.headers);
   headers.set("Content-Type", "text/html; charset=utf-8");
