@@ -63,8 +63,8 @@ function currentJournal({ company }: Asked, sent: Json): Journal {
   return refuse("5010", "Stale Object Error", "Stale Object Error : You and another were working on this.");
 }
 
-function previousOf({ number, memo, date, currency }: Journal): Json {
-  return { DocNumber: number, PrivateNote: memo, TxnDate: date, CurrencyRef: { value: currency } };
+function previousOf({ number, memo, date }: Journal): Json {
+  return { DocNumber: number, PrivateNote: memo, TxnDate: date };
 }
 
 function readJournal(asked: Asked, sent: Json) {
