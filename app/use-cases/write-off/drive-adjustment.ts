@@ -49,9 +49,13 @@ async function unread(
     { documentId: document.id, kind: error.kind },
     "Shopify could not be read; the document waits",
   );
-  const leastMs = error.kind === "retry" ? limits.readAgainMs : limits.signedOutRetryMs;
-  const delayMs = error.putOff ? error.delayMs : Math.max(error.delayMs, leastMs);
-  return { kind: "later", held, delayMs };
+  return { kind: "later", held, delayMs: Math.max(error.delayMs, leastDelayMsAfter(error)) };
+}
+
+/** Who is told how long to wait waits that long; who is not told leaves Shopify time to recover. */
+function leastDelayMsAfter(error: AdapterError): number {
+  if (error.putOff) return limits.busyDelayMs;
+  return error.kind === "retry" ? limits.readAgainMs : limits.signedOutRetryMs;
 }
 
 async function step(ctx: ShopContext, document: DocumentHead, held: Held): Promise<Step> {
