@@ -72,6 +72,18 @@ describe("250 lines in a shop of the smallest plan", () => {
     },
   );
 
+  it("of which only some happened are booked as Shopify lists them", async () => {
+    desk.emulator.setSwitches({ atomicity: "valid-applied", userErrors: "first" });
+    await looked();
+    strangersSell();
+    const document = await submitted(desk, beads());
+    expect(document).toMatchObject({ state: "partly-done", unitsApplied: 220 });
+    const refused = document.lines.filter(({ fate }) => fate === "refused");
+    expect(refused.map(({ itemId }) => itemId)).toEqual(sold.map(item));
+    expect(onShelf()).toEqual(new Set([9, 8]));
+    expect(writesAt(desk.emulator)).toBe(1);
+  });
+
   it("whose answer was lost are asked for again after one look at every level", async () => {
     await looked();
     desk.emulator.fault({ kind: "drop-after", ...adjusting });
