@@ -226,6 +226,23 @@ describe("what only Xero does", () => {
     expect(changes).toContainEqual({ kind: "changed", journal: await port.find(held.remoteId) });
   });
 
+  test("no journal is lost between two pages when another is edited meanwhile", async () => {
+    const { port, wish, ledger } = await stage.open(yen);
+    const from = new Date(stage.emulator().now());
+    const sent: string[] = [];
+    for (let n = 0; n < 150; n += 1) sent.push(sentOf(await port.send(wish(), newKey())).remoteId);
+    const { hooks } = stage.emulator();
+    // Whatever order the pages are in, the first of the first page moves to the end of "last changed".
+    hooks.afterEffect = ({ operation }) => {
+      const [first] = ledger.journals.filter(({ id }) => sent.includes(id));
+      if (operation === "query" && first)
+        stage.emulator().edit(ledger.id, first.id, { memo: `${first.memo} !` });
+    };
+    const { changes } = await port.changesSince(from).finally(() => delete hooks.afterEffect);
+    const seen = changes.map((one) => (one.kind === "changed" ? one.journal.remoteId : one.remoteId));
+    expect(seen).toEqual(expect.arrayContaining(sent));
+  });
+
   test("an organisation that let go of us is told apart from a token that ran out", async () => {
     const { port, wish } = await stage.open(dollars, {
       tokenOf: async () => stage.emulator().connect(euros).accessToken,
