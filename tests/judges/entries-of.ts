@@ -28,7 +28,10 @@ export async function entriesOf(desk: Desk): Promise<ExportedEntry[]> {
   return rows.map(({ number, ...entry }) => ({
     ...entry,
     documentNumber: documentNumberOf(number),
-    lines: (byEntry.get(entry.id) ?? []).map((line) => ({ ...line, amountMinor: BigInt(line.amountMinor) })),
+    lines: (byEntry.get(entry.id) ?? []).map(({ entryId: _, amountMinor, ...line }) => ({
+      ...line,
+      amountMinor: BigInt(amountMinor),
+    })),
   }));
 }
 

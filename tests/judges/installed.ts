@@ -1,7 +1,7 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 
-/** Programs that nobody here wrote and that judge what the journal says, with the Debian packages they are in. */
+/** Programs that nobody here wrote and that judge the journal, with the Debian packages they are in. */
 export const JUDGES = {
   ledger: { programs: ["ledger"], packages: ["ledger"] },
   hledger: { programs: ["hledger"], packages: ["hledger"] },

@@ -1,4 +1,4 @@
-/** Tryton's JSON-RPC, as any client of it speaks: one address a database, a session that goes with every call. */
+/** Tryton's JSON-RPC as its clients speak it: one address a database, a session that goes with every call. */
 export type Rpc = (method: string, ...params: unknown[]) => Promise<unknown>;
 
 export class TrytonRefused extends Error {
