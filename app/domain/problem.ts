@@ -43,6 +43,8 @@ export const PROBLEM_CODES = [
   "currency-too-fine",
   "accounts-without-number",
   "longer-than-the-business-year",
+  "adviser-unknown",
+  "nothing-to-export",
   "not-found",
   "id-taken",
   "unknown-item",

@@ -15,7 +15,9 @@ const { database, streams, ids } = feedParts;
 
 /** The accountant's door: read-only, by token alone; what is told is fixed before the first byte leaves. */
 export const loader = feedDoor(async (args) => {
-  const { request, params } = args;
+  const { request, params, context } = args;
+  // The library would gather a whole body for a page that asks for its data: here is no page.
+  if (String(context.path).endsWith(".data")) return respondProblems([{ code: "not-found" }]);
   const guest = await enterFeed(database, request.headers.get("authorization"));
   if (!guest.ok) return respondProblems(guest.problems);
   const asked = parseFeedRequest({
