@@ -18,7 +18,7 @@ export const beancount: ExportFormat = {
     accounts: "declared",
     span: "any",
     adviser: false,
-    textMax: Number.POSITIVE_INFINITY,
+    textMax: null,
   },
   begin: (book) => {
     const nameOf = accountNames(book.accounts, beancountAccount);

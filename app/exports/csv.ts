@@ -16,7 +16,7 @@ export const csv: ExportFormat = {
     accounts: "named",
     span: "any",
     adviser: false,
-    textMax: Number.POSITIVE_INFINITY,
+    textMax: null,
   },
   begin: () => ({
     opening: () => `${CSV_COLUMNS.join(",")}\r\n`,

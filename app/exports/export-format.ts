@@ -21,8 +21,8 @@ export type ExportCapabilities = {
   span: "any" | "business-year";
   /** The file must say whose adviser's client it is for. */
   adviser: boolean;
-  /** Characters of a person's words that survive. */
-  textMax: number;
+  /** Characters of each of a person's notes that survive; null where all do. */
+  textMax: number | null;
 };
 
 export type ExportFormat = {

@@ -15,7 +15,7 @@ export const ledger: ExportFormat = {
     accounts: "declared",
     span: "any",
     adviser: false,
-    textMax: Number.POSITIVE_INFINITY,
+    textMax: null,
   },
   begin: (book) => {
     const nameOf = accountNames(book.accounts, journalAccount);
