@@ -41,7 +41,12 @@ export function respond(body: object, status = 200): Response {
   const text = JSON.stringify(body, (name, value) =>
     name === "refusal" && value ? toWireProblem(value) : value,
   );
-  const headers = { "Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store" };
+  const headers = {
+    "Content-Type": "application/json; charset=utf-8",
+    // Known beforehand, so that what is small need not be compressed.
+    "Content-Length": String(Buffer.byteLength(text)),
+    "Cache-Control": "no-store",
+  };
   return new Response(text, { status, headers });
 }
 

@@ -127,6 +127,13 @@ describe("the web server", () => {
     expect(await (await get("/auth/login")).text()).toContain("Shopify admin");
   });
 
+  test("sends a small answer of the API as it is", async () => {
+    const answer = await get("/api/write-offs", { headers: { "accept-encoding": "gzip" } });
+    const text = await answer.text();
+    expect(answer.headers.get("content-encoding")).toBeNull();
+    expect(answer.headers.get("content-length")).toBe(String(Buffer.byteLength(text)));
+  });
+
   test("serves its files compressed and for good", async () => {
     const html = await (await get(`/app?${shopQuery}&id_token=${rig.token()}`)).text();
     const script = /\/assets\/[\w.-]+\.js/.exec(html)?.[0] ?? "";
