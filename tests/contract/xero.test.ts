@@ -179,6 +179,32 @@ describe("what only Xero does", () => {
     option.active = true;
   });
 
+  test("lines that name no ids are read by the codes and names they have", () =>
+    withSwitches({ lineIds: "hidden" }, async () => {
+      const { port, wish, accounts } = await stage.open(euros);
+      const [place] = await port.listDimensions();
+      const dimensions = [{ dimensionId: place?.id ?? "", optionId: place?.options[0]?.id ?? "" }];
+      const lines = [
+        { ...lineOf(accounts.loss.id, "D", 9n), dimensions },
+        lineOf(accounts.stock.id, "C", 9n),
+      ];
+      const held = sentOf(await port.send(wish({ lines }), newKey()));
+      expect(held.lines).toEqual(lines);
+      const { port: later } = await stage.open(euros);
+      expect(await later.find(held.remoteId)).toEqual(held);
+      expect(await later.findByReferences([held.reference])).toEqual([held]);
+    }));
+
+  test("an answer that was heard is not lost with the turn that could not be given back", async () => {
+    const leave = () => Promise.reject(new Error("the database is away"));
+    const { port, wish, standing } = await stage.open(euros, {
+      pace: { enter: async () => leave, told: async () => {} },
+    });
+    const wished = wish();
+    expect((await port.send(wished, newKey())).kind).toBe("sent");
+    expect(standing(wished.reference)).toHaveLength(1);
+  });
+
   test("LAB1 is neither LAB12 nor lab1 nor what only speaks of it", async () => {
     const { port, wish, ledger } = await stage.open(euros);
     for (const reference of ["LAB1", "LAB12", "lab1"]) sentOf(await port.send(wish({ reference }), newKey()));

@@ -93,7 +93,8 @@ export function createBookCalls(parts: CallParts): BookCalls {
       return { kind: "not-sent", why: "throttled", delayMs: error.delayMs, text: error.message };
     }
     const end = await send(request, token);
-    await leave();
+    // What was heard is worth more than the place: one that is not given back ends by itself.
+    await leave().catch(() => undefined);
     return end;
   }
 

@@ -66,10 +66,14 @@ export function answerApi(maker: Maker, call: Call, exchange: Exchange, body: Bo
 
 function ok(world: BookWorld, content: object): Reply {
   const DateTimeUTC = `/Date(${world.now()})/`;
-  return {
-    status: 200,
-    body: { Id: randomUUID(), Status: "OK", ProviderName: "Lossbook", DateTimeUTC, ...content },
-  };
+  const body = { Id: randomUUID(), Status: "OK", ProviderName: "Lossbook", DateTimeUTC, ...content };
+  return { status: 200, body: world.switches.lineIds === "hidden" ? withoutLineIds(body) : body };
+}
+
+function withoutLineIds(body: object): object {
+  if (!("ManualJournals" in body)) return body;
+  const hidden = new Set(["AccountID", "TrackingCategoryID", "TrackingOptionID"]);
+  return JSON.parse(JSON.stringify(body, (name, value) => (hidden.has(name) ? undefined : value)));
 }
 
 /** A key that was seen is answered as the first time, also when that was a refusal. */

@@ -45,6 +45,8 @@ export const xeroFace: BookFace = {
     unknownTracking: ["error", "dropped"],
     /** Whether amounts keep three decimals where the currency has three. */
     decimals: ["currency", "two"],
+    /** Whether lines tell the ids of accounts and options, or their codes and names alone. */
+    lineIds: ["shown", "hidden"],
     /** Whether the app may read items, and with them what stock is tracked. */
     items: ["shown", "denied"],
   },

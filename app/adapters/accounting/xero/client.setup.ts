@@ -31,7 +31,16 @@ export function emptySetUp(): SetUp {
 
 /** Reads an organisation's set-up and keeps it a while: sending a journal needs codes and names, not ids. */
 export function setUpOf(client: Client, tenantId: string, kept: SetUp, now: () => Date) {
-  return { describe, currency, accounts: accountsNow, dimensions, listAccounts, listDimensions, forget };
+  return {
+    describe,
+    currency,
+    accounts: accountsNow,
+    dimensions,
+    everything,
+    listAccounts,
+    listDimensions,
+    forget,
+  };
 
   /** Codes and names may be others by now: whoever sends again shall not send the same mistake. */
   function forget(): void {
@@ -68,6 +77,11 @@ export function setUpOf(client: Client, tenantId: string, kept: SetUp, now: () =
       known?.some(({ id, options }) => id === dimensionId && options.some((one) => one.id === optionId));
     if (wanted.length === 0) return known ?? [];
     return known && wanted.every(isKnown) ? known : listDimensions();
+  }
+
+  async function everything(): Promise<{ accounts: BookAccount[]; dimensions: BookDimension[] }> {
+    const known = fresh(kept.accounts) ?? (await listAccounts());
+    return { accounts: known, dimensions: fresh(kept.dimensions) ?? (await listDimensions()) };
   }
 
   async function listAccounts(): Promise<BookAccount[]> {

@@ -21,6 +21,7 @@ import {
   fromManualJournal,
   hasId,
   manualJournals,
+  namesIds,
   toFilter,
   toManualJournal,
 } from "./translate.ts";
@@ -142,10 +143,15 @@ function portOf(client: Client, setUp: Setup, web: string): Omit<BookPort, "capa
   }
 
   async function find(remoteId: string): Promise<RemoteJournal | null> {
-    const currency = await setUp.currency();
     const answer = await client.read(`ManualJournals/${encodeURIComponent(remoteId)}`, {});
     const [item] = answer ? journalsIn(answer.body).ManualJournals : [];
-    return item ? fromManualJournal(item, { currency, accounts: [], dimensions: [] }, web) : null;
+    return item ? fromManualJournal(item, await chartToRead([item]), web) : null;
+  }
+
+  async function chartToRead(items: AnsweredJournal[]): Promise<Chart> {
+    const currency = await setUp.currency();
+    if (items.every(namesIds)) return { currency, accounts: [], dimensions: [] };
+    return { currency, ...(await setUp.everything()) };
   }
 
   async function changesSince(moment: Date) {
@@ -165,8 +171,6 @@ function portOf(client: Client, setUp: Setup, web: string): Omit<BookPort, "capa
    * move, and push another one out of sight.
    */
   async function listAll(query: Record<string, string>, since?: Date) {
-    const currency = await setUp.currency();
-    const chart: Chart = { currency, accounts: [], dimensions: [] };
     const journals = new Map<string, RemoteJournal>();
     let at: Date | null = null;
     for (let page = 1; ; page += 1) {
@@ -179,6 +183,7 @@ function portOf(client: Client, setUp: Setup, web: string): Omit<BookPort, "capa
       const answer = await client.read("ManualJournals", { query: paged, since });
       const { ManualJournals: rows, DateTimeUTC } = answer ? journalsIn(answer.body) : nothing;
       at ??= momentOf(DateTimeUTC) ?? answer?.at ?? since ?? new Date(0);
+      const chart = await chartToRead(rows);
       for (const row of rows) journals.set(row.ManualJournalID, fromManualJournal(row, chart, web));
       if (rows.length < PAGE_SIZE) return { journals: [...journals.values()], at };
     }

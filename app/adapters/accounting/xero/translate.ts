@@ -192,6 +192,15 @@ export function hasId({ ManualJournalID: id }: AnsweredJournal): boolean {
   return id !== "" && id !== NO_ID;
 }
 
+/** Whether every line says by id where it stands; else codes and names must be looked up. */
+export function namesIds({ JournalLines }: AnsweredJournal): boolean {
+  return (JournalLines ?? []).every(
+    ({ AccountID, AccountCode, Tracking }) =>
+      (AccountID !== "" || AccountCode === "") &&
+      (Tracking ?? []).every((one) => one.TrackingCategoryID !== "" && one.TrackingOptionID !== ""),
+  );
+}
+
 export function fromManualJournal(held: AnsweredJournal, chart: Chart, webAddress: string): RemoteJournal {
   const { currency } = chart;
   return {
