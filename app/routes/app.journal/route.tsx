@@ -1,15 +1,19 @@
 import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Banner, BlockStack, Button, Card, Page, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Button, Card, InlineStack, Page, Text } from "@shopify/polaris";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Pages } from "#app/components/pages.tsx";
 import { contextOfRequest } from "#app/context.server.ts";
+import { dayIn } from "#app/domain/dates.ts";
+import { EXPORT_FORMATS } from "#app/exports/index.ts";
 import { accountSettings } from "#app/queries/account-settings.ts";
 import { parseJournalFilter } from "#app/queries/journal-filter.ts";
 import { journalList } from "#app/queries/journal-list.ts";
 import { trialBalance } from "#app/queries/trial-balance.ts";
 import { seesCost } from "#app/use-cases/shop/see-cost.ts";
 import { EntryCard } from "./entry-card.tsx";
+import { ExportDialog } from "./export-dialog.tsx";
 import { JournalFilters } from "./journal-filters.tsx";
 import { JournalTabs } from "./journal-tabs.tsx";
 import { TrialBalanceCard } from "./trial-balance-card.tsx";
@@ -24,12 +28,18 @@ export async function loader({ request }: LoaderFunctionArgs) {
   if (!(await seesCost(ctx, { ask: true }))) return null;
   const balance = params.get("view") === "balance" ? await trialBalance(ctx, filter) : null;
   const journal = balance ? null : await journalList(ctx, { filter, seesCost: true });
-  return { filter, balance, journal, accounts: await accountSettings(ctx), timeZone: ctx.shop.timeZone };
+  const { timeZone } = ctx.shop;
+  return {
+    ...{ filter, balance, journal, accounts: await accountSettings(ctx), timeZone },
+    formats: EXPORT_FORMATS.map(({ id, name }) => ({ id, name })),
+    today: dayIn(timeZone || "UTC", ctx.clock.now()),
+  };
 }
 
 export default function Journal() {
   const shown = useLoaderData<typeof loader>();
   const { t } = useTranslation("journal");
+  const [saving, setSaving] = useState(false);
   if (!shown) {
     return (
       <Page title={t("title")}>
@@ -39,12 +49,17 @@ export default function Journal() {
       </Page>
     );
   }
-  const { filter, balance, journal, accounts, timeZone } = shown;
+  const { filter, balance, journal, accounts, timeZone, formats, today } = shown;
   return (
     <Page
       title={t("title")}
       subtitle={t("subtitle")}
-      secondaryActions={<Button url="/app/journal/closing">{t("closing")}</Button>}
+      secondaryActions={
+        <InlineStack gap="200">
+          <Button onClick={() => setSaving(true)}>{t("export.action")}</Button>
+          <Button url="/app/journal/closing">{t("closing")}</Button>
+        </InlineStack>
+      }
     >
       <BlockStack gap="400">
         <Card padding="0">
@@ -68,6 +83,9 @@ export default function Journal() {
           </Card>
         ) : null}
       </BlockStack>
+      {saving ? (
+        <ExportDialog filter={filter} formats={formats} today={today} onClose={() => setSaving(false)} />
+      ) : null}
     </Page>
   );
 }

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Box, Layout, Page, Text } from "@shopify/polaris";
+import { Box, Button, Card, Layout, Page, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useKept } from "#app/components/kept.ts";
 import { MayNotBanner } from "#app/components/may-not-banner.tsx";
@@ -70,6 +70,13 @@ export default function Settings() {
         {maySeeCost ? (
           <Layout.AnnotatedSection title={t("threshold.title")} description={t("threshold.body")}>
             <ThresholdCard threshold={rules.threshold} currency={rules.currency} />
+          </Layout.AnnotatedSection>
+        ) : null}
+        {maySeeCost ? (
+          <Layout.AnnotatedSection title={t("feed.title")} description={t("feed.body")}>
+            <Card>
+              <Button url="/app/feed">{t("feed.open")}</Button>
+            </Card>
           </Layout.AnnotatedSection>
         ) : null}
       </Layout>

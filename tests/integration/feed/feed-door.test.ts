@@ -212,7 +212,7 @@ describe("the door stays shut", () => {
   });
 
   it("to another shop's rows and cursors", async () => {
-    const theirs = await makeToken({ shop: "other-shop" });
+    const theirs = await makeToken({ shop: "other-shop", userId: "9400001" });
     expect(theirs.told.body.ok, JSON.stringify(theirs.told.body)).toBe(true);
     const told = await pull("entries", theirs.token);
     expect(JSON.parse(told.text).entries).toEqual([]);
@@ -347,5 +347,68 @@ describe("the door stays shut", () => {
     expect(JSON.stringify(rows)).not.toContain("lbf_");
     const page = await onPage("/app/feed");
     expect(JSON.stringify(page.body)).not.toMatch(/lbf_|secret|hash/);
+  });
+});
+
+describe("a file of the journal", () => {
+  const wanted = { format: "hledger", from: "2020-01-01", to: "2099-12-31" };
+  const grant = (change: object = {}, userId = people.owner) =>
+    onPage("/app/journal/export", { userId, body: { ...wanted, ...change } });
+  const fetchFile = (ticket: string, method = "GET") =>
+    fetch(`${rig.web.url}/feed/files/${ticket}`, { method }).then(async (answer) => ({
+      status: answer.status,
+      name: answer.headers.get("content-disposition"),
+      text: await answer.text(),
+    }));
+
+  it("leaves by an address that is good for one use, and is written down with who fetched it", async () => {
+    const { ticket } = (await grant()).body.value;
+    expect((await fetchFile(ticket, "HEAD")).status).toBe(204);
+    const file = await fetchFile(ticket);
+    expect(file).toMatchObject({
+      status: 200,
+      name: expect.stringMatching(/lossbook_2020-01-01_2099-12-31/),
+    });
+    expect(file.text).toContain("WO-000001");
+    expect((await fetchFile(ticket)).status).toBe(410);
+    const [row] = await sql<object>(
+      "SELECT * FROM feed_pull WHERE person_id IS NOT NULL ORDER BY id LIMIT 1",
+    );
+    expect(row).toMatchObject({
+      person_id: people.owner,
+      format: "hledger",
+      whole: true,
+      resource: "journal",
+    });
+  });
+
+  it("is not given for a changed address, an old one, another shop's, or to who may not see cost", async () => {
+    const { ticket } = (await grant({ format: "csv" })).body.value as { ticket: string };
+    const [shopId, id, seal = ""] = ticket.split(".");
+    const other = seal.startsWith("A") ? "B" : "A";
+    const [shops] = [await sql<{ id: string }>("SELECT id FROM shop WHERE id <> $1", [shopId])];
+    const bad = [
+      `${shopId}.${id}.${other}${seal.slice(1)}`,
+      `${shopId}.${id}`,
+      `${shopId}.${id}.`,
+      "x",
+      `${ticket}.x`,
+    ];
+    for (const one of [...bad, ...shops.map((shop) => `${shop.id}.${id}.${seal}`)])
+      expect((await fetchFile(one)).status, one).toBe(410);
+    await sql("ALTER TABLE feed_pull DISABLE TRIGGER told_once");
+    await sql("UPDATE feed_pull SET opened_at = now() - interval '61 seconds' WHERE id = $1", [id]);
+    await sql("ALTER TABLE feed_pull ENABLE TRIGGER told_once");
+    expect((await fetchFile(ticket)).status).toBe(410);
+    expect((await grant({}, people.ben)).body.problems[0].code).toBe("may-not-see-cost");
+  });
+
+  it("is refused in words where a format cannot hold the days, or there is nothing", async () => {
+    expect(
+      (await grant({ format: "datev" })).body.problems.map(({ code }: { code: string }) => code),
+    ).toContain("adviser-unknown");
+    expect((await grant({ to: "2020-01-02" })).body.problems[0].code).toBe("nothing-to-export");
+    expect((await grant({ format: "xlsx" })).body.problems[0].code).toBe("bad-field");
+    expect((await grant({ from: "2099-12-31", to: "2020-01-01" })).body.problems[0].code).toBe("bad-date");
   });
 });
