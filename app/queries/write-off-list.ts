@@ -1,5 +1,6 @@
 import { Prisma } from "#app/db/generated/client.ts";
 import { inShop } from "#app/db/in-shop-transaction.ts";
+import { dayIn, daysAfter } from "#app/domain/dates.ts";
 import { documentNumberOf, parseDocumentNumber } from "#app/domain/ids.ts";
 import { limits } from "#app/domain/limits.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
@@ -41,7 +42,7 @@ export async function writeOffList(ctx: ShopContext, query: ListQuery): Promise<
   const size = query.pageSize ?? limits.pageSize;
   const place = placeOf(query.filter.cursor);
   const rows = await inShop(ctx.database, ctx.shopId, (tx) =>
-    tx.$queryRaw<Row[]>(pageOf(matching(ctx.shopId, query.filter), place, size + 1)),
+    tx.$queryRaw<Row[]>(pageOf(matching(ctx, query.filter), place, size + 1)),
   );
   const more = rows.length > size;
   const page = rows.slice(0, size);
@@ -90,7 +91,7 @@ function pageOf(where: Prisma.Sql, place: Place | null, size: number): Prisma.Sq
     ORDER BY d.number ${order}`;
 }
 
-function matching(shopId: string, filter: WriteOffFilter): Prisma.Sql {
+function matching({ shopId, shop, clock }: ShopContext, filter: WriteOffFilter): Prisma.Sql {
   const { state, kind, reason, location, from, to, q } = filter;
   const every = [
     Prisma.sql`d.shop_id = ${shopId}::uuid`,
@@ -98,11 +99,24 @@ function matching(shopId: string, filter: WriteOffFilter): Prisma.Sql {
     kind && (kind === "reversal" ? Prisma.sql`d.reverses_id IS NOT NULL` : Prisma.sql`d.reverses_id IS NULL`),
     from && Prisma.sql`d.event_date >= ${from}::date`,
     to && Prisma.sql`d.event_date <= ${to}::date`,
+    to && to < daysAfter(dayIn(shop.timeZone, clock.now()), -RECENT_DAYS) && notAfter(shopId, { from, to }),
     reason && aLine(Prisma.sql`l.reason_id = ${reason}`),
     location && aLine(Prisma.sql`l.location_id = ${location}`),
     q && searched(shopId, q),
   ].filter((one): one is Prisma.Sql => Boolean(one));
   return Prisma.join(every, " AND ");
+}
+
+const RECENT_DAYS = 31;
+
+/**
+ * Old days stand far down in a list that begins with the newest, and PostgreSQL, which takes days and numbers
+ * for strangers, would walk down all of it. The sum keeps it from answering this question the same way.
+ */
+function notAfter(shopId: string, { from, to }: { from: string | undefined; to: string }): Prisma.Sql {
+  const since = from ? Prisma.sql`AND x.event_date >= ${from}::date` : Prisma.empty;
+  return Prisma.sql`d.number <= (SELECT max(x.number + 0) FROM document x
+    WHERE x.shop_id = ${shopId}::uuid AND x.event_date <= ${to}::date ${since})`;
 }
 
 function aLine(condition: Prisma.Sql): Prisma.Sql {

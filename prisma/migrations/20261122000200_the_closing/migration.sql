@@ -63,3 +63,7 @@ ALTER TABLE reason
   ADD CONSTRAINT reason_kinds CHECK (cardinality(kinds) > 0 AND kinds <@ ARRAY['off', 'down', 'up', 'found']),
   ADD CONSTRAINT reason_word CHECK (shopify_reason IN ('correction', 'cycle_count_available', 'damaged', 'other',
     'promotion', 'quality_control', 'restock', 'safety_stock', 'shrinkage'));
+
+-- Old days in a long list: the index alone answers which number was the last of them.
+DROP INDEX "document_shop_id_event_date_idx";
+CREATE INDEX "document_shop_id_event_date_number_idx" ON "document"("shop_id", "event_date", "number");

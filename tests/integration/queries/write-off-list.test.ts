@@ -47,6 +47,26 @@ describe("the list of write-offs", () => {
     expect(await numbers({})).toEqual(["WO-000003", "WO-000002", "WO-000001"]);
   });
 
+  it("finds old days wherever their documents stand, also one that was entered late", async () => {
+    const shopId = await world.shop("long-shop.myshopify.com");
+    for (const eventDate of ["2024-12-30", "2025-01-05", "2025-02-01", "2025-03-01", "2025-01-06"])
+      await world.write(shopId, { eventDate });
+    const found = async (filter: WriteOffFilter) => {
+      const list = await writeOffList(reader(world.database, shopId), {
+        filter,
+        seesCost: true,
+        pageSize: 2,
+      });
+      return list.writeOffs.map(({ number }) => Number(number.slice(3)));
+    };
+    const january = { from: "2025-01-01", to: "2025-01-31" };
+    expect(await found(january)).toEqual([5, 2]);
+    expect(await found({ to: "2025-01-05" })).toEqual([2, 1]);
+    expect(await found({ ...january, cursor: "older-5" })).toEqual([2]);
+    expect(await found({ ...january, cursor: "newer-2" })).toEqual([5]);
+    expect(await found({ from: "2025-04-01", to: "2025-04-30" })).toEqual([]);
+  });
+
   it.each([
     ["its number", "WO-000003", ["WO-000003"]],
     ["its number as people type it", "3", ["WO-000003"]],
