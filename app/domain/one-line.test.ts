@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { anyText } from "#tests/support/exported-book.ts";
 import { oneLine, shortened } from "./one-line.ts";
 
 it("keeps plain writing of any language as it is", () => {
@@ -29,7 +30,7 @@ it("puts a mark where half a letter stood", () => {
 
 it("leaves one visible line of whatever is typed, and nothing to do for a second time", () => {
   fc.assert(
-    fc.property(fc.string({ unit: "binary" }), (text) => {
+    fc.property(anyText, (text) => {
       const line = oneLine(text);
       expect(line).not.toMatch(
         /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\ufeff\u200b]|\p{Zs}{2}|^\p{Zs}|\p{Zs}$/u,

@@ -1,6 +1,5 @@
-import { dayOfDate } from "#app/domain/dates.ts";
 import { documentNumberOf } from "#app/domain/ids.ts";
-import type { ExportedBook, ExportedEntry, ExportedLine } from "#app/domain/journal/exported-entry.ts";
+import type { ExportedEntry, ExportedLine } from "#app/domain/journal/exported-entry.ts";
 import type { Desk } from "../integration/use-cases/desk.ts";
 
 type Row = Omit<ExportedEntry, "documentNumber" | "lines"> & { number: number };
@@ -33,25 +32,4 @@ export async function entriesOf(desk: Desk): Promise<ExportedEntry[]> {
       amountMinor: BigInt(amountMinor),
     })),
   }));
-}
-
-export function bookOf(
-  entries: ExportedEntry[],
-  { from, to }: Pick<ExportedBook, "from" | "to">,
-): ExportedBook {
-  const accounts = new Map(
-    entries
-      .flatMap(({ lines }) => lines)
-      .map(({ role, accountName, accountCode }) => [role, { role, accountName, accountCode }]),
-  );
-  return {
-    shopName: "Mug Shop",
-    currencies: [...new Set(entries.map(({ currency }) => currency))],
-    accounts: [...accounts.values()],
-    from,
-    to,
-    madeAt: new Date(),
-    yearStart: `${dayOfDate(new Date(from)).slice(0, 4)}-01-01`,
-    adviser: null,
-  };
 }
