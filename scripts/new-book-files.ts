@@ -112,6 +112,7 @@ export const ${camel}Face: BookFace = {
   },
   paceHeaders: () => ({}),
   callbackOf: () => ({}),
+  takenAway: "deleted",
   accountWords: ({ kind }) => kind,
 };
 `;

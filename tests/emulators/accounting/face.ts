@@ -68,6 +68,8 @@ export type BookFace = {
   paceHeaders(left: { minute: number | null; day: number | null }): Record<string, string>;
   /** What the vendor appends to the callback address beside code and state. */
   callbackOf(organisationIds: string[]): Record<string, string>;
+  /** What becomes of a booked journal that a person there takes away. */
+  takenAway: "deleted" | "voided";
   /** What the vendor calls an account of this class, for the page. */
   accountWords(account: Account): string;
 };

@@ -101,7 +101,7 @@ function handWork({ id }: Organisation, journal: Journal): Html {
     <p><label>Memo <input class="wide" name="memo" value="${journal.memo}"></label></p>
     <p>${amounts} <small>debit above zero, credit below</small></p><button>Save</button></form>
     <form method="post" action="${to}/delete">
-    <p><button class="bad">Delete this journal</button></p></form></details>`;
+    <p><button class="bad">Take this journal away</button></p></form></details>`;
 }
 
 function optionNames({ dimensions }: Organisation, line: JournalLine): string {
@@ -126,7 +126,8 @@ async function change(
   const back = `/books/${organisation.id}${journalId ? `#${journalId}` : ""}`;
   try {
     if (act === "lock") emulator.lock(organisation.id, form.get("day") || null);
-    if (act === "delete" && journalId) emulator.edit(organisation.id, journalId, { state: "deleted" });
+    if (act === "delete" && journalId)
+      emulator.edit(organisation.id, journalId, { state: emulator.face.takenAway });
     if (act === "edit" && journalId) editByHand(emulator, organisation, journalId, form);
     redirect(exchange, back);
   } catch (problem) {

@@ -60,6 +60,7 @@ export const quickbooksFace: BookFace = {
   },
   paceHeaders: () => ({}),
   callbackOf: ([realmId = ""]) => ({ realmId }),
+  takenAway: "deleted",
   accountWords: (account) => accountWords(account).type,
 };
 

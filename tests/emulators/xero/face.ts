@@ -73,6 +73,7 @@ export const xeroFace: BookFace = {
     "X-AppMinLimit-Remaining": "9999",
   }),
   callbackOf: () => ({}),
+  takenAway: "voided",
   accountWords: (account: Account) => typeOf(account),
 };
 

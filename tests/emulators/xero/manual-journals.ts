@@ -28,7 +28,7 @@ export function createManualJournal(desk: Desk, item: Item): Verdict {
   if (errors.length > 0) return { item, journal: null, errors, warnings };
   const { narration: memo, date, lines, state, more } = read;
   const { currency } = desk.organisation;
-  const fresh = { number: "", memo, date, currency, lines, state, app: desk.world.client.id, more };
+  const fresh = { number: "", memo, date, currency, lines, state, app: "Lossbook", more };
   const journal = addJournal(desk.organisation, desk.newId(), fresh, desk.world.now());
   return { item, journal, errors, warnings };
 }

@@ -221,5 +221,9 @@ describe("the emulated Xero", () => {
     expect(page.status).toBe(200);
     expect(text).toContain("SEEN-1");
     expect(text).not.toContain("<b>bold</b>");
+    await fetch(`${emulator.url}/books/${tenant}/journals/${held.ManualJournalID}/delete`, {
+      method: "POST",
+    });
+    expect(only(await ask("GET", `${journals}/${held.ManualJournalID}`)).Status).toBe("VOIDED");
   });
 });
