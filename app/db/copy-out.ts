@@ -57,7 +57,7 @@ export class CopyOut implements pg.Submittable {
     if (this.rows > 0) this.add(this.separator);
     this.add(chunk);
     this.rows += 1;
-    // What the socket brought at once is told at once: the first rows of a slow query do not wait for its last.
+    // What the socket brought at once is told at once: first rows do not wait for last ones.
     if (this.wake) setImmediate(() => this.flush());
   }
 

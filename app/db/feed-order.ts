@@ -48,7 +48,8 @@ export async function findPageEnd(
   const rows = await tx.$queryRaw<{ last: bigint | null; count: number }[]>`
     SELECT max(sequence) FILTER (WHERE place <= ${limit}::int) AS last, count(*)::int AS count
       FROM (SELECT f.sequence, row_number() OVER (ORDER BY f.sequence) AS place FROM ${chosen}
-             WHERE f.shop_id = ${shopId}::uuid AND f.sequence > ${after}::bigint AND f.sequence <= ${through}::bigint
+             WHERE f.shop_id = ${shopId}::uuid AND f.sequence > ${after}::bigint
+               AND f.sequence <= ${through}::bigint
              ORDER BY f.sequence LIMIT ${limit}::int + 1) page`;
   const last = rows[0]?.last ?? null;
   return last === null ? null : { last, more: (rows[0]?.count ?? 0) > limit };

@@ -22,10 +22,11 @@ export async function insertPull(tx: Tx, shopId: string, pull: PullRow): Promise
   const tokenId = "tokenId" in pull.by ? pull.by.tokenId : null;
   const personId = "personId" in pull.by ? pull.by.personId : null;
   await tx.$executeRaw`
-    INSERT INTO feed_pull (shop_id, id, token_id, person_id, resource, format, from_day, to_day, since, row_limit,
-                           agent, address_class, started_at)
-    VALUES (${shopId}::uuid, ${pull.id}::uuid, ${tokenId}::uuid, ${personId}, ${pull.resource}, ${pull.format},
-            ${pull.from}::date, ${pull.to}::date, ${pull.since}::bigint, ${pull.limit}::int, ${pull.agent},
+    INSERT INTO feed_pull (shop_id, id, token_id, person_id, resource, format, from_day, to_day, since,
+                           row_limit, agent, address_class, started_at)
+    VALUES (${shopId}::uuid, ${pull.id}::uuid, ${tokenId}::uuid, ${personId}, ${pull.resource},
+            ${pull.format}, ${pull.from}::date, ${pull.to}::date, ${pull.since}::bigint,
+              ${pull.limit}::int, ${pull.agent},
             ${pull.addressClass}, CASE WHEN ${tokenId}::uuid IS NOT NULL THEN clock_timestamp() END)`;
 }
 
@@ -39,8 +40,9 @@ export async function markPullStarted(
 ): Promise<OpenedPull | null> {
   const rows = await tx.$queryRaw<OpenedPull[]>`
     UPDATE feed_pull SET started_at = clock_timestamp()
-     WHERE shop_id = ${shopId}::uuid AND id = ${pull.id}::uuid AND started_at IS NULL AND person_id IS NOT NULL
-       AND opened_at > clock_timestamp() - ${pull.ageMsMax}::float8 * interval '1 millisecond'
+     WHERE shop_id = ${shopId}::uuid AND id = ${pull.id}::uuid AND started_at IS NULL
+       AND person_id IS NOT NULL AND opened_at > clock_timestamp() - ${pull.ageMsMax}::float8 *
+         interval '1 millisecond'
     RETURNING format, to_char(from_day, 'YYYY-MM-DD') AS "from", to_char(to_day, 'YYYY-MM-DD') AS "to",
               person_id AS "personId"`;
   return rows[0] ?? null;

@@ -35,9 +35,12 @@ export async function findFeedToken(tx: Tx, shopId: string, id: string): Promise
 /** A turn a request, for all processes together. False when another took the last one meanwhile. */
 export async function takeFeedTurn(tx: Tx, shopId: string, id: string): Promise<boolean> {
   const taken = await tx.$executeRaw`
-    UPDATE feed_token t SET turns = h.turns - 1, turns_at = clock_timestamp(), last_used_at = clock_timestamp()
-      FROM (SELECT shop_id, id, least(${limits.feedTurnsMax}::float8, coalesce(turns, ${limits.feedTurnsMax}::float8)
-              + coalesce(extract(epoch FROM clock_timestamp() - turns_at), 0)
+    UPDATE feed_token t
+       SET turns = h.turns - 1, turns_at = clock_timestamp(), last_used_at = clock_timestamp()
+      FROM (SELECT shop_id, id, least(${limits.feedTurnsMax}::float8,
+              coalesce(turns,
+                ${limits.feedTurnsMax}::float8) + coalesce(extract(epoch FROM clock_timestamp() -
+                  turns_at), 0)
                 * ${limits.feedTurnsPerSecond}::float8) AS turns
               FROM feed_token WHERE shop_id = ${shopId}::uuid AND id = ${id}::uuid FOR UPDATE) h
      WHERE t.shop_id = h.shop_id AND t.id = h.id AND h.turns >= 1`;

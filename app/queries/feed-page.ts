@@ -88,11 +88,13 @@ function pullsOf(shopId: string, place: { newer: boolean; id: string } | null, m
   const beyond = place?.newer ? Prisma.sql`>` : Prisma.sql`<`;
   const from = place ? Prisma.sql`AND l.id ${beyond} ${place.id}::uuid` : Prisma.empty;
   return Prisma.sql`
-    SELECT l.id, coalesce(t.label, p.name, '') AS who, l.person_id IS NOT NULL AS "byPerson", l.resource, l.format,
+    SELECT l.id, coalesce(t.label, p.name, '') AS who, l.person_id IS NOT NULL AS "byPerson", l.resource,
+           l.format,
            to_char(l.from_day, 'YYYY-MM-DD') AS "from", to_char(l.to_day, 'YYYY-MM-DD') AS "to",
            l.started_at AS "startedAt", l.rows::text AS rows, l.bytes::text AS bytes, l.agent,
            CASE WHEN l.whole THEN 'whole' WHEN l.ended_at IS NOT NULL
-                  OR l.started_at < clock_timestamp() - ${limits.streamMsMax}::float8 * interval '1 millisecond'
+                  OR l.started_at < clock_timestamp()
+                    - ${limits.streamMsMax}::float8 * interval '1 millisecond'
                 THEN 'broken-off' ELSE 'under-way' END AS state
       FROM feed_pull l
       LEFT JOIN feed_token t ON t.shop_id = l.shop_id AND t.id = l.token_id

@@ -1,9 +1,9 @@
 import { decimalsOf } from "#app/domain/money.ts";
 
 /**
- * The text that PostgreSQL itself makes of the journal: JSON, one object a row. Nothing of a request is in it:
- * days and places are read from settings of the transaction, because a COPY takes no parameters. JSON holds no
- * control character, so with these two as quote and delimiter every row leaves exactly as it was made.
+ * The text that PostgreSQL itself makes of the journal: JSON, one object a row. Nothing of a request is in
+ * it: days and places are read from settings of the transaction, because a COPY takes no parameters. JSON
+ * holds no control character, so with these two as quote and delimiter every row leaves as it was made.
  */
 const asRows = (select: string) =>
   `COPY (${select}) TO STDOUT (FORMAT csv, QUOTE E'\\x01', DELIMITER E'\\x02')`;
@@ -47,6 +47,9 @@ const number = (column: string) =>
 const orNull = (text: string) => `coalesce(${text}, 'null')`;
 const quoted = (text: string) => `'"' || ${text} || '"'`;
 
+const original = `'{"id":"' || o.id || '","number":"' || ${number("o.number")} || '"}'`;
+const unitCost = "round(g.unit_cost, greatest(scale(trim_scale(g.unit_cost)), scale(u.unit)))";
+
 const entryOf = (chosen: string, order = "s.place") => `
 SELECT '{"id":"' || e.id || '","cause":"' || e.cause_kind
   || '","accountingDate":"' || ${day("e.accounting_date")} || '","eventDate":"' || ${day("e.event_date")}
@@ -66,24 +69,27 @@ CROSS JOIN LATERAL (
       || ',"name":' || to_json(l.role) || ',"code":""}')
       || ',"item":' || to_json(g.title) || ',"sku":' || to_json(g.sku) || ',"quantity":' || g.quantity
       || ',"location":' || to_json(g.location_name) || ',"reason":' || to_json(g.reason_label)
-      || ',"family":"' || g.family || '","disposal":' || CASE WHEN g.disposal IS NULL THEN 'null' ELSE to_json(g.disposal)::text END
+      || ',"family":"' || g.family
+      || '","disposal":' || CASE WHEN g.disposal IS NULL THEN 'null' ELSE to_json(g.disposal)::text END
       || ',"note":' || CASE g.note WHEN '' THEN '""' ELSE to_json(g.note)::text END
       || '}', ',' ORDER BY l.position) AS lines
     FROM entry_line l
     JOIN document_line g ON g.shop_id = l.shop_id AND g.id = l.line_id
-    LEFT JOIN (SELECT c.role, '{"role":' || to_json(c.role) || ',"name":' || to_json(coalesce(nullif(c.name, ''),
-        c.role)) || ',"code":' || to_json(c.code) || '}' AS json
+    LEFT JOIN (SELECT c.role, '{"role":' || to_json(c.role)
+        || ',"name":' || to_json(coalesce(nullif(c.name, ''), c.role)) || ',"code":'
+          || to_json(c.code) || '}' AS json
       FROM account c WHERE c.shop_id = ${shop}) a ON a.role = l.role
    WHERE l.shop_id = e.shop_id AND l.entry_id = e.id) x
 ORDER BY ${order}`;
 
 const documentOf = (chosen: string) => `
 SELECT '{"id":"' || d.id || '","number":"' || ${number("d.number")} || '","kind":"' || d.kind
-  || '","state":"' || d.state || '","reverses":' || ${orNull(`'{"id":"' || o.id || '","number":"' || ${number("o.number")} || '"}'`)}
+  || '","state":"' || d.state || '","reverses":' || ${orNull(original)}
   || ',"reversalCause":' || ${orNull(quoted("d.reversal_cause"))} || ',"note":' || to_json(d.note)
   || ',"eventDate":"' || ${day("d.event_date")} || '","currency":' || to_json(d.currency)
   || ',"person":' || ${orNull("to_json(nullif(p.name, ''))::text")}
-  || ',"createdAt":"' || ${instant("d.created_at")} || '","settledAt":' || ${orNull(quoted(instant("d.settled_at")))}
+  || ',"createdAt":"' || ${instant("d.created_at")}
+  || '","settledAt":' || ${orNull(quoted(instant("d.settled_at")))}
   || ',"units":' || d.units || ',"unitsApplied":' || d.units_applied
   || ',"value":' || ${orNull(quoted("(d.value_minor * u.unit)"))} || ',"lines":[' || x.lines || ']}'
 FROM (${chosen}) s
@@ -95,12 +101,14 @@ CROSS JOIN LATERAL (
   SELECT string_agg('{"position":' || g.position || ',"item":' || to_json(g.title) || ',"variant":'
       || to_json(g.variant_title) || ',"sku":' || to_json(g.sku) || ',"barcode":' || to_json(g.barcode)
       || ',"location":' || to_json(g.location_name) || ',"quantity":' || g.quantity
-      || ',"reason":' || to_json(g.reason_label) || ',"family":"' || g.family || '","shrink":' || g.shrink::text
+      || ',"reason":' || to_json(g.reason_label) || ',"family":"' || g.family
+      || '","shrink":' || g.shrink::text
       || ',"disposal":' || ${orNull("to_json(g.disposal)::text")} || ',"note":' || to_json(g.note)
-      || ',"unitCost":' || ${orNull(quoted("round(g.unit_cost, greatest(scale(trim_scale(g.unit_cost)), scale(u.unit)))"))}
+      || ',"unitCost":' || ${orNull(quoted(unitCost))}
       || ',"costSource":' || ${orNull("to_json(g.cost_source)::text")}
       || ',"value":' || ${orNull(quoted("(g.value_minor * u.unit)"))} || ',"fate":"' || g.fate
-      || '","before":' || ${orNull("g.before_quantity::text")} || ',"after":' || ${orNull("g.after_quantity::text")}
+      || '","before":' || ${orNull("g.before_quantity::text")}
+      || ',"after":' || ${orNull("g.after_quantity::text")}
       || '}', ',' ORDER BY g.position) AS lines
     FROM document_line g WHERE g.shop_id = d.shop_id AND g.document_id = d.id) x
 ORDER BY s.place`;

@@ -11,7 +11,7 @@ import { seesCost } from "#app/use-cases/shop/see-cost.ts";
 
 export { answered as clientAction } from "#app/components/answered.ts";
 
-/** Answers an address to fetch the file from; what a format cannot hold is said here, before anything is saved. */
+/** Answers an address to fetch the file from; what a format cannot hold is said before anything is saved. */
 export async function action({ request }: ActionFunctionArgs) {
   const ctx = await contextOfRequest(request);
   return answerPage(async () => {

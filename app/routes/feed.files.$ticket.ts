@@ -11,7 +11,7 @@ import { streamBody } from "./feed.v1.$name/stream-body.ts";
 
 const { database, streams } = feedParts;
 
-/** The file behind an address that a person was given on a page. Looking at it with HEAD does not use it up. */
+/** The file behind an address that a person was given on a page. Asking with HEAD does not use it up. */
 export const loader = feedDoor(async ({ request, params, context }) => {
   if (request.method === "HEAD") return new Response(null, { status: 204 });
   const opened = String(context.path).endsWith(".data")

@@ -28,25 +28,30 @@ export async function makeBigJournal(adminUrl: string, lines: number): Promise<B
     VALUES ($1, 'big-shop.myshopify.com', 'Big', 'EUR', 'Europe/Berlin', now())`);
   await say(`INSERT INTO person (shop_id, user_id, name, seen_at)
     SELECT $1, i::text, 'Person number ' || i, now() FROM generate_series(1, 20) i`);
-  await say(`INSERT INTO account (shop_id, role, name, code) SELECT $1, r, 'Account of ' || r, '4' || length(r)
-    FROM unnest(ARRAY['inventory', 'shrinkage-damage']) r`);
-  await say(`INSERT INTO document (shop_id, id, number, kind, fingerprint, state, note, event_date, currency, time_zone,
-      submitted_by, right_proved, units, units_applied, value_minor, line_count, created_at, settled_at)
+  await say(`INSERT INTO account (shop_id, role, name, code)
+    SELECT $1, r, 'Account of ' || r, '4' || length(r) FROM unnest(ARRAY['inventory',
+      'shrinkage-damage']) r`);
+  await say(`INSERT INTO document (shop_id, id, number, kind, fingerprint, state, note, event_date, currency,
+      time_zone, submitted_by, right_proved, units, units_applied, value_minor, line_count, created_at,
+        settled_at)
     SELECT $1, ${idOf("000", "n")}, n, 'off', 'f', 'done',
       CASE WHEN n % 3 = 0 THEN 'Found on the floor after the night shift, box ' || n ELSE '' END,
-      date '2025-01-01' + n / 150, 'EUR', 'Europe/Berlin', (n % 20 + 1)::text, true, 20, 20, 9000, 10, ${at}, ${at}
-      FROM ${n}`);
-  await say(`INSERT INTO document_line (shop_id, id, document_id, position, adjustment_id, item_id, title, variant_title,
-      sku, location_id, location_name, quantity, reason_id, reason_label, family, shrink, disposal, note, debit_role,
-      unit_cost, cost_source, cost_at, value_minor, fate, before_quantity, after_quantity, settled_at)
+      date '2025-01-01' + n / 150, 'EUR', 'Europe/Berlin', (n % 20 + 1)::text, true, 20, 20, 9000, 10,
+      ${at}, ${at} FROM ${n}`);
+  await say(`INSERT INTO document_line (shop_id, id, document_id, position, adjustment_id, item_id, title,
+      variant_title, sku, location_id, location_name, quantity, reason_id, reason_label, family,
+        shrink, disposal,
+      note, debit_role, unit_cost, cost_source, cost_at, value_minor, fate, before_quantity,
+        after_quantity, settled_at)
     SELECT $1, ${idOf("001", "n * 10 + p")}, ${idOf("000", "n")}, p, ${idOf("002", "n")},
-      'gid://shopify/InventoryItem/' || (n * 7 + p) % 50000, 'Stoneware mug, hand made, series ' || (n * 7 + p) % 50000,
-      'Blue / Large', 'MUG-' || (n * 7 + p) % 50000, 'gid://shopify/Location/' || n % 5, 'Main street ' || n % 5, 2,
-      'damaged', 'Damaged', 'damage', true, CASE WHEN p % 4 = 0 THEN 'destroyed' END,
-      CASE WHEN p % 5 = 0 THEN 'Handle broken off, "b" stock' ELSE '' END, 'shrinkage-damage', 4.5, 'shopify', now(), 900,
-      'applied', 40, 38, now() FROM ${n}, generate_series(0, ${LINES_PER_DOCUMENT - 1}) p`);
-  await say(`INSERT INTO entry (shop_id, id, cause_kind, cause_id, document_id, currency, accounting_date, event_date,
-      line_count, created_at)
+      'gid://shopify/InventoryItem/' || (n * 7 + p) % 50000,
+      'Stoneware mug, hand made, series ' || (n * 7 + p) % 50000, 'Blue / Large',
+      'MUG-' || (n * 7 + p) % 50000, 'gid://shopify/Location/' || n % 5, 'Main street ' || n % 5, 2,
+        'damaged', 'Damaged', 'damage', true, CASE WHEN p % 4 = 0 THEN 'destroyed' END,
+      CASE WHEN p % 5 = 0 THEN 'Handle broken off, "b" stock' ELSE '' END, 'shrinkage-damage', 4.5, 'shopify',
+      now(), 900, 'applied', 40, 38, now() FROM ${n}, generate_series(0, ${LINES_PER_DOCUMENT - 1}) p`);
+  await say(`INSERT INTO entry (shop_id, id, cause_kind, cause_id, document_id, currency, accounting_date,
+      event_date, line_count, created_at)
     SELECT $1, ${idOf("003", "n")}, 'adjustment', ${idOf("002", "n")}, ${idOf("000", "n")}, 'EUR',
       date '2025-01-01' + n / 150, date '2025-01-01' + n / 150, 20, ${at} FROM ${n}`);
   await say(`INSERT INTO entry_line (shop_id, entry_id, position, line_id, role, side, amount_minor)

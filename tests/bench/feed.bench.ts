@@ -1,5 +1,5 @@
-// What the accountant's door costs for a million journal lines with who and why, beside PostgreSQL's own COPY of
-// the same rows on the same machine in the same minutes: `npm run bench feed`.
+// What the accountant's door costs for a million journal lines with who and why, beside PostgreSQL's own COPY
+// of the same rows on the same machine in the same minutes: `npm run bench feed`.
 import { readFileSync } from "node:fs";
 import { request } from "node:http";
 import pg from "pg";
@@ -19,9 +19,10 @@ const RSS_BYTES_MAX = 200_000_000;
 
 /** The same lines, texts and order, by the road a database knows best. */
 const SAME_ROWS = `COPY (
-  SELECT e.id, l.position, e.accounting_date, e.event_date, e.created_at, e.currency, e.cause_kind, d.id, d.number,
-         d.kind, d.reverses_id IS NOT NULL, d.note, p.name, l.role, a.name, a.code, l.side, l.amount_minor, g.title,
-         g.sku, g.quantity, g.location_name, g.reason_label, g.family, g.disposal, g.note
+  SELECT e.id, l.position, e.accounting_date, e.event_date, e.created_at, e.currency, e.cause_kind, d.id,
+         d.number, d.kind, d.reverses_id IS NOT NULL, d.note, p.name, l.role, a.name, a.code, l.side,
+         l.amount_minor, g.title, g.sku, g.quantity, g.location_name, g.reason_label, g.family,
+           g.disposal, g.note
     FROM feed_entry f
     JOIN entry e ON e.shop_id = f.shop_id AND e.id = f.entry_id
     JOIN document d ON d.shop_id = e.shop_id AND d.id = e.document_id
@@ -70,8 +71,9 @@ async function measure(journal: BigJournal, url: string, pid: number): Promise<v
     const first = figuresOf(of.map(({ firstMs }) => firstMs));
     const copies = least(name) / least("copy");
     say(
-      `${name.padEnd(7)} least ${least(name).toFixed(0)} ms of ${ROUNDS}, ${copies.toFixed(2)} copies, first byte ` +
-        `median ${first.median.toFixed(0)} least ${first.least.toFixed(0)} ms, ${of[0]?.rows} rows, ` +
+      `${name.padEnd(7)} least ${least(name).toFixed(0)} ms of ${ROUNDS}, ${copies.toFixed(2)} copies, ` +
+        `first byte median ${first.median.toFixed(0)} least ${first.least.toFixed(0)} ms,
+          ${of[0]?.rows} rows, ` +
         `${((of[0]?.bytes ?? 0) / 1e6).toFixed(0)} MB`,
     );
     if (name === "copy") continue;

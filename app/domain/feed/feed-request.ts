@@ -36,7 +36,7 @@ const params = z.strictObject({
   format: z.enum(FEED_FORMATS, code).optional(),
 });
 
-/** The last part of the address, "entries" or "entries.csv", its query, and what the caller would rather have. */
+/** Read from the end of the address, "entries" or "entries.csv", its query, and what is accepted. */
 export function parseFeedRequest(asked: {
   name: string;
   params: URLSearchParams;

@@ -1,6 +1,6 @@
 /**
- * "lbf_", 43 characters of chance and 6 that follow from them: a token in a text is recognised by scanners, and
- * one that lost a character is told apart from an unknown one without asking the database.
+ * "lbf_", 43 characters of chance and 6 that follow from them: scanners recognise a token in a text, and one
+ * that lost a character is told apart from an unknown one without asking the database.
  */
 const SHAPE = /^lbf_[0-9A-Za-z]{49}$/;
 const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

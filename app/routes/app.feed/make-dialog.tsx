@@ -10,7 +10,7 @@ import { MadeDialog } from "./made-dialog.tsx";
 
 const DAYS = [30, 90, 365];
 
-/** The token is in the answer and nowhere else, so it takes the place of the form until it has been copied. */
+/** The token is in the answer and nowhere else, so it takes the place of the form until it is copied. */
 export function MakeDialog({ onClose }: { onClose(): void }) {
   const { t } = useTranslation("feed");
   const [label, setLabel] = useState("");

@@ -61,7 +61,8 @@ function Token({ token, timeZone, onRevoke }: TokenProps) {
             )}
             {" · "}
             {t(works ? "tokens.until" : "tokens.ended")} <Moment at={token.expiresAt} timeZone={timeZone} />
-            {token.madeBy ? ` · ${t("tokens.madeBy", { name: token.madeBy })}` : ""}
+            {token.madeBy ? " · " : null}
+            {token.madeBy ? t("tokens.madeBy", { name: token.madeBy }) : null}
           </Text>
         </BlockStack>
         {works ? (

@@ -3,7 +3,7 @@ import type { Caller } from "#app/use-cases/feed/begin-pull.ts";
 
 const OURS = /^(10\.|127\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|::1$|f[cd]|fe80:)/i;
 
-/** A program's name and the kind of its address: enough to recognise a pull, too little to follow a person. */
+/** A program's name and the kind of its address: enough to know a pull by, too little to follow a person. */
 export function callerOf(headers: Headers): Caller {
   const agent = /^[\w.+-]{1,40}/.exec(headers.get("user-agent") ?? "")?.[0] ?? "";
   // The last one was added by what stands before us; those before it are only said.

@@ -56,7 +56,7 @@ async function pull(
   return new Response(streamBody({ ...source, bytes }, { drained, signal: request.signal }), { headers });
 }
 
-/** The bytes, and the word on how they ended: whole, or broken off wherever the reader or the database was. */
+/** The bytes, and the word on how they ended: whole, or broken off by the reader or the database. */
 async function sourceOf(pull: Pull, { guest, asked, plan }: Omit<Agreed, "headers">): Promise<Source | null> {
   const stream = await feedStream(streams, guest.shopId, plan.span, separatorOf(asked.format)).catch(
     async (error: unknown) => {

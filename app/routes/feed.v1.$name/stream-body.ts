@@ -15,8 +15,8 @@ type Reader = {
 };
 
 /**
- * A body that is made as fast as it is read: nothing is asked of the source while the reader does not keep up,
- * and one that reads nothing for a minute is taken for gone.
+ * A body that is made as fast as it is read: nothing is asked of the source while the reader does not keep
+ * up, and one that reads nothing for a minute is taken for gone.
  */
 export function streamBody(source: Source, { drained, signal }: Reader): ReadableStream<Uint8Array> {
   const leave = () => source.end(new Error("the reader went away"));

@@ -10,8 +10,8 @@ import { hashOfToken } from "./make-feed-token.ts";
 export type FeedGuest = { shopId: string; tokenId: string; scopes: string[] };
 
 /**
- * Lets in whoever shows a working token. What was never given out is told apart by its own check and costs the
- * database nothing; what is wrong with a token that was, is told only to who holds it.
+ * Lets in whoever shows a working token. What was never given out is told apart by its own check and costs
+ * the database nothing; what is wrong with a token that was, is told only to who holds it.
  */
 export async function enterFeed(
   database: Database,

@@ -6,7 +6,7 @@ const BODY_BYTES = 10;
 const SEAL_BYTES = 12;
 const SHAPE = /^[\w-]{30}$/;
 
-/** A place in the shop's order, sealed with the shop's own key: it outlives a token and opens no other shop. */
+/** A place in the shop's order, sealed with the shop's own key: it outlives a token, in this shop alone. */
 export function sealCursor(key: Buffer, resource: FeedResource, sequence: bigint): string {
   const body = Buffer.alloc(BODY_BYTES);
   body.writeUInt8(VERSION, 0);

@@ -382,7 +382,7 @@ describe("a file of the journal", () => {
     });
   });
 
-  it("is not given for a changed address, an old one, another shop's, or to who may not see cost", async () => {
+  it("is not given for a changed address, an old or another shop's, or to who may not see cost", async () => {
     const { ticket } = (await grant({ format: "csv" })).body.value as { ticket: string };
     const [shopId, id, seal = ""] = ticket.split(".");
     const other = seal.startsWith("A") ? "B" : "A";

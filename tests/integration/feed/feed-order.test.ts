@@ -129,7 +129,7 @@ describe("the order of the feed", () => {
     expect(places.at(-1)).toBe(last);
   });
 
-  it("puts a document that changed behind everything told before, and leaves one alone that did not", async () => {
+  it("puts a document that changed behind all that was told, and leaves alone one that did not", async () => {
     const placeOf = async (id: string) => {
       const { rows } = await shops.owner.query("SELECT sequence FROM feed_document WHERE document_id = $1", [
         id,
@@ -194,8 +194,10 @@ describe("the record of pulls", () => {
     const { rows: none } = await shops.app.query("SELECT * FROM feed_token_of(sha256('z'))");
     expect(none).toEqual([{ shop_id: null, token_id: null }]);
     const forever = inShop(shops.app, shops.mine, () =>
-      shops.app.query(`INSERT INTO feed_token (shop_id, id, label, secret_hash, scopes, created_by, expires_at)
-        VALUES ('${shops.mine}', gen_random_uuid(), 'Ana', sha256('q'), '{entries}', '1', now() + interval '401 days')`),
+      shops.app.query(`INSERT INTO feed_token
+          (shop_id, id, label, secret_hash, scopes, created_by, expires_at)
+        VALUES ('${shops.mine}', gen_random_uuid(), 'Ana', sha256('q'), '{entries}', '1',
+                now() + interval '401 days')`),
     );
     expect(await refusal(forever)).toMatchObject({ constraint: "token_ends" });
   });
