@@ -50,7 +50,7 @@ export type SeenDelivery = {
 };
 
 /** A shop and its bookkeeper's QuickBooks, both emulated, joined by the real ports. */
-export function openBookDesk(): BookDesk {
+export function openBookDesk({ isPaced = false } = {}): BookDesk {
   let vendor: BookVendor;
   let opened: BookDesk | undefined;
   // Before the desk itself makes its shop.
@@ -59,7 +59,7 @@ export function openBookDesk(): BookDesk {
   opened = desk;
   beforeAll(async () => {
     desk.books = await startQuickbooks({ redirectUris: [CALLBACK] });
-    vendor = createQuickbooks({
+    const quickbooks = createQuickbooks({
       settings: {
         clientId: desk.books.client.id,
         clientSecret: desk.books.client.secret,
@@ -67,6 +67,9 @@ export function openBookDesk(): BookDesk {
         emulatorUrl: desk.books.url,
       },
     });
+    const { capabilities } = quickbooks;
+    const pace = { callsPerMinute: 600_000, callsPerSecond: null, callsPerDay: null, callsAtOnce: 50 };
+    vendor = isPaced ? quickbooks : { ...quickbooks, capabilities: { ...capabilities, pace } };
   });
   afterAll(() => desk.books?.close());
   beforeEach(async () => {
