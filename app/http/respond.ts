@@ -41,13 +41,10 @@ export function respond(body: object, status = 200): Response {
   const text = JSON.stringify(body, (name, value) =>
     name === "refusal" && value ? toWireProblem(value) : value,
   );
-  const headers = {
-    "Content-Type": "application/json; charset=utf-8",
-    // Known beforehand, so that what is small need not be compressed.
-    "Content-Length": String(Buffer.byteLength(text)),
-    "Cache-Control": "no-store",
-  };
-  return new Response(text, { status, headers });
+  const headers = { "Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store" };
+  const response = new Response(text, { status, headers });
+  lengths.set(response, Buffer.byteLength(text));
+  return response;
 }
 
 export function respondProblems(problems: Problem[]): Response {
@@ -106,7 +103,13 @@ function refusedMethod(methods: Method[]): Response {
   return response;
 }
 
+/** Not a header from the start: a page that shows a refusal takes over its headers, and is longer. */
+const lengths = new WeakMap<Response, number>();
+
+/** The length too, so that what is small need not be compressed. */
 function withCors(response: Response): Response {
+  const length = lengths.get(response);
+  if (length !== undefined) response.headers.set("Content-Length", String(length));
   for (const [name, value] of Object.entries(CORS)) response.headers.set(name, value);
   return response;
 }
