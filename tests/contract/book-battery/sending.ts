@@ -165,6 +165,16 @@ export function describeSending(stage: Stage): void {
       }
     });
 
+    test("looks up what a batch needs once, also when the batch is sent at once", async () => {
+      const { port, wish } = await stage.open(euros);
+      const before = stage.emulator().calls().length;
+      const answers = await Promise.all(Array.from({ length: 12 }, () => port.send(wish(), newKey())));
+      answers.forEach(sentOf);
+      const calls = stage.emulator().calls().slice(before);
+      const reads = calls.map(({ operation }) => operation).filter((one) => one !== "write-journal");
+      expect(reads).toHaveLength(new Set(reads).size);
+    });
+
     test("books thirty lines as thirty lines", async () => {
       const { port, wish, accounts, standing } = await stage.open(euros);
       const amounts = Array.from({ length: 29 }, (_, at) => BigInt(at * 7 + 1));

@@ -118,6 +118,14 @@ export function describeSigningIn(stage: Stage): void {
       expect(await kindOf(port.describe())).toBe("disconnected");
     });
 
+    test("that is revoked at the very moment of a send sends nothing", async () => {
+      const { port, wish, standing } = await stage.open(dollars);
+      const wished = wish();
+      stage.emulator().fault({ kind: "revoke", operation: "write-journal" });
+      expect(await port.send(wished, newKey())).toMatchObject({ kind: "not-sent", why: "signed-out" });
+      expect(standing(wished.reference)).toEqual([]);
+    });
+
     test("opens no other organisation than the one it was agreed for", async () => {
       const issued = stage.emulator().connect(euros);
       const { port } = await stage.open(dollars, { tokenOf: async () => issued.accessToken });

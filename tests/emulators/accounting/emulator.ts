@@ -19,7 +19,10 @@ export type BookEmulatorOptions = {
   switches?: Record<string, string | boolean | number>;
   /** Keeps the state over restarts. */
   dataFile?: string;
+  /** Missing: in tests all payloads are kept under the names of their operations. */
   recorder?: Recorder;
+  /** The clock that `ageBy` is added to; the limits' windows follow it alone. */
+  now?: () => number;
   hooks?: BookHooks;
 };
 

@@ -13,6 +13,7 @@ import { seedOrganisation } from "./ledger.ts";
 import { createLevers } from "./levers.ts";
 import { createPace } from "./pace.ts";
 import { answerPage } from "./page.ts";
+import { recorderOfTests } from "./recorder.ts";
 import { createSignIns } from "./sign-ins.ts";
 
 const KEEP_ALIVE_MS = 60_000;
@@ -21,7 +22,9 @@ const CALLS_MAX = 20_000;
 /** A server that behaves towards this app as one vendor's does; the face says whose. */
 export async function startBook(face: BookFace, options: BookEmulatorOptions = {}): Promise<BookEmulator> {
   let agedMs = 0;
-  const now = (): number => Date.now() + agedMs;
+  const clock = options.now ?? Date.now;
+  const now = (): number => clock() + agedMs;
+  const record = options.recorder ?? recorderOfTests(face.kind);
   const state = loadState(options.dataFile) ?? emptyState();
   const keeper = createKeeper(options.dataFile, () => state);
   const signIns = createSignIns(() => state.signIns, face.signIn, now);
@@ -58,7 +61,7 @@ export async function startBook(face: BookFace, options: BookEmulatorOptions = {
   if (world.organisations.size === 0) for (const one of options.scenarios ?? bookCast) addOrganisation(one);
 
   const faults = createFaults();
-  const pace = createPace(face.pace, Date.now, options.paceScale ?? 0);
+  const pace = createPace(face.pace, clock, options.paceScale ?? 0);
   let calls: LoggedCall[] = [];
   const underWay = new Set<Promise<void>>();
 
@@ -109,7 +112,7 @@ export async function startBook(face: BookFace, options: BookEmulatorOptions = {
         drop(exchange);
         await waitFor(fault.ms);
       }
-      options.recorder?.({
+      record?.({
         name: call.operation,
         method: exchange.method,
         path: pathOf(exchange),

@@ -1,4 +1,4 @@
-import type { Organisation } from "../accounting/ledger.ts";
+import type { Journal, Organisation } from "../accounting/ledger.ts";
 import { accountJson, CLASS, companyInfoJson, DEPARTMENT, journalJson, optionsJson } from "./company.ts";
 import { refuse } from "./reply.ts";
 
@@ -23,7 +23,7 @@ export function answerQuery(company: Organisation, query: string): Json {
       "Invalid query",
       `QueryValidationError: value ${max} is too large. Max allowed value is ${ROWS_MAX}.`,
     );
-  const all = rowsOf(company, entity).filter((row) => conditions.every((one) => holds(row, one)));
+  const all = rowsOf(company, entity, conditions).filter((row) => conditions.every((one) => holds(row, one)));
   const asked = isAskedForActive(conditions) ? all : all.filter(({ Active }) => Active !== false);
   if (orderField) asked.sort((a, b) => compared(valueAt(a, orderField), valueAt(b, orderField)));
   if (direction?.toLowerCase() === "desc") asked.reverse();
@@ -93,7 +93,7 @@ function isAskedForActive(conditions: Condition[]): boolean {
   return conditions.some(({ field }) => field === "Active");
 }
 
-function rowsOf(company: Organisation, entity: string): Json[] {
+function rowsOf(company: Organisation, entity: string, conditions: Condition[]): Json[] {
   switch (nameOf(entity)) {
     case "Account":
       return company.accounts.map((account) => accountJson(company, account));
@@ -104,12 +104,19 @@ function rowsOf(company: Organisation, entity: string): Json[] {
     case "CompanyInfo":
       return [companyInfoJson(company)];
     case "JournalEntry":
-      return company.journals
-        .filter(({ state }) => state !== "deleted")
-        .map((journal) => journalJson(company, journal));
+      return journalsOf(company, conditions).map((journal) => journalJson(company, journal));
     default:
       return refuse("4002", "Invalid entity", `QueryValidationError: invalid context declaration: ${entity}`);
   }
+}
+
+/** A ledger of tens of thousands is not written out to find one number in it. */
+function journalsOf({ journals }: Organisation, conditions: Condition[]): Journal[] {
+  const living = journals.filter(({ state }) => state !== "deleted");
+  const named = conditions.find(({ field, operator }) => field === "DocNumber" && /^(=|in)$/.test(operator));
+  if (!named) return living;
+  const numbers = new Set(named.values);
+  return living.filter(({ number }) => numbers.has(number));
 }
 
 function nameOf(entity: string): string {
