@@ -1,4 +1,5 @@
 import { limits } from "#app/domain/limits.ts";
+import { Prisma } from "./generated/client.ts";
 import type { Database, Tx } from "./in-shop-transaction.ts";
 
 export type FeedTokenRow = {
@@ -10,6 +11,11 @@ export type FeedTokenRow = {
   /** What is left of this minute's turns, on the database's clock. */
   turns: number;
 };
+
+/** The bucket as it stands by now; a token that was never used has it full. */
+const turnsNow = Prisma.sql`
+  least(${limits.feedTurnsMax}::float8, coalesce(turns, ${limits.feedTurnsMax}::float8)
+    + coalesce(extract(epoch FROM clock_timestamp() - turns_at), 0)::float8 * ${limits.feedTurnsPerSecond}::float8)`;
 
 /** Before anybody knows the shop; like a shop's domain, the hash of a secret tells its id and no more. */
 export async function findFeedTokenPlace(
@@ -25,9 +31,7 @@ export async function findFeedToken(tx: Tx, shopId: string, id: string): Promise
   const rows = await tx.$queryRaw<FeedTokenRow[]>`
     SELECT id, secret_hash AS "secretHash", scopes, expires_at <= clock_timestamp() AS expired,
            revoked_at IS NOT NULL AS revoked,
-           least(${limits.feedTurnsMax}::float8, coalesce(turns, ${limits.feedTurnsMax}::float8)
-             + coalesce(extract(epoch FROM clock_timestamp() - turns_at), 0)
-               * ${limits.feedTurnsPerSecond}::float8)::float8 AS turns
+           ${turnsNow} AS turns
       FROM feed_token WHERE shop_id = ${shopId}::uuid AND id = ${id}::uuid`;
   return rows[0] ?? null;
 }
@@ -37,11 +41,7 @@ export async function takeFeedTurn(tx: Tx, shopId: string, id: string): Promise<
   const taken = await tx.$executeRaw`
     UPDATE feed_token t
        SET turns = h.turns - 1, turns_at = clock_timestamp(), last_used_at = clock_timestamp()
-      FROM (SELECT shop_id, id, least(${limits.feedTurnsMax}::float8,
-              coalesce(turns,
-                ${limits.feedTurnsMax}::float8) + coalesce(extract(epoch FROM clock_timestamp() -
-                  turns_at), 0)
-                * ${limits.feedTurnsPerSecond}::float8) AS turns
+      FROM (SELECT shop_id, id, ${turnsNow} AS turns
               FROM feed_token WHERE shop_id = ${shopId}::uuid AND id = ${id}::uuid FOR UPDATE) h
      WHERE t.shop_id = h.shop_id AND t.id = h.id AND h.turns >= 1`;
   return taken === 1;

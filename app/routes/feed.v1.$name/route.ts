@@ -1,11 +1,12 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { feedParts } from "#app/context.server.ts";
 import { type FeedRequest, parseFeedRequest } from "#app/domain/feed/feed-request.ts";
-import { respondProblems } from "#app/http/respond.ts";
+import { respond, respondProblems } from "#app/http/respond.ts";
 import { feedStream } from "#app/queries/feed-stream.ts";
 import { beginPull, type Pull } from "#app/use-cases/feed/begin-pull.ts";
 import { enterFeed, type FeedGuest } from "#app/use-cases/feed/enter-feed.ts";
 import { type PullPlan, planPull } from "#app/use-cases/feed/plan-pull.ts";
+import description from "../../../docs/openapi-feed.json" with { type: "json" };
 import { callerOf } from "./caller-of.ts";
 import { feedBytes, MEDIA_TYPES, separatorOf } from "./feed-bytes.ts";
 import { feedDoor } from "./feed-door.ts";
@@ -18,6 +19,7 @@ export const loader = feedDoor(async (args) => {
   const { request, params, context } = args;
   // The library would gather a whole body for a page that asks for its data: here is no page.
   if (String(context.path).endsWith(".data")) return respondProblems([{ code: "not-found" }]);
+  if (params.name === "openapi.json") return respond(description);
   const guest = await enterFeed(database, request.headers.get("authorization"));
   if (!guest.ok) return respondProblems(guest.problems);
   const asked = parseFeedRequest({
