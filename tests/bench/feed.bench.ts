@@ -58,13 +58,19 @@ async function measure(journal: BigJournal, url: string, pid: number): Promise<v
     copy: () => copyRows(),
     json: () => pull(`${url}/feed/v1/entries`, journal.token, '"id":"'),
     ndjson: () => pull(`${url}/feed/v1/entries.ndjson`, journal.token, "\n"),
-    csv: () => pull(`${url}/feed/v1/entries.csv`, journal.token, "\r\n"),
+    csv: () => pull(`${url}/feed/v1/entries.csv`, journal.token, "\n"),
   };
+  say(`before, the web process holds ${(bytesOf(pid, "VmRSS") / 1e6).toFixed(0)} MB`);
   const taken: Record<string, Taken[]> = { copy: [], json: [], ndjson: [], csv: [] };
   // In turn, so that whatever else the machine does meets them all alike.
   for (let round = 0; round < ROUNDS; round += 1)
-    for (const [name, road] of Object.entries(roads)) taken[name]?.push(await road());
-  const rss = peakBytes(pid);
+    for (const [name, road] of Object.entries(roads)) {
+      taken[name]?.push(await road());
+      say(
+        `round ${round + 1}, after ${name}: the web process holds ${(bytesOf(pid, "VmRSS") / 1e6).toFixed(0)} MB`,
+      );
+    }
+  const rss = bytesOf(pid, "VmHWM");
   const least = (name: string) => figuresOf((taken[name] ?? []).map(({ ms }) => ms)).least;
   for (const name of Object.keys(roads)) {
     const of = taken[name] ?? [];
@@ -124,9 +130,11 @@ function pull(url: string, token: string, mark: string): Promise<Taken> {
   });
 }
 
-function peakBytes(pid: number): number {
-  const status = readFileSync(`/proc/${pid}/status`, "utf8");
-  return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;
+function bytesOf(pid: number, what: "VmRSS" | "VmHWM"): number {
+  const line = readFileSync(`/proc/${pid}/status`, "utf8")
+    .split("\n")
+    .find((one) => one.startsWith(what));
+  return Number(/\d+/.exec(line ?? "")?.[0] ?? 0) * 1024;
 }
 
 function say(line: string): void {
