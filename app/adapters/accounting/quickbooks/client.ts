@@ -32,11 +32,13 @@ export function createClient({ access, api, fetch }: ClientParts): Client {
       return fault !== null && isThrottle(fault);
     },
   });
-  const addressOf = (path: string, query: Record<string, string>) =>
-    `${api}/${encodeURIComponent(access.organisationId)}/${path}?${new URLSearchParams({
-      ...query,
-      minorversion: MINOR_VERSION,
-    })}`;
+  const addressOf = (path: string, query: Record<string, string>) => {
+    // A blank as "+" is read as one in forms; in addresses only by some.
+    const asked = new URLSearchParams({ ...query, minorversion: MINOR_VERSION })
+      .toString()
+      .replaceAll("+", "%20");
+    return `${api}/${encodeURIComponent(access.organisationId)}/${path}?${asked}`;
+  };
 
   async function read<T>(
     path: string,

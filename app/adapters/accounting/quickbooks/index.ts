@@ -64,6 +64,7 @@ type PortParts = { access: BookAccess; client: Client; kept: Kept; now: () => Da
 
 function portOf({ access, client, kept, now, web }: PortParts): BookPort {
   const realm = access.organisationId;
+  let asked: Promise<Company> | null = null;
   const addressOf = (id: string) =>
     `${web}/app/journal?${new URLSearchParams({ txnId: id, deeplinkcompanyid: realm })}`;
 
@@ -95,9 +96,17 @@ function portOf({ access, client, kept, now, web }: PortParts): BookPort {
     return known(await client.read(`companyinfo/${realm}`, {}, setUpAnswers.company)).CompanyInfo;
   }
 
+  /** A batch that needs it asks once: readings are what Intuit counts. */
   async function company(): Promise<Company> {
     const before = kept.get(realm);
     if (before && before.until > now().getTime()) return before.company;
+    asked ??= readCompany().finally(() => {
+      asked = null;
+    });
+    return asked;
+  }
+
+  async function readCompany(): Promise<Company> {
     const company = toCompany(await preferences(), await companyInfo());
     if (kept.size >= COMPANIES_KEPT_MAX) kept.clear();
     kept.set(realm, { company, until: now().getTime() + COMPANY_KEPT_MS });
@@ -174,7 +183,7 @@ function portOf({ access, client, kept, now, web }: PortParts): BookPort {
     // There moments are whole seconds: what changed within this one began with it.
     const moment = new Date(Math.floor(asked.getTime() / 1000) * 1000);
     const reach = new Date(Math.max(moment.getTime(), now().getTime() - LOOK_BACK_MS));
-    const question = { entities: "JournalEntry", changedSince: reach.toISOString() };
+    const question = { entities: "JournalEntry", changedSince: stampOf(reach) };
     const { CDCResponse, time } = known(await client.read("cdc", question, answers.changes));
     const told = CDCResponse.flatMap(({ QueryResponse }) =>
       QueryResponse.flatMap(({ JournalEntry }) => JournalEntry ?? []),
@@ -189,10 +198,14 @@ function portOf({ access, client, kept, now, web }: PortParts): BookPort {
   }
 
   function changedRows(moment: Date) {
-    const since = toQuoted(moment.toISOString());
+    const since = toQuoted(stampOf(moment));
     const select = `select * from JournalEntry where MetaData.LastUpdatedTime >= ${since} orderby Id`;
     return client.rows("JournalEntry", select, journalRow);
   }
+}
+
+function stampOf(moment: Date): string {
+  return `${moment.toISOString().slice(0, 19)}Z`;
 }
 
 /** What every company has: a question about it cannot find nothing. */
