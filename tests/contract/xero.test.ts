@@ -205,6 +205,23 @@ describe("what only Xero does", () => {
     expect(standing(wished.reference)).toHaveLength(1);
   });
 
+  test("what finds a hundred references asks with addresses that Xero takes", async () => {
+    const addresses: string[] = [];
+    const { port } = await stage.open(euros, {
+      fetch: (input, init) => {
+        addresses.push(String(input));
+        return fetch(input, init);
+      },
+    });
+    const references = Array.from({ length: 100 }, (_, at) => `${"LONG".repeat(8)}-${at}`);
+    expect(await port.findByReferences(references)).toEqual([]);
+    const queries = addresses.filter((address) => address.includes("where="));
+    expect(queries.length).toBeGreaterThan(5);
+    for (const address of queries) expect(new URL(address).search.length).toBeLessThan(2_000);
+    for (const reference of references)
+      expect(queries.some((one) => decodeURIComponent(one).includes(`"${reference} "`))).toBe(true);
+  });
+
   test("LAB1 is neither LAB12 nor lab1 nor what only speaks of it", async () => {
     const { port, wish, ledger } = await stage.open(euros);
     for (const reference of ["LAB1", "LAB12", "lab1"]) sentOf(await port.send(wish({ reference }), newKey()));

@@ -31,6 +31,7 @@ export function emptySetUp(): SetUp {
 
 /** Reads an organisation's set-up and keeps it a while: sending a journal needs codes and names, not ids. */
 export function setUpOf(client: Client, tenantId: string, kept: SetUp, now: () => Date) {
+  const running = new Map<string, Promise<unknown>>();
   return {
     describe,
     currency,
@@ -59,9 +60,18 @@ export function setUpOf(client: Client, tenantId: string, kept: SetUp, now: () =
 
   async function currency(): Promise<string> {
     if (kept.currency) return kept.currency;
-    const { Organisations } = await read(organisations, "Organisation");
+    const { Organisations } = await once("organisation", () => read(organisations, "Organisation"));
     kept.currency = Organisations[0]?.BaseCurrency ?? "";
     return kept.currency;
+  }
+
+  /** A batch of journals that all need the same thing asks for it once. */
+  function once<T>(what: string, work: () => Promise<T>): Promise<T> {
+    const known = running.get(what) as Promise<T> | undefined;
+    if (known) return known;
+    const begun = work().finally(() => running.delete(what));
+    running.set(what, begun);
+    return begun;
   }
 
   /** An account nobody has seen yet may have been added since. */
@@ -84,7 +94,15 @@ export function setUpOf(client: Client, tenantId: string, kept: SetUp, now: () =
     return { accounts: known, dimensions: fresh(kept.dimensions) ?? (await listDimensions()) };
   }
 
-  async function listAccounts(): Promise<BookAccount[]> {
+  function listAccounts(): Promise<BookAccount[]> {
+    return once("accounts", readAccounts);
+  }
+
+  function listDimensions(): Promise<BookDimension[]> {
+    return once("dimensions", readDimensions);
+  }
+
+  async function readAccounts(): Promise<BookAccount[]> {
     const stock = await stockCodes();
     const { Accounts } = await read(accounts, "Accounts");
     const value = Accounts.filter(({ Status }) => Status !== "DELETED").map((one) => fromAccount(one, stock));
@@ -92,7 +110,7 @@ export function setUpOf(client: Client, tenantId: string, kept: SetUp, now: () =
     return value;
   }
 
-  async function listDimensions(): Promise<BookDimension[]> {
+  async function readDimensions(): Promise<BookDimension[]> {
     const { TrackingCategories } = await read(trackingCategories, "TrackingCategories", {
       includeArchived: "true",
     });

@@ -30,7 +30,8 @@ export function createClient({ access, api, fetch, now }: ClientParts): Client {
   return { read, write };
 
   async function read(path: string, { query = {}, since }: Asked): Promise<Answer | null> {
-    const asked = new URLSearchParams(query).toString();
+    // A blank as "+" is read as one in forms; in addresses only by some.
+    const asked = new URLSearchParams(query).toString().replaceAll("+", "%20");
     const address = `${api}/${path}${asked && `?${asked}`}`;
     // Xero reads whole seconds; what changed earlier in that second comes along and does no harm.
     const modified = since && { "if-modified-since": `${since.toISOString().slice(0, 19)}Z` };

@@ -14,21 +14,18 @@ import { emptySetUp, type SetUp, setUpOf } from "./client.setup.ts";
 import { type Client, createClient, type Outcome } from "./client.ts";
 import { addressesOf, type XeroSettings } from "./config.ts";
 import { parsed, rejectionOf, speaksOfKey, wordsOfFailure } from "./errors.ts";
-import { momentOf } from "./translate.setup.ts";
 import {
   type AnsweredJournal,
-  type Chart,
   fromManualJournal,
   hasId,
   manualJournals,
   namesIds,
-  toFilter,
-  toManualJournal,
-} from "./translate.ts";
+} from "./translate.held.ts";
+import { type Chart, momentOf } from "./translate.setup.ts";
+import { toFilters, toManualJournal } from "./translate.ts";
 
 export type XeroParts = { settings: XeroSettings; fetch?: typeof fetch; now?: () => Date };
 
-const REFERENCES_AT_ONCE = 25;
 const PAGE_SIZE = 100;
 /** What changes while Xero writes down its answer shall not fall between two of them. */
 const OVERLAP_MS = 10_000;
@@ -132,9 +129,7 @@ function portOf(client: Client, setUp: Setup, web: string): Omit<BookPort, "capa
   async function findByReferences(references: string[]): Promise<RemoteJournal[]> {
     const wanted = new Set(references);
     const found = new Map<string, RemoteJournal>();
-    for (let at = 0; at < references.length; at += REFERENCES_AT_ONCE) {
-      const where = toFilter(references.slice(at, at + REFERENCES_AT_ONCE));
-      if (where === "") continue;
+    for (const where of toFilters(references)) {
       const { journals } = await listAll({ where });
       // Xero compares without case, and what it finds may only begin like the reference.
       for (const journal of journals) if (wanted.has(journal.reference)) found.set(journal.remoteId, journal);

@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { BookAccount, BookDimension } from "#app/ports/book.ts";
 import { randomJournal } from "#tests/contract/random-journal.ts";
-import { type Chart, fromManualJournal, manualJournals, toManualJournal } from "./translate.ts";
+import { fromManualJournal, manualJournals } from "./translate.held.ts";
+import type { Chart } from "./translate.setup.ts";
+import { toManualJournal } from "./translate.ts";
 
 const account = (code: string): BookAccount => ({
   id: `id-of-${code}`,

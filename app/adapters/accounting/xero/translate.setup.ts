@@ -2,6 +2,9 @@ import { z } from "zod";
 import { type Day, dayOfDate, isDay } from "#app/domain/dates.ts";
 import type { AccountKind, BookAccount, BookDimension, BookOrganisation } from "#app/ports/book.ts";
 
+/** What of an organisation must be known to write a journal for it or to read one. */
+export type Chart = { currency: string; accounts: BookAccount[]; dimensions: BookDimension[] };
+
 const text = z
   .string()
   .nullish()

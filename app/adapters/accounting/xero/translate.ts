@@ -1,21 +1,9 @@
-import { Decimal } from "decimal.js";
-import { z } from "zod";
 import { type Day, isDay } from "#app/domain/dates.ts";
-import { amountOf, decimalsOf } from "#app/domain/money.ts";
+import { amountOf } from "#app/domain/money.ts";
 import { oneLine, shortened } from "#app/domain/one-line.ts";
-import type {
-  BookAccount,
-  BookDimension,
-  BookJournal,
-  BookLine,
-  RejectionKind,
-  RemoteJournal,
-} from "#app/ports/book.ts";
+import type { BookAccount, BookJournal, BookLine, RejectionKind } from "#app/ports/book.ts";
 import { capabilitiesOf } from "./capabilities.ts";
-import { dayOfMoment, momentOf } from "./translate.setup.ts";
-
-/** What of an organisation must be known to write a journal for it or to read one. */
-export type Chart = { currency: string; accounts: BookAccount[]; dimensions: BookDimension[] };
+import type { Chart } from "./translate.setup.ts";
 
 export type ManualJournal = {
   Narration: string;
@@ -41,6 +29,8 @@ export type Said<T> = { ok: true; value: T } | { ok: false; unsayable: Unsayable
 const { referenceLengthMax, memoLengthMax, lineMemoLengthMax, linesMax, dimensionsPerLineMax } =
   capabilitiesOf(0);
 const LINES_MIN = 2;
+/** Servers of Xero's make take addresses of 2,048 signs and no more. */
+const FILTER_ENCODED_MAX = 1_800;
 /** Up to here a decimal survives a JSON number there and back. */
 const AMOUNT_MINOR_MAX = 999_999_999_999_999n;
 /** Quotes would end the filter that finds the journal again, and a blank ends the reference. */
@@ -134,116 +124,19 @@ export function toNarration({ reference, memo }: { reference: string; memo: stri
   return `${reference} ${shortened(oneLine(memo), memoLengthMax)}`.trimEnd();
 }
 
-function fromNarration(narration: string): { reference: string; memo: string } {
-  const [, reference = "", memo = ""] = /^(\S*)\s*(.*)$/su.exec(narration) ?? [];
-  return { reference, memo };
-}
-
-/** A quote cannot be in a reference; one that is in there all the same is not let into the filter. */
-export function toFilter(references: string[]): string {
-  return references
-    .filter(isReference)
-    .map((reference) => `Narration.StartsWith("${reference} ") OR Narration=="${reference}"`)
-    .join(" OR ");
-}
-
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? "");
-const messages = z
-  .array(z.object({ Message: text }))
-  .nullish()
-  .transform((list) => (list ?? []).map(({ Message }) => Message));
-
-const line = z.object({
-  LineAmount: z.number().catch(0),
-  AccountID: text,
-  AccountCode: text,
-  Description: text,
-  IsBlank: z.boolean().nullish(),
-  Tracking: z
-    .array(z.object({ TrackingCategoryID: text, TrackingOptionID: text, Name: text, Option: text }))
-    .nullish(),
-});
-
-export type AnsweredJournal = z.output<typeof answeredJournal>;
-const answeredJournal = z.object({
-  ManualJournalID: text,
-  Narration: text,
-  Date: text,
-  Status: text,
-  UpdatedDateUTC: text,
-  JournalLines: z.array(line).nullish(),
-  HasErrors: z.boolean().nullish(),
-  StatusAttributeString: text,
-  ValidationErrors: messages,
-  Warnings: messages,
-});
-
-export const manualJournals = z.object({
-  DateTimeUTC: text,
-  ManualJournals: z.array(answeredJournal),
-});
-
-const NO_ID = "00000000-0000-0000-0000-000000000000";
-
-export function hasId({ ManualJournalID: id }: AnsweredJournal): boolean {
-  return id !== "" && id !== NO_ID;
-}
-
-/** Whether every line says by id where it stands; else codes and names must be looked up. */
-export function namesIds({ JournalLines }: AnsweredJournal): boolean {
-  return (JournalLines ?? []).every(
-    ({ AccountID, AccountCode, Tracking }) =>
-      (AccountID !== "" || AccountCode === "") &&
-      (Tracking ?? []).every((one) => one.TrackingCategoryID !== "" && one.TrackingOptionID !== ""),
-  );
-}
-
-export function fromManualJournal(held: AnsweredJournal, chart: Chart, webAddress: string): RemoteJournal {
-  const { currency } = chart;
-  return {
-    ...fromNarration(held.Narration),
-    date: dayOfMoment(held.Date) ?? "",
-    currency,
-    lines: (held.JournalLines ?? [])
-      .filter(({ IsBlank }) => IsBlank !== true)
-      .map((one) => fromLine(one, chart)),
-    remoteId: held.ManualJournalID,
-    version: held.UpdatedDateUTC || null,
-    state: stateOf(held.Status),
-    address: `${webAddress}/Journal/View.aspx?invoiceID=${held.ManualJournalID}`,
-    changedAt: momentOf(held.UpdatedDateUTC),
-  };
-}
-
-/** An account that Xero has taken off the line is no account, and shows as a difference. */
-function fromLine(held: z.output<typeof line>, chart: Chart): BookLine {
-  const minor = new Decimal(held.LineAmount).times(new Decimal(10).pow(decimalsOf(chart.currency)));
-  const byCode = chart.accounts.find(({ code }) => code !== "" && code === held.AccountCode);
-  return {
-    accountId: held.AccountID || byCode?.id || held.AccountCode,
-    side: minor.isNegative() ? "C" : "D",
-    amountMinor: BigInt(minor.abs().toFixed(0)),
-    memo: held.Description,
-    dimensions: (held.Tracking ?? []).map((one) => {
-      const dimension = chart.dimensions.find(
-        ({ id, name }) => id === one.TrackingCategoryID || (!one.TrackingCategoryID && name === one.Name),
-      );
-      const option = dimension?.options.find(({ name }) => name === one.Option);
-      return {
-        dimensionId: one.TrackingCategoryID || dimension?.id || one.Name,
-        optionId: one.TrackingOptionID || option?.id || one.Option,
-      };
-    }),
-  };
-}
-
-function stateOf(status: string): RemoteJournal["state"] {
-  if (status === "POSTED") return "posted";
-  if (status === "DRAFT") return "draft";
-  return status === "DELETED" ? "deleted" : "voided";
+/**
+ * Conditions that find them, each short enough for an address. A quote cannot be in a reference; one that is
+ * in there all the same is not let into a condition.
+ */
+export function toFilters(references: string[]): string[] {
+  const filters: string[] = [];
+  for (const reference of new Set(references.filter(isReference))) {
+    const one = `Narration.StartsWith("${reference} ") OR Narration=="${reference}"`;
+    const longer = [filters.at(-1), one].filter(Boolean).join(" OR ");
+    if (encodeURIComponent(longer).length <= FILTER_ENCODED_MAX) filters.splice(-1, 1, longer);
+    else filters.push(one);
+  }
+  return filters;
 }
 
 function unsayable(why: RejectionKind, code: string, said: string): { ok: false; unsayable: Unsayable } {
