@@ -34,7 +34,9 @@ export function Dialog(props: Props) {
   useLayoutEffect(() => {
     if (!props.open) return;
     const focused = document.activeElement;
-    const opener = focused === document.body ? pressed : focused;
+    // A field that asks for the focus has it by now.
+    const isLate = focused === document.body || focused?.closest(".Polaris-Modal-Dialog");
+    const opener = isLate ? pressed : focused;
     return () => {
       if (opener) focusWhenGone(opener);
     };

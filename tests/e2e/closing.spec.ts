@@ -30,7 +30,12 @@ test("finance sees what keeps a month open, mends it, closes it by keyboard, and
   expect(await barriers(at.page)).toEqual([]);
 
   await at.app.getByRole("link", { name: /^WO-/ }).click();
-  await at.app.getByRole("button", { name: "Enter value" }).click();
+  const enter = at.app.getByRole("button", { name: "Enter value" });
+  await enter.click();
+  await at.app.getByLabel("Cost of one unit").waitFor();
+  await at.page.keyboard.press("Escape");
+  await eventually(() => enter.evaluate((one) => one === document.activeElement)).toBe(true);
+  await at.page.keyboard.press("Enter");
   await at.app.getByLabel("Cost of one unit").fill("2.00");
   await at.page.keyboard.press("Enter");
   await at.app.getByText("Needs value").waitFor({ state: "detached" });

@@ -34,6 +34,8 @@ test("every page fits a phone, without a sideways scroll and with targets a thum
     "/app/write-offs/new",
     "/app/journal",
     "/app/journal?view=balance",
+    "/app/journal/closing",
+    "/app/write-offs?reason=damaged",
     "/app/tasks",
     "/app/settings",
   ]) {

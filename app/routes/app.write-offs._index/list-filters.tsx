@@ -15,8 +15,10 @@ type Props = { filter: WriteOffFilter; choices: FilterChoices };
 export function ListFilters({ filter, choices }: Props) {
   const { t } = useTranslation("write-offs");
   const format = useFormat("UTC");
+  // Whoever is sent an address with filters sees them.
+  const narrowed = filter.q || filter.reason || filter.location || filter.kind || filter.from || filter.to;
   const { mode, setMode } = useSetIndexFiltersMode(
-    filter.q ? IndexFiltersMode.Filtering : IndexFiltersMode.Default,
+    narrowed ? IndexFiltersMode.Filtering : IndexFiltersMode.Default,
   );
   const [params, setParams] = useSearchParams();
   const loading = useNavigation().state === "loading";
