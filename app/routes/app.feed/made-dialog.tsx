@@ -2,7 +2,7 @@ import { Button, Modal, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-/** Shown once. A click beside it does not close it: what is not copied now is lost. */
+/** Shown once. A click beside it copies before it closes: what is not copied now is lost. */
 export function MadeDialog({ token, onClose }: { token: string; onClose(): void }) {
   const { t } = useTranslation("feed");
   const [copied, setCopied] = useState(false);
@@ -19,7 +19,7 @@ export function MadeDialog({ token, onClose }: { token: string; onClose(): void 
     <Modal
       open
       title={t("made.title")}
-      onClose={() => {}}
+      onClose={copied ? onClose : copy}
       primaryAction={{ content: t("made.done"), onAction: onClose }}
     >
       <Modal.Section>

@@ -44,13 +44,13 @@ function Token({ token, timeZone, onRevoke }: TokenProps) {
     <Box padding="400" borderBlockStartWidth="025" borderColor="border">
       <InlineStack align="space-between" blockAlign="center" gap="300">
         <BlockStack gap="100">
+          <Text as="h3" variant="headingSm" breakWord>
+            {token.label}
+          </Text>
           <InlineStack gap="200" blockAlign="center">
-            <Text as="h3" variant="headingSm" breakWord>
-              {token.label}
-            </Text>
             <Badge tone={TONES[token.state]}>{t(`state.${token.state}`)}</Badge>
+            <Text as="span">{token.scopes.map((scope) => t(`scope.${scope}`)).join(", ")}</Text>
           </InlineStack>
-          <Text as="p">{token.scopes.map((scope) => t(`scope.${scope}`)).join(", ")}</Text>
           <Text as="p" tone="subdued" variant="bodySm">
             {token.lastUsedAt ? (
               <>
