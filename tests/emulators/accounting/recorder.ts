@@ -38,6 +38,9 @@ export function payloadRecorder(kind: string, nameOf: () => string): Recorder {
   };
 }
 
+/** For tests that say on purpose what the product never would. */
+export const recordNothing: Recorder = () => undefined;
+
 /** Whatever test starts an emulator, what is sent to it is kept; a demo keeps nothing. */
 export function recorderOfTests(kind: string): Recorder | undefined {
   return process.env.VITEST ? payloadRecorder(kind, () => "") : undefined;

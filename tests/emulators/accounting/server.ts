@@ -112,12 +112,14 @@ export async function startBook(face: BookFace, options: BookEmulatorOptions = {
         drop(exchange);
         await waitFor(fault.ms);
       }
-      record?.({
-        name: call.operation,
-        method: exchange.method,
-        path: pathOf(exchange),
-        body: body.text,
-      });
+      // What belongs to no organisation is no entry, and may be a secret.
+      if (call.paced)
+        record?.({
+          name: call.operation,
+          method: exchange.method,
+          path: pathOf(exchange),
+          body: body.text,
+        });
       await emulator.hooks.beforeEffect?.(call, body);
       const reply = face.answer(world, call, exchange, body);
       world.changed();

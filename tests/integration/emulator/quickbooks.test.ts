@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { BookEmulator } from "#tests/emulators/accounting/emulator.ts";
 import { trialBalance } from "#tests/emulators/accounting/ledger.ts";
+import { recordNothing } from "#tests/emulators/accounting/recorder.ts";
 import { startQuickbooks } from "#tests/emulators/quickbooks/server.ts";
 
 type Json = Record<string, unknown>;
@@ -17,7 +18,7 @@ describe("the emulated QuickBooks", () => {
   let token: string;
 
   beforeAll(async () => {
-    emulator = await startQuickbooks();
+    emulator = await startQuickbooks({ recorder: recordNothing });
     realm = emulator.organisation(euros).id;
   });
   afterAll(() => emulator.close());

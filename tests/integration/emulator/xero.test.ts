@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { BookEmulator } from "#tests/emulators/accounting/emulator.ts";
+import { recordNothing } from "#tests/emulators/accounting/recorder.ts";
 import { startXero } from "#tests/emulators/xero/server.ts";
 
 const euros = "Mug Shop GmbH";
@@ -12,7 +13,7 @@ describe("the emulated Xero", () => {
   let tenant: string;
 
   beforeAll(async () => {
-    emulator = await startXero();
+    emulator = await startXero({ recorder: recordNothing });
     tenant = emulator.organisation(euros).id;
     token = emulator.connect(euros).accessToken;
   });
@@ -199,7 +200,7 @@ describe("the emulated Xero", () => {
   });
 
   it("counts calls a minute and a day and says which of them is used up", async () => {
-    const busy = await startXero({ paceScale: 1 });
+    const busy = await startXero({ paceScale: 1, recorder: recordNothing });
     const { accessToken } = busy.connect(euros);
     const headers = { authorization: `Bearer ${accessToken}`, "xero-tenant-id": busy.organisation(euros).id };
     const call = () => fetch(`${busy.url}/api.xro/2.0/Organisation`, { headers });
