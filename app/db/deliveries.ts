@@ -1,3 +1,4 @@
+import type { DriftFacts } from "#app/domain/book/accepted.ts";
 import type { DeliveryScope, DeliveryState, Drift, Trouble } from "#app/domain/book/delivery.ts";
 import { type Day, dateOfDay, dayOfDate } from "#app/domain/dates.ts";
 import { limits } from "#app/domain/limits.ts";
@@ -17,6 +18,8 @@ export type DeliveryRow = {
   state: DeliveryState;
   trouble: Trouble | null;
   drift: Drift | null;
+  /** What differs, or what somebody has accepted. */
+  driftFacts: DriftFacts | null;
   remoteId: string | null;
 };
 
@@ -28,7 +31,7 @@ type Raw = Omit<DeliveryRow, "accountingDate" | "remoteDate"> & {
 const columns = Prisma.sql`
   d.id, d.book_id AS "bookId", d.reference, d.scope, d.accounting_date AS "accountingDate",
   d.remote_date AS "remoteDate", d.currency, d.reverses_id AS "reversesId", d.state, d.trouble, d.drift,
-  d.remote_id AS "remoteId"`;
+  d.drift_facts AS "driftFacts", d.remote_id AS "remoteId"`;
 
 export async function insertDelivery(
   tx: Tx,
@@ -67,6 +70,21 @@ export async function lockDelivery(tx: Tx, deliveryId: string): Promise<Delivery
   const rows = await tx.$queryRaw<Raw[]>`
     SELECT ${columns} FROM delivery d WHERE d.id = ${deliveryId}::uuid FOR NO KEY UPDATE`;
   return rows[0] ? fromRaw(rows[0]) : null;
+}
+
+/** What is not booked yet or was refused, in the order of its numbers; one alone where it is named. */
+export async function listOpenDeliveries(
+  tx: Tx,
+  bookId: string,
+  wanted: { only: string | null; most: number },
+): Promise<DeliveryRow[]> {
+  const rows = await tx.$queryRaw<Raw[]>`
+    SELECT ${columns} FROM delivery d
+     WHERE d.book_id = ${bookId}::uuid
+       AND CASE WHEN ${wanted.only}::uuid IS NULL THEN d.state IN ('waiting', 'sent', 'rejected')
+                ELSE d.id = ${wanted.only}::uuid END
+     ORDER BY d.reference LIMIT ${wanted.most}`;
+  return rows.map(fromRaw);
 }
 
 /** Some of what is due and in nobody's hands, in the order of its numbers: what is undone comes first. */
@@ -154,7 +172,16 @@ export async function markWaitingAgain(
      WHERE id = ${deliveryId}::uuid`;
 }
 
-/** What waited for a mapping, or for a book that was open again, goes on by itself. */
+/** What the book's period was closed for goes on where its day is open there now. */
+export async function releaseOpened(tx: Tx, bookId: string, lockDate: Day | null): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE delivery SET state = 'waiting', trouble = NULL, trouble_facts = NULL, due_at = clock_timestamp()
+     WHERE book_id = ${bookId}::uuid AND state = 'rejected' AND trouble = 'period-closed'
+       AND (${lockDate ? dateOfDay(lockDate) : null}::date IS NULL
+            OR coalesce(remote_date, accounting_date) > ${lockDate ? dateOfDay(lockDate) : null}::date)`;
+}
+
+/** What waited for a mapping goes on by itself. */
 export async function releaseTroubled(tx: Tx, bookId: string, troubles: Trouble[]): Promise<number> {
   return tx.$executeRaw`
     UPDATE delivery SET state = 'waiting', trouble = NULL, trouble_facts = NULL, due_at = clock_timestamp()

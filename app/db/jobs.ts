@@ -25,6 +25,17 @@ export async function insertCarryOutJob(tx: Tx, documentId: string, delayMs: num
   });
 }
 
+/** The book is looked at soon: it said something that what is known of it does not explain. */
+export async function insertWatchJob(tx: Tx, bookId: string): Promise<void> {
+  await insertJob(tx, {
+    task: "watch-book",
+    payload: { bookId },
+    key: `watch-book:${bookId}`,
+    delayMs: 0,
+    whenPending: "replace",
+  });
+}
+
 /** The same job once more, later: its own key is free again while it runs. */
 export async function insertJobAgain(
   tx: Tx,

@@ -1,4 +1,4 @@
-import { type BookRow, drawNumbers, findBook, lockBook } from "#app/db/books.ts";
+import { type BookRow, drawNumbers, findBook, lockBook, markDescribed } from "#app/db/books.ts";
 import {
   type DeliveryRow,
   findDelivery,
@@ -14,6 +14,7 @@ import { dayIn } from "#app/domain/dates.ts";
 import type { Problem } from "#app/domain/problem.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
+import type { BookOrganisation } from "#app/ports/book.ts";
 import { seesCost } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { insertDeliverJob, noteBookAct } from "./book-of.ts";
@@ -25,10 +26,11 @@ export async function resolveDelivery(
 ): Promise<Result<{ deliveryId: string }>> {
   if (!(await seesCost(ctx, { ask: true }))) return refuse({ code: "may-not-see-cost" });
   const { deliveryId, resolution } = command;
-  const gone = resolution.way === "new-number" ? await isGone(ctx, deliveryId) : true;
-  if (gone !== true) return refuse(gone);
+  const asked = await ask(ctx, deliveryId, resolution);
+  if (!asked.ok) return asked;
   return inShopTransaction(ctx.database, ctx.shopId, async (tx): Promise<Result<{ deliveryId: string }>> => {
     const seen = await findDelivery(tx, deliveryId);
+    if (seen && asked.value) await markDescribed(tx, seen.bookId, asked.value);
     const book = seen && (await lockBook(tx, seen.bookId));
     const delivery = book && (await lockDelivery(tx, deliveryId));
     if (!book || !delivery) return refuse({ code: "not-found" });
@@ -76,29 +78,42 @@ async function carryOut(
       return null;
     }
     case "accept": {
-      const facts = { accepted: delivery.drift, note: resolution.note, personId };
+      const { drift: accepted, driftFacts } = delivery;
+      const differences = driftFacts?.differences ?? [];
+      const facts = { accepted, differences, note: resolution.note, personId };
       await markDrift(tx, id, { drift: null, facts, version: null });
       return null;
     }
   }
 }
 
-/** Before another number is drawn for what was booked once: the book itself must say that it is gone. */
-async function isGone(ctx: ShopContext, deliveryId: string): Promise<true | Problem> {
+/**
+ * What only the book itself can say: before another number is drawn for what was booked once, that it is gone;
+ * before a closed day is tried again, what is closed now.
+ */
+async function ask(
+  ctx: ShopContext,
+  deliveryId: string,
+  { way }: Resolution,
+): Promise<Result<BookOrganisation | null>> {
   const { delivery, book } = await inShop(ctx.database, ctx.shopId, async (tx) => {
     const found = await findDelivery(tx, deliveryId);
     return { delivery: found, book: found && (await findBook(tx, found.bookId)) };
   });
-  if (!delivery || !book) return { code: "not-found" };
-  if (delivery.remoteId === null) return true;
-  if (book.state !== "connected") return { code: "book-signed-out" };
+  if (!delivery || !book) return refuse({ code: "not-found" });
+  const looksForOurs = way === "new-number" && delivery.remoteId !== null;
+  const looksForLock = delivery.trouble === "period-closed" && (way === "on-day" || way === "again");
+  if (!looksForOurs && !looksForLock) return ok(null);
+  if (book.state !== "connected") return refuse({ code: "book-signed-out" });
   try {
     const port = ctx.books.open(book);
+    if (looksForLock) return ok(await port.describe());
     const held = await port.findByReferences([delivery.reference]);
     const stands = held.some(({ state }) => state === "posted" || state === "draft");
-    return stands ? { code: "still-in-the-book", facts: { reference: delivery.reference } } : true;
+    const { reference } = delivery;
+    return stands ? refuse({ code: "still-in-the-book", facts: { reference } }) : ok(null);
   } catch (error) {
     if (!(error instanceof AdapterError)) throw error;
-    return { code: "book-unreachable" };
+    return refuse({ code: "book-unreachable" });
   }
 }

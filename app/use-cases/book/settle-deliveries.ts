@@ -2,6 +2,7 @@ import { type BookRow, lockBook, markBookState } from "#app/db/books.ts";
 import { markOutcome, type Outcome } from "#app/db/deliveries.ts";
 import { markAttemptEnded, markNotSent } from "#app/db/delivery-attempts.ts";
 import { inShopTransaction, type Tx } from "#app/db/in-shop-transaction.ts";
+import { insertWatchJob } from "#app/db/jobs.ts";
 import type { Verdict } from "#app/domain/book/verdict.ts";
 import { limits } from "#app/domain/limits.ts";
 import type { AdapterError } from "#app/ports/adapter-error.ts";
@@ -29,6 +30,7 @@ export async function settleDeliveries(
   await inShopTransaction(ctx.database, ctx.shopId, async (tx) => {
     // The book before its deliveries, and these in order: as everybody locks them.
     if (ended.some(isSignedOut)) await signOut(ctx, tx, book);
+    if (ended.some(isNews)) await insertWatchJob(tx, book.id);
     for (const one of ended.toSorted((left, right) => idOf(left).localeCompare(idOf(right))))
       await settleOne(ctx, tx, holder, one);
   });
@@ -120,6 +122,12 @@ function isSignedOut(ended: Ended): boolean {
     (answer.kind === "not-sent" && answer.why === "signed-out") ||
     (answer.kind === "rejected" && answer.why === "auth")
   );
+}
+
+/** The book's own word, of a lock or an account that we did not know of when we sent. */
+function isNews(ended: Ended): boolean {
+  if (ended.kind !== "answered" || ended.answer.kind !== "rejected") return false;
+  return ended.answer.why === "period-closed" || ended.answer.why === "mapping";
 }
 
 /** The book takes us no more: everything waits until somebody signs in again. */

@@ -1,4 +1,4 @@
-import { replaceAccounts, replaceDimensions } from "#app/db/book-charts.ts";
+import { listAccounts, replaceAccounts, replaceDimensions } from "#app/db/book-charts.ts";
 import {
   type BookRow,
   findBook,
@@ -12,17 +12,20 @@ import {
   listConfirmedByRemote,
   listConfirmedReferences,
   markDrift,
+  releaseOpened,
+  releaseTroubled,
 } from "#app/db/deliveries.ts";
 import { listConfirmedBodies } from "#app/db/delivery-attempts.ts";
 import { inShop, inShopTransaction, type Tx } from "#app/db/in-shop-transaction.ts";
+import { isAccepted } from "#app/domain/book/accepted.ts";
 import type { Drift } from "#app/domain/book/delivery.ts";
 import { type Difference, differencesOf } from "#app/domain/book/difference.ts";
 import { journalOf } from "#app/domain/book/journal.ts";
 import { limits } from "#app/domain/limits.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
-import type { BookPort, RemoteChange, RemoteJournal } from "#app/ports/book.ts";
+import type { BookAccount, BookPort, RemoteChange, RemoteJournal } from "#app/ports/book.ts";
 import type { ShopContext } from "../shop-context.ts";
-import { noteBookAct } from "./book-of.ts";
+import { insertDeliverJob, noteBookAct } from "./book-of.ts";
 
 /**
  * Looks at a book for what happened there without us: its lock date, its chart, and what became of our
@@ -31,6 +34,11 @@ import { noteBookAct } from "./book-of.ts";
 export async function watchBook(ctx: ShopContext, bookId: string): Promise<void> {
   const book = await inShop(ctx.database, ctx.shopId, (tx) => findBook(tx, bookId));
   if (book?.state !== "connected" || !ctx.books.offered.some(({ kind }) => kind === book.kind)) return;
+  await lookAtBook(ctx, book);
+}
+
+/** Answers whether we are let in; where not, a book that is delivered to is signed out. */
+export async function lookAtBook(ctx: ShopContext, book: BookRow): Promise<boolean> {
   const port = ctx.books.open(book);
   try {
     await describe(ctx, book, port);
@@ -39,10 +47,12 @@ export async function watchBook(ctx: ShopContext, bookId: string): Promise<void>
     await noteChanges(ctx, book, changes);
     // The vendor has forgotten what was deleted in between: then every journal of ours is looked at.
     if (deletionsFrom > since) await lookAtAll(ctx, book, port);
-    await inShopTransaction(ctx.database, ctx.shopId, (tx) => markChangesRead(tx, bookId, until));
+    await inShopTransaction(ctx.database, ctx.shopId, (tx) => markChangesRead(tx, book.id, until));
+    return true;
   } catch (error) {
     if (!(error instanceof AdapterError) || error.kind !== "disconnected") throw error;
     await signOut(ctx, book);
+    return false;
   }
 }
 
@@ -51,13 +61,26 @@ async function describe(ctx: ShopContext, book: BookRow, port: BookPort): Promis
   const accounts = await port.listAccounts();
   const dimensions = await port.listDimensions();
   await inShopTransaction(ctx.database, ctx.shopId, async (tx) => {
-    await lockBook(tx, book.id);
+    const before = await lockBook(tx, book.id);
+    const chart = await listAccounts(tx, book.id);
     await markDescribed(tx, book.id, organisation);
     await replaceAccounts(tx, ctx.shopId, book.id, accounts);
     await replaceDimensions(tx, ctx.shopId, book.id, dimensions);
     // A book of another currency takes nothing until somebody has looked at it.
     if (organisation.currency !== ctx.shop.currency) await markBookState(tx, book.id, "setting-up");
+    // Only what has changed there: what the book refuses for a reason of its own is not sent time and again.
+    const { lockDate } = organisation;
+    const opened = before && before.lockDate !== lockDate ? await releaseOpened(tx, book.id, lockDate) : 0;
+    const mapped = hasMore(chart, accounts) ? await releaseTroubled(tx, book.id, ["mapping"]) : 0;
+    if (opened + mapped > 0) await insertDeliverJob(tx, book.id, 0);
   });
+}
+
+/** Whether the book posts to an account now that it did not take before. */
+function hasMore(before: BookAccount[], after: BookAccount[]): boolean {
+  const usable = (chart: BookAccount[]) => chart.filter((one) => one.isActive && one.isPostable);
+  const known = new Set(usable(before).map(({ id }) => id));
+  return usable(after).some(({ id }) => !known.has(id));
 }
 
 async function noteChanges(ctx: ShopContext, book: BookRow, changes: RemoteChange[]): Promise<void> {
@@ -116,7 +139,7 @@ function driftOf(body: ReturnType<typeof journalOf> | undefined, seen: RemoteJou
   return { drift: differences.length > 0 ? "edited" : null, differences };
 }
 
-/** Told once for each thing that happened; what came right again by itself is told too. */
+/** Told once for each thing that happened, and no more once accepted; what came right by itself is told too. */
 async function noteDrift(
   ctx: ShopContext,
   tx: Tx,
@@ -124,7 +147,9 @@ async function noteDrift(
   { drift, differences }: Seen,
   version: string | null,
 ): Promise<void> {
-  if (drift === null && delivery.drift === null) return;
+  const { driftFacts } = delivery;
+  if (drift === null && delivery.drift === null && !driftFacts?.accepted) return;
+  if (delivery.drift === null && isAccepted(driftFacts, { drift, differences })) return;
   await markDrift(tx, delivery.id, { drift, facts: drift ? { differences } : null, version });
   if (drift === delivery.drift) return;
   const facts = { drift, reference: delivery.reference };

@@ -3,7 +3,7 @@ import { createQuickbooks } from "#app/adapters/accounting/quickbooks/index.ts";
 import { findBookSignIn, takeBookSignIn } from "#app/db/book-sign-ins.ts";
 import { inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import { eraseShopRows } from "#app/db/shops.ts";
-import type { BookVendor } from "#app/ports/book.ts";
+import type { BookKind, BookVendor } from "#app/ports/book.ts";
 import { connectBook } from "#app/use-cases/book/connect-book.ts";
 import { deliverBook } from "#app/use-cases/book/deliver-book.ts";
 import { formQueued } from "#app/use-cases/book/form-queued.ts";
@@ -11,9 +11,12 @@ import { mapAccounts } from "#app/use-cases/book/map-accounts.ts";
 import { type BookTerms, setBookTerms } from "#app/use-cases/book/set-terms.ts";
 import { beginSignIn, consentAddressOf, hashOf, takeSignInAnswer } from "#app/use-cases/book/sign-in.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
+import { bookCast } from "#tests/emulators/accounting/cast.ts";
 import type { BookEmulator } from "#tests/emulators/accounting/emulator.ts";
 import { type Journal, sumOf } from "#tests/emulators/accounting/ledger.ts";
 import { startQuickbooks } from "#tests/emulators/quickbooks/server.ts";
+import { mugShop } from "../../../prisma/scenarios/mug-shop.ts";
+import type { Scenario } from "../../../prisma/scenarios/scenario.ts";
 import { type Desk, openDesk } from "./desk.ts";
 
 const CALLBACK = "http://localhost/books/callback/quickbooks";
@@ -29,7 +32,8 @@ export type BookDesk = Desk & {
   books: BookEmulator;
   organisationId: string;
   /** Connected, mapped and ready, by the owner, through the vendor's own consent. */
-  connect(terms?: Partial<BookTerms>, organisation?: string): Promise<string>;
+  connect(terms?: Partial<BookTerms>, organisation?: string, owner?: ShopContext): Promise<string>;
+  vendors(): Map<BookKind, BookVendor>;
   /** Forms and sends until nothing is due, as the worker's jobs do. */
   drain(bookId: string, ctx?: ShopContext): Promise<void>;
   /** The journals that stand in the books, as `reference sum`. */
@@ -50,12 +54,14 @@ export type SeenDelivery = {
 };
 
 /** A shop and its bookkeeper's QuickBooks, both emulated, joined by the real ports. */
-export function openBookDesk({ isPaced = false } = {}): BookDesk {
+export function openBookDesk({ isPaced = false, scenario = mugShop } = {}): BookDesk {
   let vendor: BookVendor;
   let opened: BookDesk | undefined;
   // Before the desk itself makes its shop.
   beforeEach(() => opened && startAfresh(opened));
-  const desk = openDesk(undefined, () => new Map([["quickbooks", vendor]])) as BookDesk;
+  const vendors = () => new Map([["quickbooks" as const, vendor]]);
+  const desk = openDesk(scenario, vendors) as BookDesk;
+  desk.vendors = vendors;
   opened = desk;
   beforeAll(async () => {
     desk.books = await startQuickbooks({ redirectUris: [CALLBACK] });
@@ -76,14 +82,16 @@ export function openBookDesk({ isPaced = false } = {}): BookDesk {
     desk.organisationId = desk.books.organisation().id;
     desk.books.faults.clear();
     for (const hook of ["onCall", "beforeEffect", "afterEffect"] as const) delete desk.books.hooks[hook];
-    for (const name of ["Mug Shop GmbH", "Island Surf Inc"]) {
+    for (const { name } of bookCast) {
       const organisation = desk.books.organisation(name);
       organisation.journals.length = 0;
+      for (const account of organisation.accounts) account.active = account.name !== "Old shrinkage";
       desk.books.lock(organisation.id, null);
     }
   });
 
-  desk.connect = (terms = {}, organisation) => connect(desk, terms, organisation);
+  desk.connect = async (terms = {}, organisation, owner) =>
+    connect(desk, terms, organisation, owner ?? (await ownerOf(desk, scenario)));
   desk.drain = async (bookId, ctx) => {
     const worker = ctx ?? (await desk.as(null));
     await formQueued(worker);
@@ -111,30 +119,17 @@ export function openBookDesk({ isPaced = false } = {}): BookDesk {
   return desk;
 }
 
-async function connect(desk: BookDesk, terms: Partial<BookTerms>, organisation?: string): Promise<string> {
-  const owner = await desk.as("Olivia");
-  const begun = await beginSignIn(owner, "quickbooks");
-  if (!begun.ok) throw new Error(JSON.stringify(begun.problems));
-  const { id } = desk.books.organisation(organisation);
-  const { state } = begun.value;
-  const setOut = await findBookSignIn(desk.world.database, hashOf(state));
-  const address = setOut && consentAddressOf(owner, setOut, { state, callback: CALLBACK });
-  const challenge = new URL(address ?? "").searchParams.get("code_challenge");
-  const code = desk.books.signIns.consent({
-    clientId: desk.books.client.id,
-    redirectUri: CALLBACK,
-    scope: "com.intuit.quickbooks.accounting",
-    organisationIds: [id],
-    challenge,
-  });
-  const used = await takeBookSignIn(desk.world.database, hashOf(state));
-  if (!used) throw new Error("the sign-in is not known");
-  const answered = new URLSearchParams({ code, state, realmId: id });
-  const taken = await takeSignInAnswer(owner, used, { answered, callback: CALLBACK });
-  if (!taken.ok) throw new Error(JSON.stringify(taken.problems));
-  const connected = await connectBook(owner, { signInId: used.id, organisationId: id });
-  if (!connected.ok) throw new Error(JSON.stringify(connected.problems));
-  const { bookId } = connected.value;
+function ownerOf(desk: Desk, { staff }: Scenario): Promise<ShopContext> {
+  return desk.as(staff.find(({ accountOwner }) => accountOwner)?.firstName ?? "");
+}
+
+async function connect(
+  desk: BookDesk,
+  terms: Partial<BookTerms>,
+  organisation: string | undefined,
+  owner: ShopContext,
+): Promise<string> {
+  const bookId = await consented(desk, organisation, owner);
   const accountOf = (name: string) => {
     const found = desk.books.organisation(organisation).accounts.find((account) => account.name === name);
     if (!found) throw new Error(`no account is called ${name}`);
@@ -158,6 +153,40 @@ async function connect(desk: BookDesk, terms: Partial<BookTerms>, organisation?:
   });
   if (!set.ok) throw new Error(JSON.stringify(set.problems));
   return bookId;
+}
+
+/** Through the vendor's page, and joined: nothing is set up yet, unless it was before. */
+export async function consented(
+  desk: BookDesk,
+  organisation: string | undefined,
+  owner: ShopContext,
+): Promise<string> {
+  const connected = await askedToJoin(desk, organisation, owner);
+  if (!connected.ok) throw new Error(JSON.stringify(connected.problems));
+  return connected.value.bookId;
+}
+
+export async function askedToJoin(desk: BookDesk, organisation: string | undefined, owner: ShopContext) {
+  const begun = await beginSignIn(owner, "quickbooks");
+  if (!begun.ok) throw new Error(JSON.stringify(begun.problems));
+  const { id } = desk.books.organisation(organisation);
+  const { state } = begun.value;
+  const setOut = await findBookSignIn(desk.world.database, hashOf(state));
+  const address = setOut && consentAddressOf(owner, setOut, { state, callback: CALLBACK });
+  const challenge = new URL(address ?? "").searchParams.get("code_challenge");
+  const code = desk.books.signIns.consent({
+    clientId: desk.books.client.id,
+    redirectUri: CALLBACK,
+    scope: "com.intuit.quickbooks.accounting",
+    organisationIds: [id],
+    challenge,
+  });
+  const used = await takeBookSignIn(desk.world.database, hashOf(state));
+  if (!used) throw new Error("the sign-in is not known");
+  const answered = new URLSearchParams({ code, state, realmId: id });
+  const taken = await takeSignInAnswer(owner, used, { answered, callback: CALLBACK });
+  if (!taken.ok) throw new Error(JSON.stringify(taken.problems));
+  return connectBook(owner, { signInId: used.id, organisationId: id });
 }
 
 /** Nothing of an earlier test is left to be delivered. */
