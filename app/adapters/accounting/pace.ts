@@ -7,7 +7,8 @@ import type { Clock, Ids } from "#app/ports/clock.ts";
 
 export type PaceDeps = { database: Database; clock: Clock; ids: Ids };
 
-const POLL_MS_MAX = 250;
+const POLL_MS_MAX = 500;
+const LATE_MAX = 5;
 
 /** One organisation's pace over all processes: a place in time from the database, and then waiting for it. */
 export function paceOf(
@@ -22,10 +23,11 @@ export function paceOf(
 
   return {
     async enter() {
-      const call = { kind, organisationId, id: ids.next() };
       const giveUpAt = Math.min(clock.now().getTime() + limits.bookPatienceMs, endAt());
-      for (;;) {
-        const patienceMs = Math.max(0, giveUpAt - clock.now().getTime());
+      for (let late = 0; ; ) {
+        const askedAt = clock.now().getTime();
+        const patienceMs = Math.max(0, giveUpAt - askedAt);
+        const call = { kind, organisationId, id: ids.next() };
         const turn = await enterBook(database, {
           ...call,
           spacingMs,
@@ -34,19 +36,24 @@ export function paceOf(
           callMs: callEndsWithinMs,
           patienceMs,
         });
-        if (turn.entered) return entered(call, turn.waitMs);
-        if (turn.waitMs > patienceMs)
+        if (!turn.entered && turn.waitMs > patienceMs)
           throw new AdapterError("retry", `${kind} is busy for us`, { delayMs: turn.waitMs });
-        await clock.sleep(Math.min(Math.max(turn.waitMs, 1), POLL_MS_MAX));
+        if (turn.waitMs > 0)
+          await clock.sleep(turn.entered ? turn.waitMs : Math.min(turn.waitMs, POLL_MS_MAX));
+        if (!turn.entered) continue;
+        const leave = () => leaveBook(database, call);
+        const lateMs = clock.now().getTime() - askedAt - turn.waitMs;
+        // A machine that stood still would make up for it all at once: who missed their place asks again.
+        if (lateMs <= spacingMs || late >= LATE_MAX) return inTime(leave);
+        late += 1;
+        await leave();
       }
     },
     told: (delayMs) => pauseBook(database, { kind, organisationId }, delayMs),
   };
 
   /** The turn came; but if it came too late another may have taken over what this call is for. */
-  async function entered(call: Parameters<typeof leaveBook>[1], waitMs: number) {
-    const leave = () => leaveBook(database, call);
-    if (waitMs > 0) await clock.sleep(waitMs);
+  async function inTime(leave: () => Promise<void>) {
     if (clock.now().getTime() <= endAt()) return leave;
     await leave();
     throw new AdapterError("retry", "the turn came too late", { delayMs: 0 });

@@ -468,7 +468,8 @@ BEGIN
   wait_ms := ceil(1000 * extract(epoch FROM place - here));
   entered := busy < at_once AND wait_ms <= patience_ms;
   IF NOT entered THEN
-    wait_ms := greatest(wait_ms, CASE WHEN busy < at_once THEN 0 ELSE spacing_ms END);
+    -- As many as may be under way have their places: about half of these must pass before another is free.
+    wait_ms := greatest(wait_ms, CASE WHEN busy < at_once THEN 0 ELSE spacing_ms * at_once / 2 END);
     RETURN;
   END IF;
   INSERT INTO public.book_call (kind, organisation_id, id, until)
