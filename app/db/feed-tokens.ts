@@ -15,7 +15,8 @@ export type FeedTokenRow = {
 /** The bucket as it stands by now; a token that was never used has it full. */
 const turnsNow = Prisma.sql`
   least(${limits.feedTurnsMax}::float8, coalesce(turns, ${limits.feedTurnsMax}::float8)
-    + coalesce(extract(epoch FROM clock_timestamp() - turns_at), 0)::float8 * ${limits.feedTurnsPerSecond}::float8)`;
+    + coalesce(extract(epoch FROM clock_timestamp() - turns_at), 0)::float8
+      * ${limits.feedTurnsPerSecond}::float8)`;
 
 /** Before anybody knows the shop; like a shop's domain, the hash of a secret tells its id and no more. */
 export async function findFeedTokenPlace(

@@ -6,7 +6,7 @@ import { feedStream } from "#app/queries/feed-stream.ts";
 import { beginPull, type Pull } from "#app/use-cases/feed/begin-pull.ts";
 import { enterFeed, type FeedGuest } from "#app/use-cases/feed/enter-feed.ts";
 import { type PullPlan, planPull } from "#app/use-cases/feed/plan-pull.ts";
-import description from "../../../docs/openapi-feed.json" with { type: "json" };
+import description from "#docs/openapi-feed.json" with { type: "json" };
 import { callerOf } from "./caller-of.ts";
 import { feedBytes, MEDIA_TYPES, separatorOf } from "./feed-bytes.ts";
 import { feedDoor } from "./feed-door.ts";
