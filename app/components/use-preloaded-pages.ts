@@ -29,7 +29,7 @@ function modules(): Set<string> {
   return new Set(pages.flatMap(({ module, imports = [] }) => [module, ...imports]));
 }
 
-/** A link and no import: one that fails is forgotten, and the page asks for its code again when it is opened. */
+/** A link and no import: one that fails is forgotten, and a page that is opened asks for its code again. */
 function preload(href: string): void {
   if (document.head.querySelector(`link[rel="modulepreload"][href="${href}"]`)) return;
   const link = document.createElement("link");
