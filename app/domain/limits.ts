@@ -21,6 +21,8 @@ export const limits = {
   searchHits: 20,
   tasksShown: 50,
   closingsShown: 24,
+  entriesShown: 50,
+  attemptsShown: 20,
 
   itemsPerRead: 50,
   levelsPerRead: 100,
@@ -57,7 +59,7 @@ export const limits = {
   entriesPerDelivery: 2_000,
   referencesPerLook: 50,
   entriesFormedAtOnce: 10_000,
-  deliveriesAtOnce: 10,
+  deliveriesAtOnce: 16,
   deliveryLanes: 3,
   deliveryLeaseMs: 60_000,
   deliveryLookAgainMs: 5_000,
@@ -67,6 +69,8 @@ export const limits = {
   bookTokenRefreshedBeforeMs: 2 * 60_000,
   bookSignInMs: 15 * 60_000,
   bookWatchMs: 15 * 60_000,
+  bookSignInWarnedMs: 30 * 24 * 3_600_000,
+  deliveriesPreviewed: 20,
 
   feedTokenDaysMax: 400,
   feedTokensMax: 20,

@@ -41,7 +41,8 @@ export function verdictOf(seen: {
 export function driftOf(held: Held[], first: Held, differences: Difference[]): Drift | null {
   if (held.filter((one) => one.state === "posted" || one.state === "draft").length > 1) return "doubled";
   if (first.state === "voided") return "voided";
-  return differences.length > 0 ? "edited" : null;
+  // A draft moves no money: somebody took back what we had posted.
+  return first.state === "draft" || differences.length > 0 ? "edited" : null;
 }
 
 /** Of several, the one that is booked and says what we said. */

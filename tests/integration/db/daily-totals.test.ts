@@ -22,7 +22,9 @@ beforeAll(async () => {
   await shops.owner.query(
     "ALTER TABLE entry_line DISABLE TRIGGER append_only; ALTER TABLE entry DISABLE TRIGGER append_only",
   );
-  await shops.owner.query("DELETE FROM entry_line; DELETE FROM entry; DELETE FROM account_day");
+  await shops.owner.query(
+    "DELETE FROM feed_entry; DELETE FROM entry_line; DELETE FROM entry; DELETE FROM account_day",
+  );
   await shops.owner.query(
     "ALTER TABLE entry_line ENABLE TRIGGER append_only; ALTER TABLE entry ENABLE TRIGGER append_only",
   );

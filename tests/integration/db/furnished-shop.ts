@@ -82,9 +82,72 @@ export async function furnish(shops: RawShops, shopId: string, client = shops.ap
       await put("audit_event", event);
       if (seal) await client.query("SELECT seal_audit(10)");
     }
+    await connectBook(client, shopId);
     await client.query("SELECT add_shop_job('webhook', '{\"payload\":{}}', $1, now(), 'replace', 0)", [
       randomUUID(),
     ]);
     return settled;
+  });
+}
+
+/** A connected book with one delivery that was sent: a row in every table of theirs. */
+async function connectBook(client: pg.Client, shopId: string): Promise<void> {
+  const bookId = randomUUID();
+  const put = (table: string, row: object) => insert(client, table, { shop_id: shopId, ...row });
+  const of = { book_id: bookId };
+  const now = new Date();
+  const later = new Date(now.getTime() + 86_400_000);
+  await put("book", {
+    id: bookId,
+    kind: "quickbooks",
+    organisation_id: "4620816365",
+    organisation_name: "Mug Shop GmbH",
+    currency: "EUR",
+    prefix: randomUUID().slice(0, 4).toUpperCase(),
+    connected_by: "1",
+    connected_at: now,
+  });
+  const sealed = { key_id: "k1", access_token: "\\x01", refresh_token: "\\x02" };
+  await put("book_token", { ...of, ...sealed, expires_at: later, refresh_expires_at: later, stored_at: now });
+  const account = { account_id: "81", name: "Stock", kind: "inventory", is_active: true, is_postable: true };
+  await put("book_account", { ...of, ...account, read_at: now });
+  const option = { dimension_id: "class", option_id: "5" };
+  const named = { dimension_name: "Class", option_name: "Mugs", is_active: true, read_at: now };
+  await put("book_option", { ...of, ...option, ...named });
+  await put("account_mapping", { ...of, role: "inventory", account_id: "81" });
+  await put("dimension_mapping", { ...of, ...option, subject_kind: "reason", subject_id: "damaged" });
+  await put("book_sign_in", {
+    id: randomUUID(),
+    state_hash: randomBytes(32),
+    kind: "quickbooks",
+    verifier: "\\x01",
+    key_id: "k1",
+    person_id: "1",
+    expires_at: later,
+  });
+  const deliveryId = randomUUID();
+  await put("delivery", {
+    id: deliveryId,
+    ...of,
+    reference: `M${randomUUID().slice(0, 8)}`,
+    scope: "document",
+    accounting_date: now,
+    currency: "EUR",
+    entry_count: 1,
+    due_at: now,
+    created_at: now,
+  });
+  await client.query(
+    "INSERT INTO delivery_entry (shop_id, book_id, entry_id) SELECT shop_id, $1, id FROM entry LIMIT 1",
+    [bookId],
+  );
+  await client.query("UPDATE delivery_entry SET delivery_id = $1", [deliveryId]);
+  const sent = { first_sent_at: now, last_sent_at: now };
+  await put("delivery_attempt", {
+    id: randomUUID(),
+    delivery_id: deliveryId,
+    ordinal: 0,
+    body: "{}",
+    ...sent,
   });
 }
