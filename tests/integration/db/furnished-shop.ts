@@ -58,6 +58,15 @@ export async function furnish(shops: RawShops, shopId: string, client = shops.ap
       expires_at: new Date(now.getTime() + 86_400_000),
     });
     await put("feed_pull", { id: randomUUID(), token_id: tokenId, resource: "entries", format: "csv" });
+    await put("hook", {
+      id: randomUUID(),
+      label: "Ledger",
+      url: "https://ledger.example/in",
+      events: ["entry.made"],
+      key_id: "k1",
+      secret: "\\x01",
+      created_by: "1",
+    });
     await put("closing", { id: randomUUID(), through: "2020-01-31", person_id: "1" });
     const settled = await write(client, shopId);
     await settle(client, shopId, settled);
