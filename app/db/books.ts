@@ -87,8 +87,8 @@ export async function markDescribed(tx: Tx, bookId: string, organisation: BookOr
 /** Back after it had been disconnected, or with new consent: the same book, its prefix and its numbers. */
 export async function markConnectedAgain(tx: Tx, bookId: string, connectedBy: string): Promise<void> {
   await tx.$executeRaw`
-    UPDATE book SET state = CASE WHEN starts_on IS NULL OR stock_booked_by IS NULL THEN 'setting-up'
-                                 ELSE 'connected' END,
+    UPDATE book SET state = CASE WHEN state = 'setting-up' OR starts_on IS NULL OR stock_booked_by IS NULL
+                                 THEN 'setting-up' ELSE 'connected' END,
            ended_at = NULL, connected_by = ${connectedBy}, connected_at = clock_timestamp()
      WHERE id = ${bookId}::uuid`;
 }

@@ -76,3 +76,11 @@ export async function listConfirmedBodies(tx: Tx, deliveryIds: string[]): Promis
      ORDER BY delivery_id, ordinal DESC`;
   return new Map(rows.map(({ deliveryId, body }) => [deliveryId, body]));
 }
+
+/** The last of what was ever sent for each, whatever became of it. */
+export async function listLastBodies(tx: Tx, deliveryIds: string[]): Promise<Map<string, JournalBody>> {
+  const rows = await tx.$queryRaw<{ deliveryId: string; body: JournalBody }[]>`
+    SELECT DISTINCT ON (delivery_id) delivery_id AS "deliveryId", body FROM delivery_attempt
+     WHERE delivery_id = ANY(${deliveryIds}::uuid[]) ORDER BY delivery_id, ordinal DESC`;
+  return new Map(rows.map(({ deliveryId, body }) => [deliveryId, body]));
+}

@@ -2,6 +2,7 @@ import type { DeliveredPosting } from "#app/domain/book/delivery.ts";
 import type { QueuedEntry } from "#app/domain/book/form.ts";
 import { type Day, dateOfDay, dayOfDate } from "#app/domain/dates.ts";
 import { documentNumberOf } from "#app/domain/ids.ts";
+import { Prisma } from "./generated/client.ts";
 import type { Tx } from "./in-shop-transaction.ts";
 
 /** Entries that wait to be put into a delivery, oldest first. The caller holds the book's row. */
@@ -12,6 +13,23 @@ export async function listQueuedEntries(tx: Tx, bookId: string, most: number): P
       FROM delivery_entry q JOIN entry e ON e.shop_id = q.shop_id AND e.id = q.entry_id
      WHERE q.book_id = ${bookId}::uuid AND q.delivery_id IS NULL
      ORDER BY e.accounting_date, e.id LIMIT ${most}`;
+  return rows.map((row) => ({ ...row, accountingDate: dayOfDate(row.accountingDate) }));
+}
+
+/** What would be put into deliveries if the book began, or went on, now: an entry is queued once it has. */
+export async function listUnsentEntries(
+  tx: Tx,
+  bookId: string,
+  from: { startsOn: Day; most: number },
+): Promise<QueuedEntry[]> {
+  const rows = await tx.$queryRaw<(Omit<QueuedEntry, "accountingDate"> & { accountingDate: Date })[]>`
+    SELECT e.id AS "entryId", e.document_id AS "documentId", e.accounting_date AS "accountingDate", e.currency
+      FROM entry e
+      LEFT JOIN delivery_entry q ON q.shop_id = e.shop_id AND q.book_id = ${bookId}::uuid
+                                AND q.entry_id = e.id
+     WHERE q.delivery_id IS NULL
+       AND (q.entry_id IS NOT NULL OR e.accounting_date >= ${dateOfDay(from.startsOn)}::date)
+     ORDER BY e.accounting_date, e.id LIMIT ${from.most}`;
   return rows.map((row) => ({ ...row, accountingDate: dayOfDate(row.accountingDate) }));
 }
 
@@ -38,22 +56,38 @@ export async function listBooksWithQueued(tx: Tx): Promise<string[]> {
   return rows.map(({ bookId }) => bookId);
 }
 
+const postingColumns = Prisma.sql`
+  n.number, n.kind AS "documentKind", r.number AS reverses, e.event_date AS "eventDate", p.role, p.side,
+  p.amount_minor AS "amountMinor", l.quantity, l.title, l.reason_id AS "reasonId",
+  l.reason_label AS "reasonLabel", l.location_id AS "locationId"`;
+
+const postingsOfEntry = Prisma.sql`
+  JOIN entry_line p ON p.shop_id = e.shop_id AND p.entry_id = e.id
+  JOIN document_line l ON l.shop_id = p.shop_id AND l.id = p.line_id
+  JOIN document n ON n.shop_id = e.shop_id AND n.id = e.document_id
+  LEFT JOIN document r ON r.shop_id = n.shop_id AND r.id = n.reverses_id`;
+
 /** Every posting of these deliveries' entries, with what a bookkeeper wants to read beside it. */
 export async function listPostings(tx: Tx, deliveryIds: string[]): Promise<Map<string, DeliveredPosting[]>> {
   return postingsOf(
     await tx.$queryRaw<RawPosting[]>`
-      SELECT q.delivery_id AS "group", n.number, n.kind AS "documentKind", r.number AS reverses,
-             e.event_date AS "eventDate", p.role, p.side, p.amount_minor AS "amountMinor", l.quantity,
-             l.title, l.reason_id AS "reasonId", l.reason_label AS "reasonLabel",
-             l.location_id AS "locationId"
+      SELECT q.delivery_id AS "group", ${postingColumns}
         FROM delivery_entry q
-        JOIN entry e ON e.shop_id = q.shop_id AND e.id = q.entry_id
-        JOIN entry_line p ON p.shop_id = e.shop_id AND p.entry_id = e.id
-        JOIN document_line l ON l.shop_id = p.shop_id AND l.id = p.line_id
-        JOIN document n ON n.shop_id = e.shop_id AND n.id = e.document_id
-        LEFT JOIN document r ON r.shop_id = n.shop_id AND r.id = n.reverses_id
+        JOIN entry e ON e.shop_id = q.shop_id AND e.id = q.entry_id ${postingsOfEntry}
        WHERE q.delivery_id = ANY(${deliveryIds}::uuid[])
        ORDER BY n.number, e.id, p.position`,
+  );
+}
+
+/** The same of entries that stand in no delivery yet, each by itself. */
+export async function listEntryPostings(
+  tx: Tx,
+  entryIds: string[],
+): Promise<Map<string, DeliveredPosting[]>> {
+  return postingsOf(
+    await tx.$queryRaw<RawPosting[]>`
+      SELECT e.id AS "group", ${postingColumns} FROM entry e ${postingsOfEntry}
+       WHERE e.id = ANY(${entryIds}::uuid[]) ORDER BY n.number, e.id, p.position`,
   );
 }
 

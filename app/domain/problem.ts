@@ -101,6 +101,7 @@ export const PROBLEM_CODES = [
   "sign-in-over",
   "unknown-book-account",
   "account-not-postable",
+  "no-stock-account",
   "stock-booked-elsewhere",
   "delivery-moved-on",
   "still-in-the-book",

@@ -24,6 +24,7 @@ export type AuditKind =
   | "book-disconnected"
   | "book-signed-out"
   | "book-terms-set"
+  | "book-started"
   | "book-paused"
   | "book-resumed"
   | "book-tested"

@@ -1,3 +1,5 @@
+import { type Day, daysAfter } from "../dates.ts";
+
 /** How many entries one remote journal holds: those of a document, of a day, or of a month. */
 export const CADENCES = ["document", "day", "month"] as const;
 export type Cadence = (typeof CADENCES)[number];
@@ -30,4 +32,17 @@ export function prefixOf(id: string): string {
 /** What a journal is found by: eleven characters, so that none of a book begins another. */
 export function referenceOf(prefix: string, number: number): string {
   return `${prefix}${String(number).padStart(7, "0")}`;
+}
+
+/** The first day of this month that is open here and there; today where all of the month is closed. */
+export function startOf(facts: { today: Day; lockDate: Day | null; closedThrough: Day | null }): Day {
+  const { today, lockDate, closedThrough } = facts;
+  const open = [lockDate, closedThrough].flatMap((day) => (day === null ? [] : [daysAfter(day, 1)]));
+  const [last = today] = [`${today.slice(0, 8)}01`, ...open].sort().reverse();
+  return last < today ? last : today;
+}
+
+/** What is counted there as stock: a reclass within the cost of sales never touches it. */
+export function isStockKind(kind: string): boolean {
+  return kind === "inventory" || kind === "current-asset";
 }

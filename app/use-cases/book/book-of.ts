@@ -12,6 +12,13 @@ export function mayDeliver(book: BookRow | null): book is BookRow {
   );
 }
 
+/** A test may be sent before the book begins: a person wishes for it and waits. */
+export function mayTest(book: BookRow): boolean {
+  const { state, startsOn, pausedAt, method } = book;
+  const isBegun = state === "connected" || (state === "setting-up" && startsOn !== null);
+  return isBegun && pausedAt === null && method !== "reports-only";
+}
+
 export async function insertDeliverJob(tx: Tx, bookId: string, delayMs: number): Promise<void> {
   await insertJob(tx, {
     task: "deliver",

@@ -25,8 +25,8 @@ type Seen = { organisation: BookOrganisation; accounts: BookAccount[]; dimension
 
 /**
  * Joins one organisation to this shop, with its chart and a first guess at the accounts. Nothing is sent
- * until somebody has said from when, and whether another books the same stock. An organisation that was connected
- * before is the same book: its prefix, its numbers, and what was delivered stay.
+ * until somebody has said from when, and whether another books the same stock. An organisation that was
+ * connected before is the same book: its prefix, its numbers, and what was delivered stay.
  */
 export async function connectBook(
   ctx: ShopContext,

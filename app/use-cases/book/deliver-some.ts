@@ -9,7 +9,7 @@ import { AdapterError } from "#app/ports/adapter-error.ts";
 import type { BookPort, RemoteJournal, SendAnswer } from "#app/ports/book.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { isInstalled } from "../write-off/is-installed.ts";
-import { mayDeliver } from "./book-of.ts";
+import { mayDeliver, mayTest } from "./book-of.ts";
 import { type GatheredDelivery, gatherDeliveries } from "./gather-deliveries.ts";
 import { type Ended, settleDeliveries } from "./settle-deliveries.ts";
 
@@ -23,8 +23,8 @@ export type Sending = {
 
 /**
  * Takes some of a book's deliveries: find → send with key → find → read back and compare. Whatever is
- * not known at the end stays sent, and is found or sent again, under the same key, when it is due. Answers how
- * many it took.
+ * not known at the end stays sent, and is found or sent again, under the same key, when it is due. Answers
+ * how many it took.
  */
 export async function deliverSome(
   ctx: ShopContext,
@@ -59,7 +59,8 @@ async function claimSome(ctx: ShopContext, bookId: string, only: string | null) 
   const callsUntil = new Date(ctx.clock.now().getTime() + limits.deliveryLeaseMs - limits.callTimeoutMs);
   return inShopTransaction(ctx.database, ctx.shopId, async (tx) => {
     const book = await findBook(tx, bookId);
-    if (!mayDeliver(book) || !ctx.books.offered.some(({ kind }) => kind === book.kind)) return null;
+    if (!book || !(only === null ? mayDeliver(book) : mayTest(book))) return null;
+    if (!ctx.books.offered.some(({ kind }) => kind === book.kind)) return null;
     const rows = await claimDeliveries(tx, { bookId, holder, most: limits.deliveriesAtOnce, only });
     if (rows.length === 0) return null;
     const capabilities = ctx.books.capabilitiesOf(book.kind);

@@ -10,6 +10,7 @@ import {
 import { lockBook } from "#app/db/books.ts";
 import { releaseTroubled } from "#app/db/deliveries.ts";
 import { inShopTransaction } from "#app/db/in-shop-transaction.ts";
+import { isStockKind, type Method } from "#app/domain/book/book.ts";
 import type { AccountRole } from "#app/domain/journal/account-role.ts";
 import type { Problem } from "#app/domain/problem.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
@@ -32,7 +33,9 @@ export async function mapAccounts(
       (one): one is { role: AccountRole; accountId: string } => one.accountId !== null,
     );
     const after = new Map([...(await listAccountMappings(tx, bookId)), ...mappings.map(pairOf)]);
-    const problem = problemOf(set, await listAccounts(tx, bookId), after, ctx.shop.currency);
+    const chart = await listAccounts(tx, bookId);
+    const problem =
+      problemOf(set, chart, after, ctx.shop.currency) ?? stockProblemOf(set, chart, book.method);
     if (problem) return refuse(problem);
     await upsertAccountMappings(tx, ctx.shopId, bookId, set);
     await deleteAccountMappings(
@@ -76,6 +79,19 @@ function problemOf(
         facts: { account: accounts.get(goods)?.name ?? goods },
       };
   return null;
+}
+
+/** Books that keep no stock get a reclass: crediting an account of stock there would make one of nothing. */
+function stockProblemOf(
+  set: { role: AccountRole; accountId: string }[],
+  chart: BookAccount[],
+  method: Method,
+): Problem | null {
+  const credited = set.find(({ role }) => role === "inventory")?.accountId;
+  const account = chart.find(({ id }) => id === credited);
+  return method === "reclass" && account && isStockKind(account.kind)
+    ? { code: "no-stock-account", at: ["inventory"], facts: { account: account.name } }
+    : null;
 }
 
 /** How lines of a location, or of a reason, are marked in the book. */

@@ -7,7 +7,7 @@ import { ok, type Result, refuse } from "#app/domain/result.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
 import { seesCost } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
-import { insertDeliverJob, mayDeliver, noteBookAct } from "./book-of.ts";
+import { insertDeliverJob, mayTest, noteBookAct } from "./book-of.ts";
 import { deliverSome } from "./deliver-some.ts";
 
 /**
@@ -33,7 +33,9 @@ async function makeTest(ctx: ShopContext, bookId: string): Promise<Result<string
   return inShopTransaction(ctx.database, ctx.shopId, async (tx): Promise<Result<string[]>> => {
     const book = await lockBook(tx, bookId);
     if (!book) return refuse({ code: "not-found" });
-    if (!mayDeliver(book)) return refuse({ code: "book-not-ready" });
+    if (book.currency !== ctx.shop.currency)
+      return refuse({ code: "book-currency", facts: { book: book.currency, shop: ctx.shop.currency } });
+    if (!mayTest(book)) return refuse({ code: "book-not-ready" });
     const last = await drawNumbers(tx, bookId, 2);
     const ids = [ctx.ids.next(), ctx.ids.next()];
     for (const [index, id] of ids.entries())

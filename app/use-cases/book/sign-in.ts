@@ -15,11 +15,11 @@ import type { ShopContext } from "../shop-context.ts";
 export type SignInAnswer = { tokens: BookTokens; organisations: { remoteId: string; name: string }[] };
 
 /** A secret with which a person can set out to a vendor and come back, once. */
-export async function beginSignIn(ctx: ShopContext, kind: BookKind): Promise<Result<{ state: string }>> {
+export async function beginSignIn(ctx: ShopContext, wanted: string): Promise<Result<{ state: string }>> {
   const { person } = ctx;
   if (!person || !(await seesCost(ctx, { ask: true }))) return refuse({ code: "may-not-see-cost" });
-  if (!ctx.books.offered.some((offered) => offered.kind === kind))
-    return refuse({ code: "book-not-offered" });
+  const kind = ctx.books.offered.find((offered) => offered.kind === wanted)?.kind;
+  if (!kind) return refuse({ code: "book-not-offered" });
   const [state, verifier] = [secret(), secret()];
   const id = ctx.ids.next();
   const sealed = ctx.books.sealVerifier(id, verifier);

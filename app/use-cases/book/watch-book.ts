@@ -139,7 +139,7 @@ function driftOf(body: ReturnType<typeof journalOf> | undefined, seen: RemoteJou
   return { drift: differences.length > 0 ? "edited" : null, differences };
 }
 
-/** Told once for each thing that happened, and no more once accepted; what came right by itself is told too. */
+/** Told once for each thing that happened, no more once accepted; what came right by itself is told too. */
 async function noteDrift(
   ctx: ShopContext,
   tx: Tx,
