@@ -18,11 +18,16 @@ import { keptAs, useKept } from "#app/components/kept.ts";
 import { LostBanner } from "#app/components/lost-banner.tsx";
 import { usePreloadedPages } from "#app/components/use-preloaded-pages.ts";
 import { contextOfRequest } from "#app/context.server.ts";
+import { hasBooks } from "#app/queries/book-list.ts";
 import { taskCounts } from "#app/queries/task-counts.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await contextOfRequest(request);
-  return { tasks: (await taskCounts(ctx)).all, mayWriteOff: ctx.person?.mayWriteOff ?? false };
+  return {
+    tasks: (await taskCounts(ctx)).all,
+    hasBooks: await hasBooks(ctx),
+    mayWriteOff: ctx.person?.mayWriteOff ?? false,
+  };
 }
 
 export const clientLoader = (args: ClientLoaderFunctionArgs) => keptAs("frame", args);
@@ -41,14 +46,14 @@ export default function App() {
   usePreloadedPages();
   return (
     <AppProvider apiKey="" isEmbeddedApp={false}>
-      <Navigation tasks={shown.tasks} />
+      <Navigation tasks={shown.tasks} hasBooks={shown.hasBooks} />
       <LostBanner />
       <Outlet />
     </AppProvider>
   );
 }
 
-function Navigation({ tasks }: { tasks: number }) {
+function Navigation({ tasks, hasBooks }: { tasks: number; hasBooks: boolean }) {
   const { t } = useTranslation("common");
   return (
     <NavMenu>
@@ -58,6 +63,7 @@ function Navigation({ tasks }: { tasks: number }) {
       <Link to="/app/write-offs">{t("nav.writeOffs")}</Link>
       <Link to="/app/journal">{t("nav.journal")}</Link>
       <Link to="/app/tasks">{tasks > 0 ? t("nav.openTasks", { count: tasks }) : t("nav.tasks")}</Link>
+      {hasBooks ? <Link to="/app/books">{t("nav.books")}</Link> : null}
       <Link to="/app/settings">{t("nav.settings")}</Link>
     </NavMenu>
   );
@@ -71,7 +77,7 @@ export function ErrorBoundary() {
   const again = { content: t("failed.again"), onAction: revalidate, loading: state !== "idle" };
   return (
     <AppProvider apiKey="" isEmbeddedApp={false}>
-      <Navigation tasks={frame?.tasks ?? 0} />
+      <Navigation tasks={frame?.tasks ?? 0} hasBooks={frame?.hasBooks ?? false} />
       <Page title={t("failed.title")}>
         <Banner tone="critical" action={again}>
           {words ?? t("failed.ours")}

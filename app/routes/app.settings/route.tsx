@@ -73,6 +73,13 @@ export default function Settings() {
           </Layout.AnnotatedSection>
         ) : null}
         {maySeeCost ? (
+          <Layout.AnnotatedSection title={t("books.title")} description={t("books.body")}>
+            <Card>
+              <Button url="/app/books">{t("books.open")}</Button>
+            </Card>
+          </Layout.AnnotatedSection>
+        ) : null}
+        {maySeeCost ? (
           <Layout.AnnotatedSection title={t("feed.title")} description={t("feed.body")}>
             <Card>
               <Button url="/app/feed">{t("feed.open")}</Button>

@@ -1,0 +1,29 @@
+import { Banner, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import type { BookSummary } from "#app/queries/book-list.ts";
+import { Moment } from "./moment.tsx";
+
+/** Said while there is still time: afterwards nothing goes out until somebody signs in again. */
+export function SignInEnd({ book, timeZone }: { book: BookSummary; timeZone: string }) {
+  const { t } = useTranslation("books");
+  if (book.state === "signed-out")
+    return (
+      <Banner tone="critical" title={t("signedOut.title", { vendor: book.vendor })}>
+        <Text as="p">{t("signedOut.body")}</Text>
+      </Banner>
+    );
+  if (!book.signInEnds || book.state === "disconnected") return null;
+  if (!book.endsSoon)
+    return (
+      <Text as="p" tone="subdued">
+        {t("ends.on")} <Moment at={book.signInEnds} timeZone={timeZone} />
+      </Text>
+    );
+  return (
+    <Banner tone="warning" title={t("ends.soon")}>
+      <Text as="p">
+        {t("ends.body")} <Moment at={book.signInEnds} timeZone={timeZone} />
+      </Text>
+    </Banner>
+  );
+}

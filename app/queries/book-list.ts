@@ -1,0 +1,90 @@
+import { Prisma } from "#app/db/generated/client.ts";
+import { inShop } from "#app/db/in-shop-transaction.ts";
+import type { BookState } from "#app/domain/book/book.ts";
+import { limits } from "#app/domain/limits.ts";
+import type { ShopContext } from "#app/use-cases/shop-context.ts";
+
+export type BookSummary = {
+  id: string;
+  kind: string;
+  /** As its vendor writes it; the bare kind where this installation is set up for it no more. */
+  vendor: string;
+  isOffered: boolean;
+  organisationName: string;
+  currency: string;
+  state: BookState;
+  isPaused: boolean;
+  lockDate: string | null;
+  startsOn: string | null;
+  /** Entries and deliveries on their way. */
+  waiting: number;
+  troubled: number;
+  drifted: number;
+  /** When we are let in no more unless somebody signs in again; soon enough to be told. */
+  signInEnds: string | null;
+  endsSoon: boolean;
+};
+
+export type BookList = { books: BookSummary[]; offered: { kind: string; name: string }[]; timeZone: string };
+
+type Row = Omit<BookSummary, "vendor" | "isOffered" | "signInEnds"> & { signInEnds: Date | null };
+
+/** The idle end moves on whenever a token is used; the hard end never does. The sooner of them counts. */
+const columns = Prisma.sql`
+  b.id, b.kind, b.organisation_name AS "organisationName", b.currency, b.state,
+  b.paused_at IS NOT NULL AS "isPaused", to_char(b.lock_date, 'YYYY-MM-DD') AS "lockDate",
+  to_char(b.starts_on, 'YYYY-MM-DD') AS "startsOn",
+  (SELECT count(*)::int FROM delivery d WHERE d.shop_id = b.shop_id AND d.book_id = b.id
+     AND d.state IN ('waiting', 'sent'))
+  + (SELECT count(*)::int FROM delivery_entry q WHERE q.shop_id = b.shop_id AND q.book_id = b.id
+     AND q.delivery_id IS NULL) AS waiting,
+  (SELECT count(*)::int FROM delivery d WHERE d.shop_id = b.shop_id AND d.book_id = b.id
+     AND d.state = 'rejected') AS troubled,
+  (SELECT count(*)::int FROM delivery d WHERE d.shop_id = b.shop_id AND d.book_id = b.id
+     AND d.drift IS NOT NULL) AS drifted,
+  least(t.refresh_expires_at, t.refresh_hard_expires_at) AS "signInEnds",
+  coalesce(least(t.refresh_expires_at, t.refresh_hard_expires_at)
+    < clock_timestamp() + ${limits.bookSignInWarnedMs} * interval '1 millisecond', false) AS "endsSoon"`;
+
+export function bookList(ctx: ShopContext): Promise<BookList> {
+  return inShop(ctx.database, ctx.shopId, async (tx) => {
+    const rows = await tx.$queryRaw<Row[]>`
+      SELECT ${columns} FROM book b
+      LEFT JOIN book_token t ON t.shop_id = b.shop_id AND t.book_id = b.id
+      WHERE b.shop_id = ${ctx.shopId}::uuid ORDER BY b.connected_at, b.id`;
+    const offered = ctx.books.offered.map(({ kind, name }) => ({ kind, name }));
+    return { books: rows.map((row) => summaryOf(ctx, row)), offered, timeZone: ctx.shop.timeZone };
+  });
+}
+
+export async function bookSummary(ctx: ShopContext, bookId: string): Promise<BookSummary | null> {
+  const rows = await inShop(
+    ctx.database,
+    ctx.shopId,
+    (tx) => tx.$queryRaw<Row[]>`
+      SELECT ${columns} FROM book b
+      LEFT JOIN book_token t ON t.shop_id = b.shop_id AND t.book_id = b.id
+      WHERE b.shop_id = ${ctx.shopId}::uuid AND b.id = ${bookId}::uuid`,
+  );
+  return rows[0] ? summaryOf(ctx, rows[0]) : null;
+}
+
+/** Books stand in the navigation once they are used. */
+export async function hasBooks(ctx: ShopContext): Promise<boolean> {
+  const rows = await inShop(
+    ctx.database,
+    ctx.shopId,
+    (tx) => tx.$queryRaw<unknown[]>`SELECT 1 FROM book WHERE shop_id = ${ctx.shopId}::uuid LIMIT 1`,
+  );
+  return rows.length > 0;
+}
+
+function summaryOf(ctx: ShopContext, row: Row): BookSummary {
+  const offered = ctx.books.offered.find(({ kind }) => kind === row.kind);
+  return {
+    ...row,
+    vendor: offered?.name ?? row.kind,
+    isOffered: offered !== undefined,
+    signInEnds: row.signInEnds?.toISOString() ?? null,
+  };
+}
