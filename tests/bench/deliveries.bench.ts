@@ -1,5 +1,5 @@
-// How near to a vendor's limit a queue of deliveries is sent: `npm run bench deliveries`, with DELIVERIES=10000
-// for the long run and SCALE=1 for the vendor's own minutes.
+// How near to a vendor's limit a queue of deliveries is sent: `npm run bench deliveries`, with
+// DELIVERIES=10000 for the long run and SCALE=1 for the vendor's own minutes.
 import { setTimeout as sleep } from "node:timers/promises";
 import { booksOf } from "../../app/adapters/accounting/books.ts";
 import { createQuickbooks } from "../../app/adapters/accounting/quickbooks/index.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import words from "../../locales/en/memo.json" with { type: "json" };
+import words from "#app/locales/en/memo.json" with { type: "json" };
 import type { DeliveredPosting } from "./delivery.ts";
 import { type JournalFacts, planJournal } from "./plan-journal.ts";
 

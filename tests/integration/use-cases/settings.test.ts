@@ -85,8 +85,9 @@ describe("a reason of the shop's own", () => {
   it("is one of so many at most", async () => {
     await desk.sql(
       `INSERT INTO reason (shop_id, id, label, family, shrink, needs_note, needs_evidence, debit_role,
-         shopify_reason, kinds, position) SELECT s.id, gen_random_uuid()::text, 'r' || n, 'damage', true, false,
-         false, 'loss-other', 'other', '{off}', 100 + n
+         shopify_reason, kinds, position)
+       SELECT s.id, gen_random_uuid()::text, 'r' || n, 'damage', true, false, false, 'loss-other', 'other',
+         '{off}', 100 + n
        FROM shop s, generate_series(1, $1 - (SELECT count(*)::int FROM reason)) n`,
       [limits.reasonsPerShop],
     );
