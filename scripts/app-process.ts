@@ -89,7 +89,9 @@ function inherited(): NodeJS.ProcessEnv {
   const kept: NodeJS.ProcessEnv = { ...process.env };
   for (const name of Object.keys(kept)) {
     if (
-      /^(SHOPIFY_|DATABASE_|TOKEN_KEYS$|PORT$|LOG_LEVEL$|NODE_ENV$|ALLOW_EMULATOR$|NODE_OPTIONS$)/.test(name)
+      /^(SHOPIFY_|QUICKBOOKS_|XERO_|DATABASE_|TOKEN_KEYS$|PORT$|LOG_LEVEL$|NODE_ENV$|ALLOW_EMULATOR$|NODE_OPTIONS$)/.test(
+        name,
+      )
     ) {
       delete kept[name];
     }

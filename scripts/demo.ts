@@ -2,15 +2,18 @@ import { rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import type { ShopifyEmulator } from "../tests/emulators/shopify/emulator.ts";
 import { startShopify } from "../tests/emulators/shopify/server.ts";
 import { type AppProcess, startAppProcess, untilAnswers } from "./app-process.ts";
 import { build } from "./build.ts";
+import { connectBooks, type DemoBooks, environmentOf, ledgerPageOf, startBooks } from "./demo-books.ts";
 import { demoFolder, removeRecord, tidyUpAfterKilledDemo, writeRecord } from "./demo-record.ts";
 import { type Postgres, removeCluster, startPostgres } from "./postgres.ts";
 
 const usage = `npm run demo [-- --port 3000] [-- --reset]
 
-  --port   where the emulated Shopify admin answers; the app takes the next port (default 3000)
+  --port   where the emulated Shopify admin answers (default 3000); the app, the emulated QuickBooks and
+           the emulated Xero take the next three ports
   --reset  forget what earlier demos kept, and start anew`;
 
 type Stoppable = { stop(): Promise<void> };
@@ -39,14 +42,25 @@ async function demo(): Promise<void> {
   if (stopping) return;
   const postgres = await startPostgres({ cluster: "demo", database: "lossbook" });
   started.push(postgres);
-  const { address, pages } = await startAdmin(port);
-  await startApp(port + 1, postgres, address, pages);
+  const { shopify, pages } = await startAdmin(port);
+  const books = await startBooks({ app: port + 1, quickbooks: port + 2, xero: port + 3 });
+  for (const book of [books.quickbooks, books.xero]) started.push({ stop: () => book.close() });
+  await startApp(port + 1, postgres, { shopifyUrl: shopify.url, pages, books });
   if (stopping) return;
+  await connectBooks(books, {
+    url: `http://localhost:${port + 1}`,
+    tokenOfOwner: () => tokenOfOwner(shopify),
+  });
   ready = true;
   say(`
 Lossbook is ready. Open the Blue mug in the emulated Shopify admin and choose "Write off":
 
   ${pages}
+
+What is written off there reaches both emulated books within seconds. Their ledgers:
+
+  QuickBooks  ${ledgerPageOf(books.quickbooks)}
+  Xero        ${ledgerPageOf(books.xero)}
 
 Its data is kept in ${demoFolder}; "npm run demo -- --reset" clears it. Ctrl-C stops everything.`);
 }
@@ -63,8 +77,8 @@ function wishes(): { port: number; reset: boolean } {
     throw new Error(`${(error as Error).message}\n\n${usage}`);
   }
   const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 1 || port > 65_534) {
-    throw new Error(`--port must be a number from 1 to 65534, not "${values.port}".`);
+  if (!Number.isInteger(port) || port < 1 || port > 65_532) {
+    throw new Error(`--port must be a number from 1 to 65532, not "${values.port}".`);
   }
   return { port, reset: values.reset };
 }
@@ -78,10 +92,10 @@ async function isRunningAlready(): Promise<boolean> {
 }
 
 async function refuseTakenPorts(port: number): Promise<void> {
-  for (const wanted of [port, port + 1]) {
+  for (const wanted of [port, port + 1, port + 2, port + 3]) {
     if (await isFree(wanted)) continue;
     throw new Error(
-      `Port ${wanted} is already used by another program. The demo needs ports ${port} and ${port + 1}: ` +
+      `Port ${wanted} is already used by another program. The demo needs ports ${port} to ${port + 3}: ` +
         `stop that program, or choose others with "npm run demo -- --port ${port + 1000}".`,
     );
   }
@@ -108,20 +122,28 @@ async function forget(): Promise<void> {
   rmSync(demoFolder, { recursive: true, force: true });
 }
 
-async function startAdmin(port: number): Promise<{ address: string; pages: string }> {
+async function startAdmin(port: number): Promise<{ shopify: ShopifyEmulator; pages: string }> {
   const dataFile = join(demoFolder, "shopify.json");
   const shopify = await startShopify({ port, appUrl: `http://localhost:${port + 1}`, dataFile });
   started.push({ stop: () => shopify.close() });
   const shop = shopify.shop();
   const [product] = shop.products.values();
   if (!product) throw new Error(`The demo's shop ${shop.domain} has no product.`);
-  return {
-    address: shopify.url,
-    pages: `${shopify.url}/store/${shop.handle}/products/${product.id.split("/").pop()}`,
-  };
+  return { shopify, pages: `${shopify.url}/store/${shop.handle}/products/${product.id.split("/").pop()}` };
 }
 
-async function startApp(port: number, postgres: Postgres, shopifyUrl: string, pages: string): Promise<void> {
+function tokenOfOwner(shopify: ShopifyEmulator): string {
+  const { handle, staff } = shopify.shop();
+  const owner = [...staff.values()].find(({ accountOwner }) => accountOwner);
+  if (!owner) throw new Error(`The demo's shop ${handle} has no owner.`);
+  return shopify.mintIdToken({ userId: owner.id, shop: handle });
+}
+
+async function startApp(
+  port: number,
+  postgres: Postgres,
+  { shopifyUrl, pages, books }: { shopifyUrl: string; pages: string; books: DemoBooks },
+): Promise<void> {
   const env = {
     PORT: String(port),
     SHOPIFY_APP_URL: `http://localhost:${port}`,
@@ -130,6 +152,7 @@ async function startApp(port: number, postgres: Postgres, shopifyUrl: string, pa
     SHOPIFY_EMULATOR_URL: shopifyUrl,
     DATABASE_URL: postgres.ownerUrl,
     DATABASE_APP_URL: postgres.appUrl,
+    ...environmentOf(books),
   };
   const web = launch("web", env);
   const worker = launch("worker", env);
