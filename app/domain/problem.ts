@@ -79,6 +79,7 @@ export const PROBLEM_CODES = [
   "not-closed",
   "documents-working",
   "lines-need-value",
+  "deliveries-open",
   "cause-needed",
   "label-taken",
   "too-many-reasons",
@@ -106,6 +107,12 @@ export const PROBLEM_CODES = [
   "delivery-moved-on",
   "still-in-the-book",
   "day-locked",
+  // What is told to an address of the merchant's
+  "hook-address",
+  "hook-private-address",
+  "hook-unknown-host",
+  "too-many-hooks",
+  "hook-over",
   // What is ours alone
   "our-mistake",
 ] as const;

@@ -4,13 +4,16 @@ import type { Side } from "../journal/share.ts";
 import type { DocumentKind } from "../write-off/kind.ts";
 
 export type DeliveryScope = "document" | "day" | "month" | "test";
-export type DeliveryState = "waiting" | "sent" | "confirmed" | "rejected" | "by-hand";
+export const DELIVERY_STATES = ["waiting", "sent", "confirmed", "rejected", "by-hand"] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** What a person must see to before the book can take it. */
-export type Trouble = "period-closed" | "mapping" | "auth" | "invalid" | "duplicate";
+export const TROUBLES = ["period-closed", "mapping", "auth", "invalid", "duplicate"] as const;
+export type Trouble = (typeof TROUBLES)[number];
 
 /** What somebody did to it in the book afterwards. */
-export type Drift = "edited" | "voided" | "deleted" | "doubled";
+export const DRIFTS = ["edited", "voided", "deleted", "doubled"] as const;
+export type Drift = (typeof DRIFTS)[number];
 
 /** An entry's posting with what a bookkeeper wants to read beside it. */
 export type DeliveredPosting = {

@@ -66,7 +66,8 @@ async function carryOut(
       return null;
     case "on-day": {
       const { day } = resolution;
-      if (day > dayIn(ctx.shop.timeZone, ctx.clock.now())) return { code: "future-date", at: ["day"] };
+      const today = dayIn(ctx.shop.timeZone, ctx.clock.now());
+      if (day > today) return { code: "future-date", at: ["day"], facts: { today } };
       if (book.lockDate && day <= book.lockDate)
         return { code: "day-locked", at: ["day"], facts: { lockDate: book.lockDate } };
       await markWaitingAgain(tx, id, { remoteDate: day });
@@ -88,8 +89,8 @@ async function carryOut(
 }
 
 /**
- * What only the book itself can say: before another number is drawn for what was booked once, that it is gone;
- * before a closed day is tried again, what is closed now.
+ * What only the book itself can say: before another number is drawn for what was booked once, that it is
+ * gone; before a closed day is tried again, what is closed now.
  */
 async function ask(
   ctx: ShopContext,

@@ -1,0 +1,74 @@
+import { Banner, BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormat } from "#app/components/use-format.ts";
+import type { Way } from "#app/domain/book/resolution.ts";
+import type { DeliveryPage } from "#app/queries/delivery-page.ts";
+import { Differences } from "./differences.tsx";
+import { ResolveDialog } from "./resolve-dialog.tsx";
+
+/** What is wrong, what was and was not changed, and every way out of it. */
+export function TroubleBanner({ page }: { page: DeliveryPage }) {
+  const { t } = useTranslation("deliveries");
+  const format = useFormat("UTC");
+  const [way, setWay] = useState<Way | null>(null);
+  const { delivery, book, ways } = page;
+  const { trouble, drift, facts } = delivery;
+  const bookUrl = `/app/books/${book.id}`;
+  const dialog = way ? <ResolveDialog page={page} way={way} onClose={() => setWay(null)} /> : null;
+  const buttons = ways.map((one) => (
+    <Button key={one} onClick={() => setWay(one)}>
+      {t(`way.${one}.action`)}
+    </Button>
+  ));
+  if (trouble) {
+    const named = { accounts: format.list(facts.accounts ?? []), vendor: book.vendor };
+    const day = facts.lockDate ?? delivery.lockDate;
+    return (
+      <Banner tone="critical" title={t(`trouble.${trouble}.title`, { vendor: book.vendor })}>
+        <BlockStack gap="300">
+          <Text as="p">{t(`trouble.${trouble}.body`, { vendor: book.vendor })}</Text>
+          {trouble === "period-closed" && day ? (
+            <Text as="p">{t("trouble.lockedThrough", { day: format.day(day) })}</Text>
+          ) : null}
+          {facts.accounts ? <Text as="p">{t("trouble.roles", named)}</Text> : null}
+          {facts.text ? (
+            <Text as="p" breakWord>
+              {t("said", { text: facts.text })}
+            </Text>
+          ) : null}
+          <InlineStack gap="200">
+            {trouble === "mapping" ? <Button url={`${bookUrl}#accounts`}>{t("toMapping")}</Button> : null}
+            {buttons}
+          </InlineStack>
+        </BlockStack>
+        {dialog}
+      </Banner>
+    );
+  }
+  if (drift) {
+    return (
+      <Banner tone="warning" title={t(`drift.${drift}.title`, { vendor: book.vendor })}>
+        <BlockStack gap="300">
+          <Text as="p">{t(`drift.${drift}.body`, { vendor: book.vendor })}</Text>
+          <Differences differences={delivery.differences} />
+          <InlineStack gap="200">{buttons}</InlineStack>
+        </BlockStack>
+        {dialog}
+      </Banner>
+    );
+  }
+  const stopped = stoppedBy(page);
+  return stopped ? (
+    <Banner tone="warning" title={t(`stopped.${stopped}`)} action={{ content: t("toBook"), url: bookUrl }}>
+      <Text as="p">{t("stopped.body")}</Text>
+    </Banner>
+  ) : null;
+}
+
+/** Why what is on its way does not move. */
+function stoppedBy({ delivery, book }: DeliveryPage) {
+  if (delivery.state !== "waiting" && delivery.state !== "sent") return null;
+  if (book.state !== "connected") return book.state;
+  return book.isPaused ? "paused" : null;
+}
