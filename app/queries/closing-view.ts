@@ -1,4 +1,4 @@
-import { countOpenWork } from "#app/db/closings.ts";
+import { countGathering, countOpenWork } from "#app/db/closings.ts";
 import { inShop, type Tx } from "#app/db/in-shop-transaction.ts";
 import { findPlanningSettings } from "#app/db/shop-settings.ts";
 import { type Day, dayIn, daysAfter } from "#app/domain/dates.ts";
@@ -20,10 +20,15 @@ export type ClosingView = {
   needsValue: OpenDocument[];
   /** Lines of those days that were refused and that nobody has looked at: a word of warning. */
   refusedLines: number;
+  deliveries: OpenDelivery[];
+  /** Entries of those days that a book gets with its month, after the closing: a word as well. */
+  gathering: number;
   history: ClosingRow[];
 };
 
 export type OpenDocument = { id: string; number: string; eventDate: Day; title: string };
+
+export type OpenDelivery = { id: string; reference: string; day: Day; organisation: string };
 
 export type ClosingRow = {
   id: string;
@@ -47,8 +52,8 @@ export function closingView(ctx: ShopContext, asked: { through: Day | null }): P
       through,
       history: await history(tx, ctx.shopId),
     };
-    if (through === null) return { ...known, problems: [], working: [], needsValue: [], refusedLines: 0 };
-    const open = await countOpenWork(tx, through);
+    if (through === null) return { ...known, ...nothing };
+    const open = await countOpenWork(tx, { through, today });
     const plan = planClosing(through, { today, closedThrough, open });
     return {
       ...known,
@@ -56,8 +61,23 @@ export function closingView(ctx: ShopContext, asked: { through: Day | null }): P
       working: open.working > 0 ? await working(tx, ctx.shopId, through) : [],
       needsValue: open.needsValue > 0 ? await needsValue(tx, ctx.shopId, through) : [],
       refusedLines: await refusedLines(tx, ctx.shopId, through),
+      deliveries: open.deliveries > 0 ? await openDeliveries(tx, ctx.shopId, through) : [],
+      gathering: await countGathering(tx, { through, today }),
     };
   });
+}
+
+const nothing = { problems: [], working: [], needsValue: [], refusedLines: 0, deliveries: [], gathering: 0 };
+
+async function openDeliveries(tx: Tx, shopId: string, through: Day): Promise<OpenDelivery[]> {
+  return tx.$queryRaw<OpenDelivery[]>`
+    SELECT d.id, d.reference, to_char(d.accounting_date, 'YYYY-MM-DD') AS day,
+      b.organisation_name AS organisation
+    FROM book b JOIN delivery d ON d.shop_id = b.shop_id AND d.book_id = b.id
+    WHERE b.shop_id = ${shopId}::uuid AND b.state IN ('connected', 'signed-out')
+      AND b.method <> 'reports-only' AND d.state IN ('waiting', 'sent', 'rejected') AND d.scope <> 'test'
+      AND d.accounting_date <= ${through}::date
+    ORDER BY d.state, d.accounting_date, d.reference LIMIT ${limits.tasksShown}`;
 }
 
 type DocumentRow = { id: string; number: number; eventDate: Day; title: string };

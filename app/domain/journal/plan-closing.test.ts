@@ -4,7 +4,7 @@ import { type ClosingFacts, planClosing, planReopening, suggestedClosing } from 
 const facts = (parts: Partial<ClosingFacts> = {}): ClosingFacts => ({
   today: "2026-11-01",
   closedThrough: null,
-  open: { working: 0, needsValue: 0 },
+  open: { working: 0, needsValue: 0, deliveries: 0 },
   ...parts,
 });
 const codes = (answer: ReturnType<typeof planClosing>) =>
@@ -24,10 +24,11 @@ describe("closing", () => {
   });
 
   it("names everything of those days that is not finished", () => {
-    const open = { working: 2, needsValue: 1 };
+    const open = { working: 2, needsValue: 1, deliveries: 3 };
     expect(codes(planClosing("2026-10-31", facts({ open })))).toEqual([
       ["documents-working", { count: 2 }],
       ["lines-need-value", { count: 1 }],
+      ["deliveries-open", { count: 3 }],
     ]);
   });
 });

@@ -3,7 +3,7 @@ import type { Problem } from "../problem.ts";
 import { ok, type Result, refuse } from "../result.ts";
 
 /** What of the days that are to be closed is not finished. */
-export type OpenWork = { working: number; needsValue: number };
+export type OpenWork = { working: number; needsValue: number; deliveries: number };
 
 export type ClosingFacts = { today: Day; closedThrough: Day | null; open: OpenWork };
 
@@ -20,6 +20,7 @@ export function planClosing(through: Day, { today, closedThrough, open }: Closin
   if (problems.length > 0) return refuse(...problems);
   if (open.working > 0) problems.push({ code: "documents-working", facts: { count: open.working } });
   if (open.needsValue > 0) problems.push({ code: "lines-need-value", facts: { count: open.needsValue } });
+  if (open.deliveries > 0) problems.push({ code: "deliveries-open", facts: { count: open.deliveries } });
   return problems.length > 0 ? refuse(...problems) : ok(through);
 }
 

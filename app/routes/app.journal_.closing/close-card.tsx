@@ -61,6 +61,11 @@ export function CloseCard({ view }: { view: ClosingView }) {
               <Text as="p">{t("close.refusedLines", { count: view.refusedLines })}</Text>
             </Banner>
           ) : null}
+          {view.gathering > 0 ? (
+            <Banner tone="info">
+              <Text as="p">{t("close.gathering", { count: view.gathering })}</Text>
+            </Banner>
+          ) : null}
         </div>
         <div>
           <Button variant="primary" disabled={view.problems.length > 0} onClick={() => setConfirming(true)}>

@@ -2,7 +2,7 @@ import { Banner, BlockStack, Link, List, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { CalendarDay } from "#app/components/calendar-day.tsx";
 import { useProblemWords } from "#app/components/problem-words.ts";
-import type { ClosingView, OpenDocument } from "#app/queries/closing-view.ts";
+import type { ClosingView, OpenDelivery, OpenDocument } from "#app/queries/closing-view.ts";
 
 const SHOWN_MAX = 10;
 
@@ -36,12 +36,30 @@ export function OpenWork({ view }: { view: ClosingView }) {
                   </List.Item>
                 ))}
               </List>
+              {problem.code === "deliveries-open" ? <OpenDeliveries deliveries={view.deliveries} /> : null}
               {documents.length > SHOWN_MAX ? <Link url={all}>{t("open.all")}</Link> : null}
             </BlockStack>
           );
         })}
       </BlockStack>
     </Banner>
+  );
+}
+
+/** The list may be empty: what is due and not formed yet has no page of its own. */
+function OpenDeliveries({ deliveries }: { deliveries: OpenDelivery[] }) {
+  const { t } = useTranslation("closing");
+  return (
+    <>
+      <List>
+        {deliveries.slice(0, SHOWN_MAX).map(({ id, reference, day, organisation }) => (
+          <List.Item key={id}>
+            <Link url={`/app/deliveries/${id}`}>{reference}</Link>, <CalendarDay day={day} />, {organisation}
+          </List.Item>
+        ))}
+      </List>
+      {deliveries.length > SHOWN_MAX ? <Link url="/app/books">{t("open.all")}</Link> : null}
+    </>
   );
 }
 

@@ -35,8 +35,9 @@ async function closeIn(
   const { closedThrough, timeZone } = await lockClosing(tx);
   if (closedThrough === through) return ok({ closedThrough: through });
   const now = ctx.clock.now();
-  const open = await countOpenWork(tx, through);
-  const plan = planClosing(through, { today: dayIn(timeZone, now), closedThrough, open });
+  const today = dayIn(timeZone, now);
+  const open = await countOpenWork(tx, { through, today });
+  const plan = planClosing(through, { today, closedThrough, open });
   if (!plan.ok) return plan;
   const closing = { id: ctx.ids.next(), through, cause: "", personId: person.userId };
   await insertClosing(tx, ctx.shopId, closing);
