@@ -1,5 +1,6 @@
 import { limits } from "#app/domain/limits.ts";
 import type { SealedTokens } from "#app/ports/books.ts";
+import { Prisma } from "./generated/client.ts";
 import type { Tx } from "./in-shop-transaction.ts";
 
 export async function upsertBookTokens(
@@ -21,12 +22,21 @@ export async function upsertBookTokens(
       stored_at = excluded.stored_at`;
 }
 
+const columns = Prisma.sql`
+  key_id AS "keyId", access_token AS "accessToken", refresh_token AS "refreshToken",
+  expires_at AS "expiresAt", refresh_expires_at AS "refreshExpiresAt",
+  refresh_hard_expires_at AS "refreshHardExpiresAt"`;
+
 export async function findBookTokens(tx: Tx, bookId: string): Promise<SealedTokens | null> {
   const rows = await tx.$queryRaw<SealedTokens[]>`
-    SELECT key_id AS "keyId", access_token AS "accessToken", refresh_token AS "refreshToken",
-           expires_at AS "expiresAt", refresh_expires_at AS "refreshExpiresAt",
-           refresh_hard_expires_at AS "refreshHardExpiresAt"
-      FROM book_token WHERE book_id = ${bookId}::uuid`;
+    SELECT ${columns} FROM book_token WHERE book_id = ${bookId}::uuid`;
+  return rows[0] ?? null;
+}
+
+/** As they are now, and until the end of the transaction: for whoever is about to replace them. */
+export async function lockBookTokens(tx: Tx, bookId: string): Promise<SealedTokens | null> {
+  const rows = await tx.$queryRaw<SealedTokens[]>`
+    SELECT ${columns} FROM book_token WHERE book_id = ${bookId}::uuid FOR UPDATE`;
   return rows[0] ?? null;
 }
 

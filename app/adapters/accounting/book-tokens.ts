@@ -3,6 +3,7 @@ import {
   expireBookToken,
   findBookTokens,
   freeBookRefresh,
+  lockBookTokens,
   upsertBookTokens,
 } from "#app/db/book-tokens.ts";
 import { type Database, inShop, inShopTransaction } from "#app/db/in-shop-transaction.ts";
@@ -47,16 +48,35 @@ export function tokensOfBook(deps: TokenDeps, bookId: string, signIn: BookSignIn
    */
   async function renewed(sealed: SealedTokens, tokens: BookTokens): Promise<string> {
     try {
-      const next = await signIn.refresh(tokens.refreshToken);
-      await inShopTransaction(database, shopId, (tx) =>
-        upsertBookTokens(tx, shopId, bookId, deps.seal(bookId, next)),
-      );
-      return next.accessToken;
+      return await kept(tokens, await signIn.refresh(tokens.refreshToken));
     } catch (error) {
       await inShopTransaction(database, shopId, (tx) => freeBookRefresh(tx, bookId, sealed));
+      // Turned away with a token that somebody has replaced since: theirs is as good as ours would be.
+      const now = await tokensNow();
+      if (now && now.refreshToken !== tokens.refreshToken) return now.accessToken;
       deps.log.warn({ bookId, error }, "A book's token was not renewed");
       throw error;
     }
+  }
+
+  /**
+   * Only in place of the tokens they were had for: whoever disconnected meanwhile keeps none, and a new consent
+   * or a faster process knows better than a refresher that was long on its way.
+   */
+  async function kept(before: BookTokens, next: BookTokens): Promise<string> {
+    return inShopTransaction(database, shopId, async (tx) => {
+      const sealed = await lockBookTokens(tx, bookId);
+      const now = sealed && deps.unseal(bookId, sealed);
+      if (!now) throw new AdapterError("disconnected", "the book was let go of meanwhile");
+      if (now.refreshToken !== before.refreshToken) return now.accessToken;
+      await upsertBookTokens(tx, shopId, bookId, deps.seal(bookId, next));
+      return next.accessToken;
+    });
+  }
+
+  async function tokensNow(): Promise<BookTokens | null> {
+    const sealed = await inShop(database, shopId, (tx) => findBookTokens(tx, bookId));
+    return sealed && deps.unseal(bookId, sealed);
   }
 
   async function forget(token: string): Promise<void> {
