@@ -35,7 +35,7 @@ describe("the shop's own day", () => {
     ["2026-03-29T22:00:00Z", "2026-03-30"],
     ["2026-12-31T23:30:00Z", "2027-01-01"],
   ])("at %s is %s, for the event and for the books", async (instant, today) => {
-    desk.clock.set(instant);
+    desk.clock.hold(instant);
     const document = await submitted(desk, write({ itemId: mug }));
     expect(daysOf(document)).toEqual([today, today]);
     const ahead = { ...write({ itemId: mug }), eventDate: "2027-06-01" };

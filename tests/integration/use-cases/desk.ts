@@ -37,7 +37,11 @@ export const [wrapping, breakfast, towel, greyTowel, bottle, redMug] = [6, 7, 8,
 export const [mainStreet, backRoom, oldCellar] = [place(1), place(2), place(3)];
 
 /** Time goes on by itself and by sleeping, which takes none: waits end at once and still pass. */
-export type TurnedClock = Clock & { set(instant: string): void };
+export type TurnedClock = Clock & {
+  set(instant: string): void;
+  /** From this instant on it goes on by sleeping alone: for what depends on a second. */
+  hold(instant: string): void;
+};
 
 export type Desk = {
   emulator: ShopifyEmulator;
@@ -199,13 +203,20 @@ export const adjusting = { operation: "inventoryAdjustQuantities" } as const;
 
 function turnedClock(): TurnedClock {
   let ahead = 0;
+  let heldAt: number | null = null;
+  const running = () => heldAt ?? Date.now();
   return {
-    now: () => new Date(Date.now() + ahead),
+    now: () => new Date(running() + ahead),
     sleep: async (ms) => {
       ahead += ms;
     },
     set: (instant) => {
+      heldAt = null;
       ahead = Date.parse(instant) - Date.now();
+    },
+    hold: (instant) => {
+      heldAt = Date.parse(instant);
+      ahead = 0;
     },
   };
 }

@@ -56,6 +56,7 @@ export function openPatientDesk(scenario: Scenario): PatientDesk {
       now: () => new Date(Date.now() + waitedMs),
       sleep: pass,
       set: () => {},
+      hold: () => {},
     };
     desk.clock = clock;
     desk.emulator.setSwitches({ throttledShape: "429" });
