@@ -40,6 +40,14 @@ export async function lockBookTokens(tx: Tx, bookId: string): Promise<SealedToke
   return rows[0] ?? null;
 }
 
+/** Nothing but the key changes: a refresh that is under way keeps its lease. */
+export async function markBookResealed(tx: Tx, bookId: string, sealed: SealedTokens): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE book_token SET key_id = ${sealed.keyId}, access_token = ${sealed.accessToken},
+           refresh_token = ${sealed.refreshToken}
+     WHERE book_id = ${bookId}::uuid`;
+}
+
 /** One refresher at a time, and only for the refresh token it saw: a spent one is not spent again. */
 export async function claimBookRefresh(tx: Tx, bookId: string, seen: SealedTokens): Promise<boolean> {
   const claimed = await tx.$executeRaw`

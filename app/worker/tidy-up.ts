@@ -1,18 +1,22 @@
 import type { Pool } from "pg";
+import { contextOfShop } from "#app/context.server.ts";
+import { deleteOverSignIns, listBooksUnderOldKeys } from "#app/db/book-housekeeping.ts";
 import { listIdleShops, listShopsUnderOldKeys } from "#app/db/sessions.ts";
 import { deleteOldReceipts } from "#app/db/webhook-receipts.ts";
 import { limits } from "#app/domain/limits.ts";
 import { log } from "#app/log.server.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
 import { sessionStorage, shopifyDeps, tokensOfShop } from "#app/shopify.server.ts";
+import { resealBook } from "#app/use-cases/book/reseal-book.ts";
 
-/** Once a day: receipts too old to be doubled, and tokens that would die because nobody used them. */
+/** Once a day: what is too old to be of use, and tokens that would die because nobody used them. */
 export async function tidyUp(owner: Pool): Promise<void> {
   const receipts = await deleteOldReceipts(owner, limits.webhookReceiptDays);
+  const signIns = await deleteOverSignIns(owner);
   const idle = await listIdleShops(owner, limits.tokenIdleDaysMax);
   for (const shop of idle) await renewToken(shop);
   await resealTokens(owner);
-  log.info({ receipts, renewed: idle.length }, "The day's tidying is done");
+  log.info({ receipts, signIns, renewed: idle.length }, "The day's tidying is done");
 }
 
 /** Tokens sealed under a key that is on its way out move to the current one. */
@@ -20,6 +24,12 @@ export async function resealTokens(owner: Pool): Promise<void> {
   for (const domain of await listShopsUnderOldKeys(owner, shopifyDeps.cipher.currentKeyId)) {
     const tokens = await sessionStorage.reencrypt(domain);
     log.info({ shop: domain, sealed: tokens }, "A shop's sessions were sealed under the current key");
+  }
+  const books = await listBooksUnderOldKeys(owner, shopifyDeps.cipher.currentKeyId);
+  for (const { shopId, bookId } of books) {
+    const ctx = await contextOfShop(shopId);
+    const isSealed = ctx !== null && (await resealBook(ctx, bookId));
+    log.info({ shopId, bookId, isSealed }, "A book's tokens stood under an old key");
   }
 }
 

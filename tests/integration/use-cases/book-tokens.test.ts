@@ -1,26 +1,29 @@
 import { inspect } from "node:util";
+import pg from "pg";
 import { describe, expect, it } from "vitest";
 import { booksOf } from "#app/adapters/accounting/books.ts";
-import { cipherOf } from "#app/adapters/cipher.ts";
+import { type CipherKey, cipherOf } from "#app/adapters/cipher.ts";
 import { systemClock, systemIds } from "#app/adapters/system-clock.ts";
+import { listBooksUnderOldKeys } from "#app/db/book-housekeeping.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
 import type { BookKind, BookTokens, BookVendor } from "#app/ports/book.ts";
 import type { Log } from "#app/ports/log.ts";
 import { disconnectBook } from "#app/use-cases/book/pause-book.ts";
+import { resealBook } from "#app/use-cases/book/reseal-book.ts";
 import { silentLog } from "#tests/support/shop-world.ts";
 import { openBookDesk } from "./book-desk.ts";
 import { mug, submitted, write } from "./desk.ts";
 
 const desk = openBookDesk();
 const DAY_MS = 24 * 3_600_000;
-const cipher = cipherOf([{ id: "test", key: Buffer.alloc(32, 7) }]);
+const key = (id: string, byte: number): CipherKey => ({ id, key: Buffer.alloc(32, byte) });
 
 type Refresh = BookVendor["signIn"]["refresh"];
 
 /** The books of one process; a refresh there may be slow, or the last thing it does. */
 function processWith(
   refresh: (asked: string, vendors: Refresh) => Promise<BookTokens>,
-  log: Log = silentLog,
+  { log = silentLog, keys = [key("test", 7)] }: { log?: Log; keys?: CipherKey[] } = {},
 ) {
   const vendors = new Map<BookKind, BookVendor>(
     [...desk.vendors()].map(([kind, vendor]) => {
@@ -29,6 +32,7 @@ function processWith(
     }),
   );
   const { database, shopId } = desk.world;
+  const cipher = cipherOf(keys);
   return booksOf({ database, shopId, cipher, clock: systemClock, ids: systemIds, log, vendors });
 }
 
@@ -121,15 +125,18 @@ describe("a process that dies with the tokens it was just given", () => {
 });
 
 /** A refresher that stands still between the vendor's answer and keeping it, longer than its lease. */
-async function slowRefresh(bookId: string) {
+async function slowRefresh(bookId: string, keys?: CipherKey[]) {
   await expire();
   const [answered, go] = [gate(), gate()];
-  const slow = processWith(async (asked, refresh) => {
-    const tokens = await refresh(asked);
-    answered.open();
-    await go.opened;
-    return tokens;
-  });
+  const slow = processWith(
+    async (asked, refresh) => {
+      const tokens = await refresh(asked);
+      answered.open();
+      await go.opened;
+      return tokens;
+    },
+    { keys: keys ?? [key("test", 7)] },
+  );
   const ends = slow
     .open(nameOf(bookId))
     .describe()
@@ -198,6 +205,47 @@ describe("a refresher whose lease has ended", () => {
   });
 });
 
+describe("tokens under a key that is on its way out", () => {
+  const keys = () => desk.sql<{ key_id: string }>("SELECT key_id FROM book_token");
+
+  it("move to the current key, and open the book under it alone", async () => {
+    const bookId = await connected();
+    const books = processWith(usual, { keys: [key("next", 9), key("test", 7)] });
+    const owner = new pg.Pool({ connectionString: desk.ownerUrl, max: 1 });
+    try {
+      expect(await listBooksUnderOldKeys(owner, "next")).toEqual([{ shopId: desk.world.shopId, bookId }]);
+      expect(await resealBook(await desk.as(null, { books }), bookId)).toBe(true);
+      expect(await listBooksUnderOldKeys(owner, "next")).toEqual([]);
+    } finally {
+      await owner.end();
+    }
+    expect(await keys()).toEqual([{ key_id: "next" }]);
+    const after = processWith(usual, { keys: [key("next", 9)] });
+    await expect(after.open(nameOf(bookId)).describe()).resolves.toMatchObject({ currency: "EUR" });
+    expect(refreshes()).toBe(0);
+  });
+
+  it("that move while a refresh is under way do not cost the pair it brings", async () => {
+    const bookId = await connected();
+    const slow = await slowRefresh(bookId, [key("test", 7), key("next", 9)]);
+    const books = processWith(usual, { keys: [key("next", 9), key("test", 7)] });
+    expect(await resealBook(await desk.as(null, { books }), bookId)).toBe(true);
+    slow.go();
+    expect(await slow.ends).toBe("went on");
+    // Past the vendor's patience with the pair before.
+    desk.books.ageBy(2 * DAY_MS);
+    await expect(books.open(nameOf(bookId)).describe()).resolves.toMatchObject({ currency: "EUR" });
+  });
+
+  it("that nobody can open stay as they are, and the book asks for a new consent", async () => {
+    const bookId = await connected();
+    const books = processWith(usual, { keys: [key("lost", 1)] });
+    expect(await resealBook(await desk.as(null, { books }), bookId)).toBe(false);
+    expect(await keys()).toEqual([{ key_id: "test" }]);
+    await expect(books.open(nameOf(bookId)).describe()).rejects.toMatchObject({ kind: "disconnected" });
+  });
+});
+
 describe("what is written down of it all", () => {
   it("holds no token", async () => {
     const bookId = await connected();
@@ -210,7 +258,7 @@ describe("what is written down of it all", () => {
         spent.push(asked);
         throw new AdapterError("retry", "the vendor is away");
       },
-      { ...silentLog, warn },
+      { log: { ...silentLog, warn } },
     );
     await expect(failing.open(nameOf(bookId)).describe()).rejects.toThrow("the vendor is away");
     expect(lines.length).toBeGreaterThan(0);

@@ -120,6 +120,18 @@ describe("the worker", () => {
       .toEqual([]);
   });
 
+  test("forgets consents that nobody finished in time, and no others", async () => {
+    for (const ends of ["-1 second", "10 minutes"])
+      await rows(
+        `INSERT INTO book_sign_in (shop_id, id, state_hash, kind, verifier, key_id, person_id, expires_at, answer)
+         VALUES ($1, $2, decode(md5($3), 'hex'), 'xero', '\\x01', 'k1', '1', now() + $3::interval, '\\x02')`,
+        [await shopId(), v7(), ends],
+      );
+    await add("tidy-up", {}, "tidy-up-now");
+    const left = () => rows("SELECT expires_at > now() AS live FROM book_sign_in");
+    await expect.poll(left, patience).toEqual([{ live: true }]);
+  }, 60_000);
+
   test("stops at once when it is told to, and leaves no lock behind", async () => {
     const [first] = running;
     const startedAt = Date.now();
