@@ -4,10 +4,17 @@ import { isDay } from "#app/domain/dates.ts";
 import { isUuid, parseDocumentNumber } from "#app/domain/ids.ts";
 import { limits } from "#app/domain/limits.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
+import { entriesInBooks, type InBooks } from "./entries-in-books.ts";
 import { type EntryRow, type EntryView, entryColumns, entryLinesOf, toEntryView } from "./entry-view.ts";
 import type { JournalFilter } from "./journal-filter.ts";
 
-export type JournalList = { entries: EntryView[]; next: string | null; previous: string | null };
+export type JournalList = {
+  entries: EntryView[];
+  /** By entry; nothing for those that no book takes. */
+  inBooks: Record<string, InBooks>;
+  next: string | null;
+  previous: string | null;
+};
 
 export type JournalQuery = { filter: JournalFilter; seesCost: boolean; pageSize?: number };
 
@@ -15,9 +22,11 @@ export type JournalQuery = { filter: JournalFilter; seesCost: boolean; pageSize?
 export async function journalList(ctx: ShopContext, query: JournalQuery): Promise<JournalList> {
   const size = query.pageSize ?? limits.pageSize;
   const place = placeOf(query.filter.cursor);
-  const rows = await inShop(ctx.database, ctx.shopId, (tx) =>
-    tx.$queryRaw<EntryRow[]>(pageOf(matching(ctx.shopId, query.filter), place, size + 1)),
-  );
+  const { rows, inBooks } = await inShop(ctx.database, ctx.shopId, async (tx) => {
+    const found = await tx.$queryRaw<EntryRow[]>(pageOf(matching(ctx.shopId, query.filter), place, size + 1));
+    const ids = found.slice(0, size).map(({ id }) => id);
+    return { rows: found, inBooks: await entriesInBooks(tx, ctx.shopId, ids) };
+  });
   const more = rows.length > size;
   const page = rows.slice(0, size);
   if (place?.newer) page.reverse();
@@ -26,6 +35,7 @@ export async function journalList(ctx: ShopContext, query: JournalQuery): Promis
   const [first, last] = [page[0], page.at(-1)];
   return {
     entries: page.map((row) => toEntryView(row, query.seesCost)),
+    inBooks,
     next: hasOlder && last ? `older~${last.accountingDate}~${last.id}` : null,
     previous: hasNewer && first ? `newer~${first.accountingDate}~${first.id}` : null,
   };

@@ -1,22 +1,34 @@
-import { inShop } from "#app/db/in-shop-transaction.ts";
+import { inShop, type Tx } from "#app/db/in-shop-transaction.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
+import { countBookTasks } from "./book-tasks.ts";
 
-export type TaskCounts = { unknown: number; needsValue: number; refused: number; all: number };
+export type TaskCounts = {
+  unknown: number;
+  needsValue: number;
+  refused: number;
+  books: number;
+  deliveries: number;
+  all: number;
+};
 
-/** Counted from the three partial indexes, which hold open tasks and nothing else. */
-export async function taskCounts(ctx: ShopContext): Promise<TaskCounts> {
-  const rows = await inShop(
-    ctx.database,
-    ctx.shopId,
-    (tx) => tx.$queryRaw<Omit<TaskCounts, "all">[]>`
-      SELECT
-        (SELECT count(*)::int FROM adjustment a WHERE a.shop_id = ${ctx.shopId}::uuid AND a.state = 'unknown')
-          AS unknown,
-        (SELECT count(*)::int FROM document_line l WHERE l.shop_id = ${ctx.shopId}::uuid
-          AND l.fate = 'applied' AND l.unit_cost IS NULL AND l.reverses_line_id IS NULL) AS "needsValue",
-        (SELECT count(*)::int FROM document_line l WHERE l.shop_id = ${ctx.shopId}::uuid
-          AND l.fate = 'refused' AND l.acknowledged_at IS NULL) AS refused`,
-  );
-  const { unknown, needsValue, refused } = rows[0] ?? { unknown: 0, needsValue: 0, refused: 0 };
-  return { unknown, needsValue, refused, all: unknown + needsValue + refused };
+/** Counted from partial indexes, which hold open tasks and nothing else. */
+export function taskCounts(ctx: ShopContext): Promise<TaskCounts> {
+  return inShop(ctx.database, ctx.shopId, async (tx) => {
+    const { unknown, needsValue, refused } = await countWriteOffTasks(tx, ctx.shopId);
+    const { books, deliveries } = await countBookTasks(ctx, tx);
+    const all = unknown + needsValue + refused + books + deliveries;
+    return { unknown, needsValue, refused, books, deliveries, all };
+  });
+}
+
+async function countWriteOffTasks(tx: Tx, shopId: string) {
+  const rows = await tx.$queryRaw<Pick<TaskCounts, "unknown" | "needsValue" | "refused">[]>`
+    SELECT
+      (SELECT count(*)::int FROM adjustment a WHERE a.shop_id = ${shopId}::uuid AND a.state = 'unknown')
+        AS unknown,
+      (SELECT count(*)::int FROM document_line l WHERE l.shop_id = ${shopId}::uuid
+        AND l.fate = 'applied' AND l.unit_cost IS NULL AND l.reverses_line_id IS NULL) AS "needsValue",
+      (SELECT count(*)::int FROM document_line l WHERE l.shop_id = ${shopId}::uuid
+        AND l.fate = 'refused' AND l.acknowledged_at IS NULL) AS refused`;
+  return rows[0] ?? { unknown: 0, needsValue: 0, refused: 0 };
 }

@@ -3,8 +3,9 @@ import { documentNumberOf } from "#app/domain/ids.ts";
 import { limits } from "#app/domain/limits.ts";
 import type { Problem } from "#app/domain/problem.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
+import { type BookTasks, bookTasks } from "./book-tasks.ts";
 
-export type TaskList = { unknown: UnknownTask[]; needsValue: LineTask[]; refused: RefusedTask[] };
+export type TaskList = BookTasks & { unknown: UnknownTask[]; needsValue: LineTask[]; refused: RefusedTask[] };
 
 export type LineTask = {
   document: { id: string; number: string; reversal: boolean };
@@ -49,6 +50,7 @@ export function taskList(ctx: ShopContext): Promise<TaskList> {
     unknown: await unknownTasks(tx, ctx.shopId),
     needsValue: await valueTasks(tx, ctx.shopId),
     refused: await refusedTasks(tx, ctx.shopId),
+    ...(await bookTasks(ctx, tx)),
   }));
 }
 

@@ -1,11 +1,18 @@
 import { inShop, type Tx } from "#app/db/in-shop-transaction.ts";
 import { isUuid } from "#app/domain/ids.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
+import { type DocumentDelivery, documentDeliveries } from "./document-deliveries.ts";
 import { type EntryRow, type EntryView, entryColumns, entryLinesOf, toEntryView } from "./entry-view.ts";
 import { toView, type ViewQuery, type WriteOffView } from "./write-off-view.ts";
 import { documentRow } from "./write-off-view-rows.ts";
 
-export type WriteOffPage = { writeOff: WriteOffView; entries: EntryView[]; timeline: TimelineEvent[] };
+export type WriteOffPage = {
+  writeOff: WriteOffView;
+  entries: EntryView[];
+  /** Hidden as amounts are: the books belong to who sees cost. */
+  deliveries: DocumentDelivery[];
+  timeline: TimelineEvent[];
+};
 
 export type TimelineEvent = { id: string; kind: string; at: string; person: string | null };
 
@@ -22,6 +29,7 @@ export async function writeOffPage(
     return {
       writeOff: toView(row, seesCost),
       entries: entries.map((entry) => toEntryView(entry, seesCost)),
+      deliveries: seesCost ? await documentDeliveries(ctx, tx, documentId) : [],
       timeline: await timelineOf(tx, ctx.shopId, documentId),
     };
   });

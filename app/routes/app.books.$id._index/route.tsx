@@ -48,7 +48,9 @@ export default function Book() {
         {book.state === "disconnected" ? null : (
           <>
             <TermsCard page={page} />
-            <AccountsCard page={page} />
+            <div id="accounts">
+              <AccountsCard page={page} />
+            </div>
             {page.dimensions.length + page.marks.length > 0 ? <MarksCard page={page} /> : null}
             <TestCard page={page} />
             {book.state === "setting-up" ? <StartCard page={page} /> : null}

@@ -1,11 +1,16 @@
-import { BlockStack, Box, Card, InlineStack, Link, Text } from "@shopify/polaris";
+import { Badge, BlockStack, Box, Card, InlineStack, Link, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { CalendarDay } from "#app/components/calendar-day.tsx";
 import { EntryTable } from "#app/components/entry-table.tsx";
 import { Moment } from "#app/components/moment.tsx";
+import type { InBooks } from "#app/queries/entries-in-books.ts";
 import type { EntryView } from "#app/queries/entry-view.ts";
 
-export function EntryCard({ entry, timeZone }: { entry: EntryView; timeZone: string }) {
+const tones = { reached: "success", "on-the-way": "attention", "needs-you": "critical" } as const;
+
+type Props = { entry: EntryView; inBooks: InBooks | null; timeZone: string };
+
+export function EntryCard({ entry, inBooks, timeZone }: Props) {
   const { t } = useTranslation("journal");
   return (
     <Card padding="0">
@@ -21,6 +26,7 @@ export function EntryCard({ entry, timeZone }: { entry: EntryView; timeZone: str
             </Text>
           </BlockStack>
           <BlockStack gap="050" inlineAlign="end">
+            {inBooks ? <Badge tone={tones[inBooks]}>{t(`inBooks.${inBooks}`)}</Badge> : null}
             {entry.eventDate === entry.accountingDate ? null : (
               <Text as="span" tone="subdued">
                 {t("entry.happened")} <CalendarDay day={entry.eventDate} />

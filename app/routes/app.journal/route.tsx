@@ -68,7 +68,12 @@ export default function Journal() {
         </Card>
         {balance ? <TrialBalanceCard balance={balance} /> : null}
         {journal?.entries.map((entry) => (
-          <EntryCard key={entry.id} entry={entry} timeZone={timeZone} />
+          <EntryCard
+            key={entry.id}
+            entry={entry}
+            inBooks={journal.inBooks[entry.id] ?? null}
+            timeZone={timeZone}
+          />
         ))}
         {journal?.entries.length === 0 ? (
           <Card>

@@ -8,6 +8,8 @@ import { Nothing } from "#app/components/nothing.tsx";
 import { contextOfRequest } from "#app/context.server.ts";
 import { taskList } from "#app/queries/task-list.ts";
 import { seesCost } from "#app/use-cases/shop/see-cost.ts";
+import { BookTaskRow } from "./book-task.tsx";
+import { DeliveryTaskRow } from "./delivery-task.tsx";
 import { RefusedTaskRow } from "./refused-task.tsx";
 import { TaskGroup } from "./task-group.tsx";
 import { UnknownTaskRow } from "./unknown-task.tsx";
@@ -29,13 +31,14 @@ export default function Tasks() {
   const shown = useLoaderData<typeof loader>();
   useKept(shown);
   const { tasks, seesCost: cost, mayWriteOff, timeZone } = shown;
-  const { unknown, needsValue, refused } = tasks;
+  const { unknown, needsValue, refused, books, deliveries } = tasks;
+  const isEmpty = [unknown, needsValue, refused, books, deliveries].every(({ length }) => length === 0);
   const { t } = useTranslation("tasks");
   return (
     <Page title={t("title")} subtitle={t("subtitle")}>
       <BlockStack gap="400">
         {mayWriteOff ? null : <MayNotBanner />}
-        {unknown.length + needsValue.length + refused.length === 0 ? <NoTasks /> : null}
+        {isEmpty ? <NoTasks /> : null}
         <TaskGroup kind="unknown" count={unknown.length}>
           {unknown.map((task) => (
             <UnknownTaskRow key={task.attemptId} task={task} timeZone={timeZone} mayAct={mayWriteOff} />
@@ -44,6 +47,16 @@ export default function Tasks() {
         <TaskGroup kind="needsValue" count={needsValue.length}>
           {needsValue.map((task) => (
             <ValueTaskRow key={`${task.document.id} ${task.position}`} task={task} mayAct={cost} />
+          ))}
+        </TaskGroup>
+        <TaskGroup kind="books" count={books.length}>
+          {books.map((task) => (
+            <BookTaskRow key={`${task.bookId} ${task.why}`} task={task} timeZone={timeZone} mayAct={cost} />
+          ))}
+        </TaskGroup>
+        <TaskGroup kind="deliveries" count={deliveries.length}>
+          {deliveries.map((task) => (
+            <DeliveryTaskRow key={task.id} task={task} mayAct={cost} />
           ))}
         </TaskGroup>
         <TaskGroup kind="refused" count={refused.length}>

@@ -3,7 +3,9 @@ import { Children, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { limits } from "#app/domain/limits.ts";
 
-type Props = { kind: "unknown" | "needsValue" | "refused"; count: number; children: ReactNode };
+type Kind = "unknown" | "needsValue" | "refused" | "books" | "deliveries";
+
+type Props = { kind: Kind; count: number; children: ReactNode };
 
 /** Each kind says once what happened, what was and was not changed, and what to do. */
 export function TaskGroup({ kind, count, children }: Props) {

@@ -11,6 +11,7 @@ import { type WriteOffPage, writeOffPage } from "#app/queries/write-off-page.ts"
 import { seesCost } from "#app/use-cases/shop/see-cost.ts";
 import { DetailsCard } from "./details-card.tsx";
 import { EntriesCard } from "./entries-card.tsx";
+import { InBooksCard } from "./in-books-card.tsx";
 import { LinesCard } from "./lines-card.tsx";
 import { NotFound } from "./not-found.tsx";
 import { OutcomeBanner } from "./outcome-banner.tsx";
@@ -39,7 +40,7 @@ export default function WriteOff() {
 }
 
 function Document({ page, mayWriteOff }: { page: WriteOffPage; mayWriteOff: boolean }) {
-  const { writeOff, entries, timeline } = page;
+  const { writeOff, entries, deliveries, timeline } = page;
   const { t } = useTranslation("document");
   const format = useFormat(writeOff.timeZone);
   const fresh = useLocation().state?.fresh === true;
@@ -69,6 +70,7 @@ function Document({ page, mayWriteOff }: { page: WriteOffPage; mayWriteOff: bool
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
             <DetailsCard writeOff={writeOff} />
+            <InBooksCard deliveries={deliveries} />
             <TimelineCard timeline={timeline} timeZone={writeOff.timeZone} />
             <SentCard writeOff={writeOff} />
           </BlockStack>
