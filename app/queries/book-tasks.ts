@@ -34,10 +34,9 @@ type BookRow = Omit<BookTask, "vendor" | "endsAt"> & { kind: string; endsAt: Dat
  */
 export async function bookTasks(ctx: ShopContext, tx: Tx): Promise<BookTasks> {
   const vendorOf = (kind: string) => ctx.books.offered.find((one) => one.kind === kind)?.name ?? kind;
-  const books = await tx.$queryRaw<
-    (Omit<BookTask, "vendor" | "endsAt"> & { kind: string; endsAt: Date | null })[]
-  >`
-    SELECT x.book_id AS "bookId", x.kind, x.name AS "organisationName", x.why, x.waiting, x.ends_at AS "endsAt"
+  const books = await tx.$queryRaw<BookRow[]>`
+    SELECT x.book_id AS "bookId", x.kind, x.name AS "organisationName", x.why, x.waiting,
+      x.ends_at AS "endsAt"
     FROM (
       SELECT b.id AS book_id, b.kind, b.organisation_name AS name, b.connected_at, 'signed-out' AS why,
         (SELECT count(*)::int FROM delivery d WHERE d.shop_id = b.shop_id AND d.book_id = b.id
