@@ -8,8 +8,9 @@ import { openBookDesk } from "../integration/use-cases/book-desk.ts";
 import { mug, plate, reversed, submitted, undo, write } from "../integration/use-cases/desk.ts";
 import { type Dice, diceOf } from "./dice.ts";
 
-/** SEED lives one of them again. */
-const seeds = process.env.SEED ? [Number(process.env.SEED)] : [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+/** SEED lives one of them again; SEEDS says how many there are. */
+const one = process.env.SEED ? [Number(process.env.SEED)] : null;
+const seeds = one ?? Array.from({ length: Number(process.env.SEEDS ?? 6) }, (_, index) => index + 1);
 const HOUR_MS = 3_600_000;
 const ROUNDS = 14;
 const desk = openBookDesk();
