@@ -87,6 +87,16 @@ export async function listOpenDeliveries(
   return rows.map(fromRaw);
 }
 
+/**
+ * What may go: no reversal before what it undoes is booked, and nothing from before the day a book starts on,
+ * unless it may be there already.
+ */
+const mayGo = Prisma.sql`
+  (c.reverses_id IS NULL OR EXISTS (SELECT FROM delivery o
+     WHERE o.shop_id = c.shop_id AND o.id = c.reverses_id AND o.state = 'confirmed'))
+  AND (c.scope = 'test' OR c.state = 'sent' OR c.accounting_date >= (SELECT b.starts_on FROM book b
+     WHERE b.shop_id = c.shop_id AND b.id = c.book_id))`;
+
 /** Some of what is due and in nobody's hands, in the order of its numbers: what is undone comes first. */
 export async function claimDeliveries(
   tx: Tx,
@@ -99,7 +109,7 @@ export async function claimDeliveries(
              WHERE c.book_id = ${claim.bookId}::uuid AND c.state IN ('waiting', 'sent')
                AND c.due_at <= clock_timestamp()
                AND (c.lease_until IS NULL OR c.lease_until < clock_timestamp())
-               AND (${claim.only}::uuid IS NULL OR c.id = ${claim.only}::uuid)
+               AND (${claim.only}::uuid IS NULL OR c.id = ${claim.only}::uuid) AND ${mayGo}
              ORDER BY c.due_at, c.reference LIMIT ${claim.most} FOR UPDATE SKIP LOCKED) chosen
      WHERE d.id = chosen.id AND d.book_id = ${claim.bookId}::uuid
     RETURNING ${columns}`;
@@ -110,8 +120,8 @@ export async function claimDeliveries(
 export async function findNextDue(tx: Tx, bookId: string): Promise<number | null> {
   const rows = await tx.$queryRaw<{ dueInMs: number | null }[]>`
     SELECT ceil(1000 * extract(epoch FROM
-             min(greatest(due_at, lease_until)) - clock_timestamp()))::float8 AS "dueInMs"
-      FROM delivery WHERE book_id = ${bookId}::uuid AND state IN ('waiting', 'sent')`;
+             min(greatest(c.due_at, c.lease_until)) - clock_timestamp()))::float8 AS "dueInMs"
+      FROM delivery c WHERE c.book_id = ${bookId}::uuid AND c.state IN ('waiting', 'sent') AND ${mayGo}`;
   const due = rows[0]?.dueInMs ?? null;
   return due === null ? null : Math.max(0, due);
 }
@@ -170,6 +180,14 @@ export async function markWaitingAgain(
            reference = coalesce(${anew.reference ?? null}, reference),
            remote_date = coalesce(${anew.remoteDate ? dateOfDay(anew.remoteDate) : null}::date, remote_date)
      WHERE id = ${deliveryId}::uuid`;
+}
+
+/** The reversal of what a person has settled by hand has nothing to undo. */
+export async function markReversalByHand(tx: Tx, deliveryId: string, facts: object): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE delivery SET state = 'by-hand', trouble_facts = ${jsonOf(facts)}::jsonb,
+           settled_at = clock_timestamp(), lease_until = NULL, lease_holder = NULL
+     WHERE reverses_id = ${deliveryId}::uuid AND state = 'waiting'`;
 }
 
 /** What the book's period was closed for goes on where its day is open there now. */

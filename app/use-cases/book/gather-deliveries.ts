@@ -2,11 +2,15 @@ import { listAccounts } from "#app/db/book-charts.ts";
 import { listAccountMappings, listDimensionMarks } from "#app/db/book-mappings.ts";
 import type { BookRow } from "#app/db/books.ts";
 import type { DeliveryRow } from "#app/db/deliveries.ts";
-import { listOpenDeliveryAttempts, type OpenDeliveryAttempt } from "#app/db/delivery-attempts.ts";
+import {
+  listConfirmedBodies,
+  listOpenDeliveryAttempts,
+  type OpenDeliveryAttempt,
+} from "#app/db/delivery-attempts.ts";
 import { listPostings } from "#app/db/delivery-entries.ts";
 import type { Tx } from "#app/db/in-shop-transaction.ts";
 import type { DeliveredPosting } from "#app/domain/book/delivery.ts";
-import { type BookJournal, journalOf, mirrored } from "#app/domain/book/journal.ts";
+import { type BookJournal, type JournalBody, journalOf, mirrored } from "#app/domain/book/journal.ts";
 import { type JournalFacts, type JournalPlan, planJournal } from "#app/domain/book/plan-journal.ts";
 import type { AccountRole } from "#app/domain/journal/account-role.ts";
 import words from "#app/locales/en/memo.json" with { type: "json" };
@@ -29,12 +33,23 @@ export async function gatherDeliveries(
   const ids = rows.map((row) => row.id);
   const attempts = await listOpenDeliveryAttempts(tx, ids);
   const postings = await listPostings(tx, ids);
+  const undone = rows.flatMap(({ reversesId }) => reversesId ?? []);
+  const originals = await listConfirmedBodies(tx, undone);
   const planner = await plannerOf(tx, book, capabilities);
   return rows.map((row) => {
     const attempt = attempts.get(row.id) ?? null;
-    const plan = planner.plan(row, postings.get(row.id) ?? []);
+    const original = originals.get(row.reversesId ?? "");
+    const plan = original ? undoing(row, original) : planner.plan(row, postings.get(row.id) ?? []);
     return { row, attempt, sent: attempt && journalOf(attempt.body), plan };
   });
+}
+
+/** On the accounts it was booked to, whatever was mapped since. */
+function undoing(row: DeliveryRow, original: JournalBody): JournalPlan {
+  const { reference, currency, accountingDate, remoteDate } = row;
+  const memo = words.testReversal;
+  const lines = mirrored(journalOf(original).lines).map((line) => ({ ...line, memo }));
+  return { ok: true, journal: { reference, currency, date: remoteDate ?? accountingDate, memo, lines } };
 }
 
 export type Planner = {

@@ -5,6 +5,7 @@ import {
   lockDelivery,
   markDrift,
   markOutcome,
+  markReversalByHand,
   markWaitingAgain,
 } from "#app/db/deliveries.ts";
 import { inShop, inShopTransaction, type Tx } from "#app/db/in-shop-transaction.ts";
@@ -76,6 +77,7 @@ async function carryOut(
     case "by-hand": {
       const troubleFacts = { note: resolution.note, personId };
       await markOutcome(tx, { id, holder: null, state: "by-hand", troubleFacts });
+      await markReversalByHand(tx, id, troubleFacts);
       return null;
     }
     case "accept": {
