@@ -93,9 +93,11 @@ export async function markConnectedAgain(tx: Tx, bookId: string, connectedBy: st
      WHERE id = ${bookId}::uuid`;
 }
 
+/** What ends before it began has not begun when it is connected again, whatever was said of its start. */
 export async function markBookState(tx: Tx, bookId: string, state: BookState): Promise<void> {
   await tx.$executeRaw`
     UPDATE book SET state = ${state},
+           starts_on = CASE WHEN state <> 'setting-up' OR ${state} <> 'disconnected' THEN starts_on END,
            ended_at = CASE WHEN ${state} = 'disconnected' THEN clock_timestamp() END
      WHERE id = ${bookId}::uuid`;
 }

@@ -11,6 +11,7 @@ export async function listQueuedEntries(tx: Tx, bookId: string, most: number): P
     SELECT q.entry_id AS "entryId", e.document_id AS "documentId", e.accounting_date AS "accountingDate",
            e.currency
       FROM delivery_entry q JOIN entry e ON e.shop_id = q.shop_id AND e.id = q.entry_id
+      JOIN book b ON b.shop_id = q.shop_id AND b.id = q.book_id AND b.starts_on <= e.accounting_date
      WHERE q.book_id = ${bookId}::uuid AND q.delivery_id IS NULL
      ORDER BY e.accounting_date, e.id LIMIT ${most}`;
   return rows.map((row) => ({ ...row, accountingDate: dayOfDate(row.accountingDate) }));
@@ -27,8 +28,7 @@ export async function listUnsentEntries(
       FROM entry e
       LEFT JOIN delivery_entry q ON q.shop_id = e.shop_id AND q.book_id = ${bookId}::uuid
                                 AND q.entry_id = e.id
-     WHERE q.delivery_id IS NULL
-       AND (q.entry_id IS NOT NULL OR e.accounting_date >= ${dateOfDay(from.startsOn)}::date)
+     WHERE q.delivery_id IS NULL AND e.accounting_date >= ${dateOfDay(from.startsOn)}::date
      ORDER BY e.accounting_date, e.id LIMIT ${from.most}`;
   return rows.map((row) => ({ ...row, accountingDate: dayOfDate(row.accountingDate) }));
 }

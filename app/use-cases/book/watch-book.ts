@@ -67,7 +67,8 @@ async function describe(ctx: ShopContext, book: BookRow, port: BookPort): Promis
     await replaceAccounts(tx, ctx.shopId, book.id, accounts);
     await replaceDimensions(tx, ctx.shopId, book.id, dimensions);
     // A book of another currency takes nothing until somebody has looked at it.
-    if (organisation.currency !== ctx.shop.currency) await markBookState(tx, book.id, "setting-up");
+    const isForeign = organisation.currency !== ctx.shop.currency;
+    if (isForeign && before?.state === "connected") await markBookState(tx, book.id, "setting-up");
     // Only what has changed there: what the book refuses for a reason of its own is not sent time and again.
     const { lockDate } = organisation;
     const opened = before && before.lockDate !== lockDate ? await releaseOpened(tx, book.id, lockDate) : 0;

@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { dayIn } from "#app/domain/dates.ts";
+import { formQueued } from "#app/use-cases/book/form-queued.ts";
+import { disconnectBook, pauseBook } from "#app/use-cases/book/pause-book.ts";
+import { previewDeliveries } from "#app/use-cases/book/preview-deliveries.ts";
+import { type BookTerms, setBookTerms, startBook } from "#app/use-cases/book/set-terms.ts";
+import { consented, openBookDesk } from "./book-desk.ts";
+import { mug, submitted, write } from "./desk.ts";
+
+const desk = openBookDesk();
+const owner = () => desk.as("Olivia");
+const today = () => dayIn(desk.manager.shop.timeZone, new Date());
+const daysAgo = (days: number) =>
+  new Date(Date.parse(today()) - days * 86_400_000).toISOString().slice(0, 10);
+const usual = { method: "perpetual", cadence: "document", stockBookedBy: "nobody" } as const;
+const setTerms = async (bookId: string, terms: Partial<BookTerms>, how = {}) =>
+  expect(
+    await setBookTerms(await owner(), { bookId, ...usual, startsOn: "2026-01-01", ...terms }, how),
+  ).toMatchObject({ ok: true });
+const writeOn = (eventDate: string) => submitted(desk, { ...write({ itemId: mug }), eventDate });
+const dates = () => desk.journals().map(({ date }) => date);
+
+describe("a book whose start is moved to a later day", () => {
+  it("is sent nothing from before it, formed or not, and all of it once the start is moved back", async () => {
+    const bookId = await desk.connect();
+    await pauseBook(await owner(), { bookId, isPaused: true });
+    await writeOn(daysAgo(5));
+    await formQueued(await desk.as(null));
+    await writeOn(daysAgo(4));
+    await setTerms(bookId, { startsOn: daysAgo(2) });
+    await writeOn(daysAgo(2));
+    await pauseBook(await owner(), { bookId, isPaused: false });
+    const preview = await previewDeliveries(await owner(), { bookId, only: null });
+    expect(preview.ok && preview.value.previews.filter(({ row }) => !row).map(({ date }) => date)).toEqual([
+      daysAgo(2),
+    ]);
+    await desk.drain(bookId);
+    expect(dates()).toEqual([daysAgo(2)]);
+    await setTerms(bookId, { startsOn: daysAgo(9) });
+    await desk.drain(bookId);
+    expect(dates().toSorted()).toEqual([daysAgo(5), daysAgo(4), daysAgo(2)]);
+  });
+});
+
+describe("a book that got reports only", () => {
+  it("and is delivered to now, gets what was booked meanwhile, once", async () => {
+    const bookId = await desk.connect({ method: "reports-only" });
+    await writeOn(today());
+    await desk.drain(bookId);
+    expect(dates()).toEqual([]);
+    await setTerms(bookId, {});
+    await setTerms(bookId, { cadence: "day" });
+    await setTerms(bookId, {});
+    await desk.drain(bookId);
+    expect(dates()).toEqual([today()]);
+  });
+});
+
+describe("a book held until somebody has looked", () => {
+  it("is still held when it was disconnected and connected again", async () => {
+    const bookId = await consented(desk, undefined, await owner());
+    await setTerms(bookId, {}, { isHeld: true });
+    await writeOn(today());
+    await disconnectBook(await owner(), { bookId });
+    expect(await consented(desk, undefined, await owner())).toBe(bookId);
+    expect(await desk.sql("SELECT state FROM book")).toEqual([{ state: "setting-up" }]);
+    await desk.drain(bookId);
+    expect(dates()).toEqual([]);
+    expect(await startBook(await owner(), { bookId })).toMatchObject({ ok: false });
+  });
+});
+
+describe("a write-off that is booked while a book begins", () => {
+  it("is queued once, whichever comes first", async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const bookId = await desk.connect({ method: "reports-only" });
+      await Promise.all([setTerms(bookId, {}), writeOn(today()), writeOn(today())]);
+      const missed = await desk.sql(
+        "SELECT 1 FROM entry e WHERE NOT EXISTS (SELECT FROM delivery_entry q WHERE q.entry_id = e.id)",
+      );
+      expect(missed).toEqual([]);
+    }
+  });
+});
