@@ -94,7 +94,7 @@ async function plan(ctx: ShopContext, tx: Tx, book: BookRow, only: string | null
   const formed = rows.map((row): Planned => {
     const planned = planner.plan(row, postings.get(row.id) ?? []);
     const body = bodies.get(row.id);
-    const changed = body && planned.ok ? differencesOf(journalOf(body), planned.journal) : null;
+    const changed = body && planned.ok ? differencesOf(planned.journal, journalOf(body)) : null;
     return { row, date: row.remoteDate ?? row.accountingDate, plan: planned, changed };
   });
   return only ? formed : [...formed, ...(await unformed(ctx, tx, book, planner))];
