@@ -13,17 +13,23 @@ export function SignInEnd({ book, timeZone }: { book: BookSummary; timeZone: str
       </Banner>
     );
   if (!book.signInEnds || book.state === "disconnected") return null;
-  if (!book.endsSoon)
+  const { idle, hard } = book.signInEnds;
+  if (book.endsSoon)
     return (
-      <Text as="p" tone="subdued">
-        {t("ends.on")} <Moment at={book.signInEnds} timeZone={timeZone} />
-      </Text>
+      <Banner tone="warning" title={t("ends.soon")}>
+        <Text as="p">
+          {t("ends.body")} <Moment at={hard && hard < idle ? hard : idle} timeZone={timeZone} />
+        </Text>
+      </Banner>
     );
   return (
-    <Banner tone="warning" title={t("ends.soon")}>
-      <Text as="p">
-        {t("ends.body")} <Moment at={book.signInEnds} timeZone={timeZone} />
-      </Text>
-    </Banner>
+    <Text as="p" tone="subdued">
+      {t("ends.idle")} <Moment at={idle} timeZone={timeZone} />
+      {hard ? (
+        <>
+          {t("ends.hard")} <Moment at={hard} timeZone={timeZone} />
+        </>
+      ) : null}
+    </Text>
   );
 }

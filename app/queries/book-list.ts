@@ -20,16 +20,18 @@ export type BookSummary = {
   waiting: number;
   troubled: number;
   drifted: number;
-  /** When we are let in no more unless somebody signs in again; soon enough to be told. */
-  signInEnds: string | null;
+  /** When we are let in no more unless it is used before; and when it ends whatever we do. */
+  signInEnds: { idle: string; hard: string | null } | null;
   endsSoon: boolean;
 };
 
 export type BookList = { books: BookSummary[]; offered: { kind: string; name: string }[]; timeZone: string };
 
-type Row = Omit<BookSummary, "vendor" | "isOffered" | "signInEnds"> & { signInEnds: Date | null };
+type Row = Omit<BookSummary, "vendor" | "isOffered" | "signInEnds"> & {
+  idleEnd: Date | null;
+  hardEnd: Date | null;
+};
 
-/** The idle end moves on whenever a token is used; the hard end never does. The sooner of them counts. */
 const columns = Prisma.sql`
   b.id, b.kind, b.organisation_name AS "organisationName", b.currency, b.state,
   b.paused_at IS NOT NULL AS "isPaused", to_char(b.lock_date, 'YYYY-MM-DD') AS "lockDate",
@@ -42,7 +44,7 @@ const columns = Prisma.sql`
      AND d.state = 'rejected') AS troubled,
   (SELECT count(*)::int FROM delivery d WHERE d.shop_id = b.shop_id AND d.book_id = b.id
      AND d.drift IS NOT NULL) AS drifted,
-  least(t.refresh_expires_at, t.refresh_hard_expires_at) AS "signInEnds",
+  t.refresh_expires_at AS "idleEnd", t.refresh_hard_expires_at AS "hardEnd",
   coalesce(least(t.refresh_expires_at, t.refresh_hard_expires_at)
     < clock_timestamp() + ${limits.bookSignInWarnedMs} * interval '1 millisecond', false) AS "endsSoon"`;
 
@@ -79,12 +81,12 @@ export async function hasBooks(ctx: ShopContext): Promise<boolean> {
   return rows.length > 0;
 }
 
-function summaryOf(ctx: ShopContext, row: Row): BookSummary {
+function summaryOf(ctx: ShopContext, { idleEnd, hardEnd, ...row }: Row): BookSummary {
   const offered = ctx.books.offered.find(({ kind }) => kind === row.kind);
   return {
     ...row,
     vendor: offered?.name ?? row.kind,
     isOffered: offered !== undefined,
-    signInEnds: row.signInEnds?.toISOString() ?? null,
+    signInEnds: idleEnd && { idle: idleEnd.toISOString(), hard: hardEnd?.toISOString() ?? null },
   };
 }

@@ -1,5 +1,5 @@
 import { SaveBar, useAppBridge } from "@shopify/app-bridge-react";
-import { BlockStack, Box, Card, FormLayout, Select, Text } from "@shopify/polaris";
+import { BlockStack, Card, InlineGrid, Select, Text } from "@shopify/polaris";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { RefusalBanner } from "#app/components/refusal-banner.tsx";
@@ -40,19 +40,17 @@ export function AccountsCard({ page }: { page: BookPage }) {
           ) : null}
         </BlockStack>
         {act.refusal ? <RefusalBanner refusal={act.refusal} title={t("accounts.notSaved")} /> : null}
-        <Box>
-          <FormLayout>
-            {page.roles.map((role) => (
-              <Role
-                key={role.role}
-                page={page}
-                role={role}
-                chosen={role.role in changed ? (changed[role.role] ?? null) : role.accountId}
-                onChoose={(value) => choose(role, value)}
-              />
-            ))}
-          </FormLayout>
-        </Box>
+        <InlineGrid columns={{ xs: 1, md: 2 }} gap="400">
+          {page.roles.map((role) => (
+            <Role
+              key={role.role}
+              page={page}
+              role={role}
+              chosen={role.role in changed ? (changed[role.role] ?? null) : role.accountId}
+              onChoose={(value) => choose(role, value)}
+            />
+          ))}
+        </InlineGrid>
       </BlockStack>
       <SaveBar id="book-accounts" open={mappings.length > 0}>
         <button

@@ -53,7 +53,7 @@ export default function Book() {
             </div>
             {page.dimensions.length + page.marks.length > 0 ? <MarksCard page={page} /> : null}
             <TestCard page={page} />
-            {book.state === "setting-up" ? <StartCard page={page} /> : null}
+            <StartCard page={page} />
           </>
         )}
       </BlockStack>

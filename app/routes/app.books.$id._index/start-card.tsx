@@ -6,12 +6,13 @@ import { RefusalBanner } from "#app/components/refusal-banner.tsx";
 import { useAct } from "#app/components/use-act.ts";
 import type { BookPage } from "#app/queries/book-page.ts";
 
-/** Until this is pressed nothing but a test has gone anywhere. */
+/** Until this is pressed nothing but a test has gone anywhere. It stays to say that it has begun. */
 export function StartCard({ page }: { page: BookPage }) {
   const { t } = useTranslation("books");
   const shopify = useAppBridge();
   const act = useAct(useCallback(() => shopify.toast.show(t("start.done")), [shopify, t]));
   const { book, terms } = page;
+  if (book.state !== "setting-up") return null;
   return (
     <Card>
       <BlockStack gap="300">

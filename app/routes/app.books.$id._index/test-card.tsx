@@ -21,13 +21,11 @@ export function TestCard({ page }: { page: BookPage }) {
         <Text as="p">{t("test.body")}</Text>
         {act.refusal ? <RefusalBanner refusal={act.refusal} title={t("test.notSent")} /> : null}
         {tests.length > 0 ? (
-          <ul className="lossbook-list">
+          <BlockStack gap="200">
             {tests.map((one) => (
-              <li key={one.id}>
-                <Sent test={one} book={book} />
-              </li>
+              <Sent key={one.id} test={one} book={book} />
             ))}
-          </ul>
+          </BlockStack>
         ) : null}
         {mayTest ? null : (
           <Text as="p" tone="subdued">

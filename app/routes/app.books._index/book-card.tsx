@@ -12,14 +12,14 @@ export function BookCard({ book, timeZone }: { book: BookSummary; timeZone: stri
   const { t } = useTranslation("books");
   const signIn = useSignIn();
   const isOut = book.state === "signed-out" || book.state === "disconnected";
-  const name = book.organisationName;
-  const open = { url: `/app/books/${book.id}`, accessibilityLabel: t("card.openOne", { name }) };
+  const isNew = book.state === "setting-up";
+  const which = { name: book.organisationName, vendor: book.vendor };
   return (
     <Card>
       <BlockStack gap="300">
         <InlineStack gap="200" blockAlign="center">
           <Text as="h2" variant="headingMd" breakWord>
-            {name}
+            {book.organisationName}
           </Text>
           <BookStateBadge book={book} />
         </InlineStack>
@@ -39,10 +39,19 @@ export function BookCard({ book, timeZone }: { book: BookSummary; timeZone: stri
         <SignInEnd book={book} timeZone={timeZone} />
         {signIn.refusal ? <RefusalBanner refusal={signIn.refusal} title={t("connect.notBegun")} /> : null}
         <ButtonGroup>
-          <Button {...open} variant={book.state === "setting-up" ? "primary" : undefined}>
-            {t(book.state === "setting-up" ? "card.finish" : "card.open")}
+          <Button
+            url={`/app/books/${book.id}`}
+            variant={isNew ? "primary" : undefined}
+            accessibilityLabel={t(isNew ? "card.finishOne" : "card.openOne", which)}
+          >
+            {t(isNew ? "card.finish" : "card.open")}
           </Button>
-          <Button url={`/app/books/${book.id}/deliveries`}>{t("card.deliveries")}</Button>
+          <Button
+            url={`/app/books/${book.id}/deliveries`}
+            accessibilityLabel={t("card.deliveriesOne", which)}
+          >
+            {t("card.deliveries")}
+          </Button>
           {isOut && book.isOffered ? (
             <Button variant="primary" loading={signIn.busy} onClick={() => signIn.begin(book.kind)}>
               {t("connect.again")}
