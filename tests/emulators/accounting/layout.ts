@@ -20,7 +20,8 @@ const style = html`<style>
 
 export function sendPage(exchange: Exchange, status: number, title: string, body: Html): void {
   const page = html`<!doctype html><html lang="en"><head><meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>${style}</head>
+    <meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>
+    <link rel="icon" href="data:,">${style}</head>
     <body><h1>${title}</h1>${body}</body></html>`;
   const headers = { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" };
   exchange.response.writeHead(status, headers).end(page.text);

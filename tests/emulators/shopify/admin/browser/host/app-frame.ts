@@ -35,6 +35,9 @@ function handlers(facts: Facts) {
     path: (path: string) => showPath(facts, path),
     open: (href: string, target: string) => {
       if (target === "_blank") window.open(href, "_blank", "noopener");
+      // An app's own address leaves the admin, as it must where an app has to be seen outside the frame.
+      else if (facts.appUrl && URL.parse(href)?.origin === new URL(facts.appUrl).origin)
+        location.assign(href);
       else goTo(href);
     },
     nav: (items: NavItem[]) => showNavigation(facts, items),
