@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { BookEmulator } from "../tests/emulators/accounting/emulator.ts";
 import { startQuickbooks } from "../tests/emulators/quickbooks/server.ts";
 import { startXero } from "../tests/emulators/xero/server.ts";
+import { type AppDoors, connectThroughDoors, setUpThroughDoors } from "../tests/support/book-doors.ts";
 import { demoFolder } from "./demo-record.ts";
 
 export type DemoBooks = { quickbooks: BookEmulator; xero: BookEmulator };
@@ -48,64 +49,12 @@ export function ledgerPageOf(book: BookEmulator): string {
  * Connects both as the shop's owner would, through the very doors a person uses, once: whoever disconnects
  * one in the demo finds it disconnected when they come back.
  */
-export async function connectBooks(
-  books: DemoBooks,
-  app: { url: string; tokenOfOwner(): string },
-): Promise<void> {
+export async function connectBooks(books: DemoBooks, app: AppDoors): Promise<void> {
   if (existsSync(marker)) return;
-  for (const [kind, book] of Object.entries(books)) await connect(app, kind, book);
+  const startsOn = `${new Date().toISOString().slice(0, 8)}01`;
+  for (const [kind, book] of Object.entries(books)) {
+    const bookId = await connectThroughDoors(app, kind, book.organisation(COMPANY).id);
+    await setUpThroughDoors(app, bookId, { book, organisation: COMPANY, startsOn });
+  }
   writeFileSync(marker, JSON.stringify({ company: COMPANY }));
-}
-
-type App = Parameters<typeof connectBooks>[1];
-
-async function connect(app: App, kind: string, book: BookEmulator): Promise<void> {
-  const { id, accounts } = book.organisation(COMPANY);
-  const { state } = await act<{ state: string }>(app, "/app/books/sign-in", { kind });
-  const signInId = await consent(app, state, id);
-  const choice = `/app/books/choose/${signInId}/connection`;
-  const { bookId } = await act<{ bookId: string }>(app, choice, { organisationId: id });
-  await act(app, `/app/books/${bookId}/terms`, {
-    stockBookedBy: "nobody",
-    method: "perpetual",
-    cadence: "document",
-    startsOn: `${new Date().toISOString().slice(0, 8)}01`,
-  });
-  const accountOf = (name: string) => accounts.find((account) => account.name === name)?.id ?? null;
-  await act(app, `/app/books/${bookId}/accounts`, {
-    mappings: [
-      { role: "inventory", accountId: accountOf("Stock on hand") },
-      { role: "internal-use-expense", accountId: accountOf("Stock written down") },
-      { role: "loss-other", accountId: accountOf("Stock written down") },
-    ],
-  });
-  await act(app, `/app/books/${bookId}/start`, {});
-}
-
-/** Out to the vendor's consent page and back, as a browser goes. */
-async function consent(app: App, state: string, organisation: string): Promise<string> {
-  const start = await fetch(`${app.url}/books/start?state=${state}`);
-  const [cookie = ""] = start.headers.getSetCookie().map((one) => one.split(";")[0] ?? "");
-  const [, link = ""] = /<a href="([^"]+)"/.exec(await start.text()) ?? [];
-  const agreed = await fetch(link.replaceAll("&amp;", "&"), {
-    method: "POST",
-    body: new URLSearchParams({ organisation, decision: "connect" }),
-    redirect: "manual",
-  });
-  const back = await fetch(agreed.headers.get("location") ?? "", { headers: { cookie }, redirect: "manual" });
-  const [, signInId] = /\/app\/books\/choose\/([0-9a-f-]+)/.exec(back.headers.get("location") ?? "") ?? [];
-  if (!signInId) throw new Error(`The emulated books were not connected: ${back.status}`);
-  return signInId;
-}
-
-async function act<T>({ url, tokenOfOwner }: App, path: string, command: object): Promise<T> {
-  const response = await fetch(`${url}${path}`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${tokenOfOwner()}`, "content-type": "application/json" },
-    body: JSON.stringify(command),
-  });
-  const text = await response.text();
-  const answer = response.ok ? JSON.parse(text) : { ok: false };
-  if (!answer.ok) throw new Error(`${path} answered ${response.status}: ${text.slice(0, 300)}`);
-  return answer.value as T;
 }

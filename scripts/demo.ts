@@ -49,7 +49,7 @@ async function demo(): Promise<void> {
   if (stopping) return;
   await connectBooks(books, {
     url: `http://localhost:${port + 1}`,
-    tokenOfOwner: () => tokenOfOwner(shopify),
+    token: () => tokenOfOwner(shopify),
   });
   ready = true;
   say(`
