@@ -84,17 +84,14 @@ export async function untilAnswers(url: string, process: AppProcess): Promise<vo
   throw new Error(`The ${process.name} process ${why}. Its log:\n${process.log().slice(-3000)}`);
 }
 
+const steering = [
+  /^(SHOPIFY|QUICKBOOKS|XERO|DATABASE)_/,
+  /^(TOKEN_KEYS|PORT|LOG_LEVEL|NODE_ENV|ALLOW_EMULATOR|NODE_OPTIONS)$/,
+];
+
 /** The person's environment without what steers the app: a demo must never meet a real shop's keys. */
 function inherited(): NodeJS.ProcessEnv {
   const kept: NodeJS.ProcessEnv = { ...process.env };
-  for (const name of Object.keys(kept)) {
-    if (
-      /^(SHOPIFY_|QUICKBOOKS_|XERO_|DATABASE_|TOKEN_KEYS$|PORT$|LOG_LEVEL$|NODE_ENV$|ALLOW_EMULATOR$|NODE_OPTIONS$)/.test(
-        name,
-      )
-    ) {
-      delete kept[name];
-    }
-  }
+  for (const name of Object.keys(kept)) if (steering.some((names) => names.test(name))) delete kept[name];
   return kept;
 }

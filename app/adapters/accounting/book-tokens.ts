@@ -60,8 +60,8 @@ export function tokensOfBook(deps: TokenDeps, bookId: string, signIn: BookSignIn
   }
 
   /**
-   * Only in place of the tokens they were had for: whoever disconnected meanwhile keeps none, and a new consent
-   * or a faster process knows better than a refresher that was long on its way.
+   * Only in place of the tokens they were had for: whoever disconnected meanwhile keeps none, and a new
+   * consent or a faster process knows better than a refresher that was long on its way.
    */
   async function kept(before: BookTokens, next: BookTokens): Promise<string> {
     return inShopTransaction(database, shopId, async (tx) => {

@@ -123,7 +123,8 @@ describe("the worker", () => {
   test("forgets consents that nobody finished in time, and no others", async () => {
     for (const ends of ["-1 second", "10 minutes"])
       await rows(
-        `INSERT INTO book_sign_in (shop_id, id, state_hash, kind, verifier, key_id, person_id, expires_at, answer)
+        `INSERT INTO book_sign_in (shop_id, id, state_hash, kind, verifier, key_id, person_id, expires_at,
+           answer)
          VALUES ($1, $2, decode(md5($3), 'hex'), 'xero', '\\x01', 'k1', '1', now() + $3::interval, '\\x02')`,
         [await shopId(), v7(), ends],
       );
