@@ -17,7 +17,7 @@ import {
   type ShelfChange,
   toSentView,
 } from "./delivery-parts.ts";
-import { type DifferenceView, toDifferenceView } from "./difference-view.ts";
+import { type DifferenceView, toDifferenceViews } from "./difference-view.ts";
 import type { EntryView } from "./entry-view.ts";
 
 export type DeliveryPage = {
@@ -128,7 +128,7 @@ async function viewOf(
       ...(roles.length > 0 ? { accounts: roles.map((role) => names[role] ?? role) } : {}),
       ...(personId ? { by: names[personId] ?? "" } : {}),
     },
-    differences: (driftFacts?.differences ?? []).map((one) => toDifferenceView(one, { accounts, currency })),
+    differences: toDifferenceViews(driftFacts?.differences ?? [], { accounts, currency }),
     accepted: accepted ? { drift: accepted, note, by: names[by ?? ""] ?? "" } : null,
     entryCount: more?.entryCount ?? 0,
     createdAt: more?.createdAt.toISOString() ?? "",

@@ -1,6 +1,6 @@
 import type { SeenDelivery } from "#app/use-cases/book/look-at-delivery.ts";
 import { type BookJournalView, toBookJournalView } from "./book-journal-view.ts";
-import { type DifferenceView, toDifferenceView } from "./difference-view.ts";
+import { type DifferenceView, toDifferenceViews } from "./difference-view.ts";
 
 export type HeldView = {
   journals: {
@@ -23,6 +23,6 @@ export function toHeldView(seen: SeenDelivery): HeldView {
       address: one.address,
       journal: toBookJournalView(one, seen),
     })),
-    differences: differences.map((one) => toDifferenceView(one, { accounts, currency })),
+    differences: toDifferenceViews(differences, { accounts, currency }),
   };
 }

@@ -11,7 +11,7 @@ export function AttemptsCard({ attempts, timeZone }: { attempts: SentView[]; tim
   const { t } = useTranslation("deliveries");
   return (
     <Card padding="0">
-      <Box padding="400">
+      <Box padding="400" paddingBlockEnd={attempts.length > 0 ? "100" : "400"}>
         <BlockStack gap="100">
           <Text as="h2" variant="headingMd">
             {t("sent.title", { count: attempts.length })}

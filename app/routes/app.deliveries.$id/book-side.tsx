@@ -46,12 +46,13 @@ export function BookSide({ delivery, book }: Props) {
           </div>
         </BlockStack>
       </Box>
-      {data?.ok ? <Held seen={data.value} own={reference} /> : null}
+      {data?.ok ? <Held seen={data.value} own={reference} isTold={drift === "edited"} /> : null}
     </Card>
   );
 }
 
-function Held({ seen, own }: { seen: HeldView; own: string }) {
+/** What the banner above has told already is not told again. */
+function Held({ seen, own, isTold }: { seen: HeldView; own: string; isTold: boolean }) {
   const { t } = useTranslation("deliveries");
   return seen.journals.map(({ id, reference, state, address, journal }, at) => (
     <Box key={id} paddingBlockEnd="300">
@@ -70,7 +71,7 @@ function Held({ seen, own }: { seen: HeldView; own: string }) {
           <Text as="p" tone="subdued" variant="bodySm" breakWord>
             {journal.memo}
           </Text>
-          {at === 0 ? <Differences differences={seen.differences} /> : null}
+          {at === 0 && !isTold ? <Differences differences={seen.differences} /> : null}
         </BlockStack>
       </Box>
       <JournalTable journal={journal} caption={t("held.caption", { reference: reference || own })} />

@@ -8,7 +8,7 @@ import type { DeliveryView } from "#app/queries/delivery-page.ts";
 /** Four figures of a delivery; where the book has it on another day, that is said in words. */
 export function DatesCard({ delivery, timeZone }: { delivery: DeliveryView; timeZone: string }) {
   const { t } = useTranslation("deliveries");
-  const { accountingDate, remoteDate, scope, entryCount, createdAt, settledAt, accepted } = delivery;
+  const { state, accountingDate, remoteDate, scope, entryCount, createdAt, settledAt, accepted } = delivery;
   const isLate = remoteDate !== null && remoteDate !== accountingDate;
   return (
     <Card>
@@ -17,7 +17,7 @@ export function DatesCard({ delivery, timeZone }: { delivery: DeliveryView; time
           <Fact label={t("dates.booked")}>
             <CalendarDay day={accountingDate} />
           </Fact>
-          <Fact label={t("dates.inBooks")}>
+          <Fact label={t(state === "confirmed" ? "dates.inBooks" : "dates.forBooks")}>
             <CalendarDay day={remoteDate ?? accountingDate} />
           </Fact>
           <Fact label={t("dates.holds")}>{t(`scope.${scope}`, { count: entryCount })}</Fact>

@@ -25,8 +25,9 @@ export function Differences({ differences }: { differences: DifferenceView[] }) 
     if (one.what === "date")
       return t("differs.date", { ours: format.day(one.ours), theirs: format.day(one.theirs) });
     if (one.what === "currency") return t("differs.currency", { ours: one.ours, theirs: one.theirs });
-    const { account, side, amount, whose } = one;
-    const line = { account, amount: amount ? format.money(amount) : "", side: t(`differs.side.${side}`) };
-    return t(`differs.${whose}`, line);
+    const { account, side, ours, theirs } = one;
+    const told = (money: typeof ours) => (money ? format.money(money) : t("differs.nothing"));
+    const line = { account, side: t(`differs.side.${side}`), ours: told(ours), theirs: told(theirs) };
+    return t("differs.amount", line);
   }
 }

@@ -8,7 +8,7 @@ export function ShelfSide({ changes, isTest }: { changes: ShelfChange[]; isTest:
   const { t } = useTranslation("deliveries");
   return (
     <Card padding="0">
-      <Box padding="400">
+      <Box padding="400" paddingBlockEnd={changes.length > 0 ? "100" : "400"}>
         <BlockStack gap="100">
           <Text as="h2" variant="headingMd">
             {t("shelf.title")}

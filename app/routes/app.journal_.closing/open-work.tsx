@@ -29,13 +29,15 @@ export function OpenWork({ view }: { view: ClosingView }) {
           return (
             <BlockStack gap="100" key={problem.code}>
               <Text as="p">{words(problem)}</Text>
-              <List>
-                {documents.slice(0, SHOWN_MAX).map((document) => (
-                  <List.Item key={document.id}>
-                    <OpenDocumentLink document={document} />
-                  </List.Item>
-                ))}
-              </List>
+              {documents.length > 0 ? (
+                <List>
+                  {documents.slice(0, SHOWN_MAX).map((document) => (
+                    <List.Item key={document.id}>
+                      <OpenDocumentLink document={document} />
+                    </List.Item>
+                  ))}
+                </List>
+              ) : null}
               {problem.code === "deliveries-open" ? <OpenDeliveries deliveries={view.deliveries} /> : null}
               {documents.length > SHOWN_MAX ? <Link url={all}>{t("open.all")}</Link> : null}
             </BlockStack>
@@ -46,9 +48,10 @@ export function OpenWork({ view }: { view: ClosingView }) {
   );
 }
 
-/** The list may be empty: what is due and not formed yet has no page of its own. */
+/** What is due and not formed yet has no page of its own: the books' page shows how much that is. */
 function OpenDeliveries({ deliveries }: { deliveries: OpenDelivery[] }) {
   const { t } = useTranslation("closing");
+  if (deliveries.length === 0) return <Link url="/app/books">{t("open.books")}</Link>;
   return (
     <>
       <List>

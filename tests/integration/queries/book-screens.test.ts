@@ -71,7 +71,7 @@ describe("a delivery's page", () => {
     const page = await deliveryPage(desk.manager, id);
     expect(page).toMatchObject({ delivery: { drift: "edited" }, ways: ["accept"] });
     expect(page?.delivery.differences).toContainEqual(
-      expect.objectContaining({ whose: "theirs", account: "1200 Stock on hand", side: "C" }),
+      expect.objectContaining({ what: "amount", account: "1200 Stock on hand", side: "C" }),
     );
     const note = "the bookkeeper was right";
     await resolveDelivery(desk.manager, { deliveryId: id, resolution: { way: "accept", note } });
