@@ -33,8 +33,8 @@ export type Desk = AppRig & {
 type Line = { itemId: number; locationId: number; quantity: number; reasonId: string; note: string };
 
 /** One desk for a test file: a browser window of its own for each test. */
-export function desk(viewport = { width: 1280, height: 900 }): Desk {
-  const rig = appRig();
+export function desk(viewport = { width: 1280, height: 900 }, env: Record<string, string> = {}): Desk {
+  const rig = appRig({ env });
   const at = rig as Desk;
   let browser: Browser;
   let worker: AppProcess;
@@ -42,7 +42,7 @@ export function desk(viewport = { width: 1280, height: 900 }): Desk {
   beforeAll(async () => {
     browser = await launchChromium();
     const { database, shopify, web } = rig;
-    worker = startWorker({ database, shopifyUrl: shopify.url, port: web.port });
+    worker = startWorker({ database, shopifyUrl: shopify.url, port: web.port, env });
   });
   afterAll(async () => {
     await browser?.close();
