@@ -1,5 +1,6 @@
 import { booksOf } from "./adapters/accounting/books.ts";
 import { vendorsOf } from "./adapters/accounting/registry.ts";
+import { createHookPost } from "./adapters/hooks/index.ts";
 import type { Standing } from "./adapters/shopify/exchange.ts";
 import { bearerOf, type IdToken, readIdToken } from "./adapters/shopify/id-token.ts";
 import { createShopifyPort } from "./adapters/shopify/index.ts";
@@ -108,6 +109,12 @@ function contextOf(
       ids: systemIds,
       log,
       vendors: bookVendors,
+    }),
+    hooks: createHookPost({
+      shopId: shop.id,
+      cipher: shopifyDeps.cipher,
+      clock: systemClock,
+      allowsLoopback: env.hooksAllowLoopback,
     }),
     clock: systemClock,
     ids: systemIds,

@@ -25,6 +25,8 @@ export type Env = Readonly<{
   quickbooks: QuickbooksEnv | null;
   /** Null: this installation is no app of Xero's, and offers it to nobody. */
   xero: XeroEnv | null;
+  /** Receivers on this very machine may be told, which is good for trying it out and for nothing else. */
+  hooksAllowLoopback: boolean;
 }>;
 
 export type QuickbooksEnv = Readonly<{
@@ -74,6 +76,7 @@ const shape = z.object({
   XERO_CLIENT_SECRET: z.string().optional(),
   XERO_EMULATOR_URL: web.optional(),
   XERO_CALLS_PER_DAY: z.coerce.number().int().min(1).default(5_000),
+  HOOKS_ALLOW_LOOPBACK: z.enum(["1", "0"], { error: "must be 1 or 0" }).default("0"),
   MIGRATE_ON_START: z.enum(["1", "0"], { error: "must be 1 or 0" }).default("1"),
   TOKEN_KEYS: z
     .string()
@@ -123,6 +126,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     tokenKeys: Object.freeze(data.TOKEN_KEYS ?? [derivedKey(data.SHOPIFY_API_SECRET)]),
     quickbooks: quickbooksOf(data),
     xero: xeroOf(data),
+    hooksAllowLoopback: data.HOOKS_ALLOW_LOOPBACK === "1",
   });
 }
 
@@ -158,6 +162,9 @@ function productionMistakes(given: Record<string, string | undefined>): string[]
   for (const name of ["SHOPIFY_EMULATOR_URL", ...books.map((book) => `${book}_EMULATOR_URL`)]) {
     if (given[name] !== undefined && given.ALLOW_EMULATOR !== "1")
       mistakes.push(`${name} sends a shop's traffic elsewhere: unset it, or set ALLOW_EMULATOR=1 as well`);
+  }
+  if (given.HOOKS_ALLOW_LOOPBACK === "1") {
+    mistakes.push("HOOKS_ALLOW_LOOPBACK lets a shop call this machine's own services: unset it");
   }
   if (given.TOKEN_KEYS === undefined) {
     mistakes.push("TOKEN_KEYS is missing: production seals its tokens with keys of its own");

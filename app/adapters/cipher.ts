@@ -3,7 +3,11 @@ import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 export type CipherKey = { id: string; key: Buffer };
 
 /** Where a secret stands, and in whose row. A ciphertext moved to another row or column does not open. */
-export type Place = { shopId: string; holderId: string; field: "accessToken" | "refreshToken" | "verifier" };
+export type Place = {
+  shopId: string;
+  holderId: string;
+  field: "accessToken" | "refreshToken" | "verifier" | "hookSecret";
+};
 
 export type Sealed = { keyId: string; bytes: Uint8Array };
 

@@ -1,6 +1,13 @@
 import type { Tx } from "./in-shop-transaction.ts";
 
-export type TaskName = "carry-out" | "seal-audit" | "webhook" | "form-deliveries" | "deliver" | "watch-book";
+export type TaskName =
+  | "carry-out"
+  | "seal-audit"
+  | "webhook"
+  | "form-deliveries"
+  | "deliver"
+  | "watch-book"
+  | "deliver-hooks";
 
 /**
  * One job a key: a later wish for the same work moves the waiting job or, with `keep`, leaves it as it is.

@@ -57,6 +57,8 @@ const STATUS: Partial<Record<ProblemCode, number>> = {
   "stock-booked-elsewhere": 409,
   "delivery-moved-on": 409,
   "still-in-the-book": 409,
+  "too-many-hooks": 409,
+  "hook-over": 409,
   "our-mistake": 500,
 };
 

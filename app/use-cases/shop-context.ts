@@ -1,6 +1,7 @@
 import type { Database } from "#app/db/in-shop-transaction.ts";
 import type { Books } from "#app/ports/books.ts";
 import type { Clock, Ids } from "#app/ports/clock.ts";
+import type { HookPost } from "#app/ports/hook-post.ts";
 import type { Log } from "#app/ports/log.ts";
 import type { ShopifyPort } from "#app/ports/shopify.ts";
 
@@ -14,6 +15,7 @@ export type ShopContext = {
   person: PersonContext | null;
   shopify: ShopifyPort;
   books: Books;
+  hooks: HookPost;
   clock: Clock;
   ids: Ids;
   log: Log;

@@ -15,4 +15,10 @@ export const crontab = parseCronItems([
     identifier: "look-at-books",
     options: { backfillPeriod: 0 },
   },
+  {
+    task: "look-at-hooks",
+    match: "7,22,37,52 * * * *",
+    identifier: "look-at-hooks",
+    options: { backfillPeriod: 0 },
+  },
 ]);

@@ -16,6 +16,7 @@ import { watchBook } from "#app/use-cases/book/watch-book.ts";
 import { handleWebhook } from "#app/use-cases/shop/handle-webhook.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import { carryOut } from "#app/use-cases/write-off/carry-out.ts";
+import { deliverHooks, lookAtHooks } from "./hooks.ts";
 import { lookAtBooks } from "./look-at-books.ts";
 import { tidyUp } from "./tidy-up.ts";
 
@@ -32,6 +33,8 @@ export function tasksOf(owner: Pool): TaskList {
     deliver: inShop<{ bookId: string }>(owner, (ctx, { bookId }) => deliverBook(ctx, bookId)),
     "watch-book": inShop<{ bookId: string }>(owner, (ctx, { bookId }) => watchBook(ctx, bookId)),
     "look-at-books": () => lookAtBooks(owner),
+    "deliver-hooks": inShop<{ hookId: string }>(owner, (ctx, { hookId }) => deliverHooks(ctx, hookId)),
+    "look-at-hooks": () => lookAtHooks(owner),
     "tidy-up": () => tidyUp(owner),
   };
 }

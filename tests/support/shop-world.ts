@@ -1,5 +1,6 @@
 import { booksOf } from "#app/adapters/accounting/books.ts";
 import { cipherOf } from "#app/adapters/cipher.ts";
+import { createHookPost } from "#app/adapters/hooks/index.ts";
 import { createShopifyPort } from "#app/adapters/shopify/index.ts";
 import { systemClock, systemIds } from "#app/adapters/system-clock.ts";
 import { shopBudget } from "#app/db/budgets.ts";
@@ -75,6 +76,12 @@ export async function openShopWorld(
       ids: systemIds,
       log: silentLog,
       vendors: options.vendors ?? new Map(),
+    }),
+    hooks: createHookPost({
+      shopId,
+      cipher: cipherOf([{ id: "test", key: Buffer.alloc(32, 7) }]),
+      clock: options.clock ?? systemClock,
+      allowsLoopback: true,
     }),
     clock: options.clock ?? systemClock,
     ids: systemIds,

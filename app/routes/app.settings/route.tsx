@@ -86,6 +86,13 @@ export default function Settings() {
             </Card>
           </Layout.AnnotatedSection>
         ) : null}
+        {maySeeCost ? (
+          <Layout.AnnotatedSection title={t("hooks.title")} description={t("hooks.body")}>
+            <Card>
+              <Button url="/app/hooks">{t("hooks.open")}</Button>
+            </Card>
+          </Layout.AnnotatedSection>
+        ) : null}
       </Layout>
       <Box paddingBlock="400">
         <Text as="p" tone="subdued" alignment="center">

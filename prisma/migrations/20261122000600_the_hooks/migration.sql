@@ -98,8 +98,8 @@ ALTER TABLE hook_delivery
   ADD CONSTRAINT hook_delivery_state CHECK (state IN ('waiting', 'done', 'parked', 'dropped')),
   ADD CONSTRAINT hook_delivery_settled CHECK ((state = 'waiting') = (settled_at IS NULL)),
   ADD CONSTRAINT hook_delivery_tries CHECK (tries BETWEEN 0 AND attempts),
-  ADD CONSTRAINT hook_delivery_trouble CHECK (last_trouble IN ('status', 'redirect', 'gone', 'too-large', 'timeout',
-    'unreachable', 'unknown-host', 'private-address', 'certificate', 'no-secret')),
+  ADD CONSTRAINT hook_delivery_trouble CHECK (last_trouble IN ('status', 'redirect', 'gone', 'timeout', 'unreachable',
+    'unknown-host', 'private-address', 'certificate', 'no-secret')),
   ADD CONSTRAINT hook_delivery_words CHECK (length(last_words) <= 200);
 
 CREATE INDEX hook_delivery_due ON hook_delivery (shop_id, hook_id, due_at) WHERE state = 'waiting';

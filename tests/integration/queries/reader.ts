@@ -22,6 +22,7 @@ export function reader(
     },
     shopify: undefined as never,
     books: undefined as never,
+    hooks: undefined as never,
     clock: { now: () => now, sleep: async () => {} },
     ids: { next: () => crypto.randomUUID() },
     log: { debug() {}, info() {}, warn() {}, error() {} },

@@ -1,0 +1,22 @@
+import { markHookEnded } from "#app/db/hooks.ts";
+import { inShopTransaction } from "#app/db/in-shop-transaction.ts";
+import { ok, type Result, refuse } from "#app/domain/result.ts";
+import { seesCost } from "../shop/see-cost.ts";
+import type { ShopContext } from "../shop-context.ts";
+import { lockWorkingHook, noteHookAct } from "./hook-of.ts";
+
+/** Nothing is told to it any more, and what waited is dropped; ending it again is refused. */
+export async function endHook(
+  ctx: ShopContext,
+  { hookId }: { hookId: string },
+): Promise<Result<{ hookId: string }>> {
+  const { person } = ctx;
+  if (!person || !(await seesCost(ctx, { ask: true }))) return refuse({ code: "may-not-see-cost" });
+  return inShopTransaction(ctx.database, ctx.shopId, async (tx): Promise<Result<{ hookId: string }>> => {
+    const hook = await lockWorkingHook(tx, hookId);
+    if (!hook.ok) return hook;
+    await markHookEnded(tx, hookId, person.userId);
+    await noteHookAct(ctx, tx, { kind: "hook-ended", subjectId: hookId, facts: { why: "person" } });
+    return ok({ hookId });
+  });
+}

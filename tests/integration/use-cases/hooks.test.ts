@@ -1,0 +1,283 @@
+import { describe, expect, it } from "vitest";
+import { changeHookSecret } from "#app/use-cases/hook/change-secret.ts";
+import { connectHook } from "#app/use-cases/hook/connect-hook.ts";
+import { endHook } from "#app/use-cases/hook/end-hook.ts";
+import { replayDelivery, replayFailed } from "#app/use-cases/hook/replay.ts";
+import feed from "#docs/openapi-feed.json" with { type: "json" };
+import { saying, startHookReceiver } from "#tests/support/hook-receiver.ts";
+import { problemsOf, reversed, undo } from "./desk.ts";
+import { isSignedWith, openHookDesk } from "./hook-desk.ts";
+
+const desk = openHookDesk();
+const all = ["entry.made", "document.done", "document.reversed"] as const;
+const DAY_MS = 24 * 3_600_000;
+
+describe("a hook", () => {
+  it("is told of an entry as the feed tells it, signed, under an id", async () => {
+    const hook = await desk.connect();
+    const documentId = await desk.writeOff();
+    await desk.deliver(hook.id);
+    const [told, ...more] = desk.receiver.received;
+    expect(more).toEqual([]);
+    expect(told && isSignedWith(hook.secret, told)).toBe(true);
+    expect(told && isSignedWith(`${hook.secret}x`, told)).toBe(false);
+    const body = JSON.parse(told?.body ?? "{}");
+    expect(body).toMatchObject({ id: told?.id, event: "entry.made", shop: "mug-shop.myshopify.com" });
+    expect(body.entry.document.id).toBe(documentId);
+    expect(Object.keys(body.entry).sort()).toEqual([...feed.components.schemas.Entry.required].sort());
+    expect(await desk.deliveries(hook.id)).toMatchObject([{ state: "done", status: 204, attempts: 1 }]);
+  });
+
+  it("is told of what it asked for and of nothing from before", async () => {
+    const before = await desk.writeOff();
+    const hook = await desk.connect({ events: [...all] });
+    const other = await desk.connect({ events: ["document.reversed"] });
+    const after = await desk.writeOff();
+    const reversal = await reversed(desk, undo(after));
+    await desk.deliver(hook.id);
+    await desk.deliver(other.id);
+    const told = desk.receiver.received.map(({ body }) => JSON.parse(body));
+    const seen = told.map(({ event, entry, document }) => `${event} ${(document ?? entry.document).id}`);
+    expect(seen.toSorted()).toEqual(
+      [
+        `document.done ${after}`,
+        `document.reversed ${reversal.id}`,
+        `document.reversed ${reversal.id}`,
+        `entry.made ${after}`,
+        `entry.made ${reversal.id}`,
+      ].toSorted(),
+    );
+    expect(seen.join()).not.toContain(before);
+    const done = told.find(({ event }) => event === "document.reversed").document;
+    expect(Object.keys(done).sort()).toEqual([...feed.components.schemas.Document.required].sort());
+    expect(done).toMatchObject({ state: "done", reverses: { id: after } });
+  });
+
+  it("waits for entries that are being made, so that none falls between", async () => {
+    const held = desk.sql(
+      "WITH held AS (SELECT id FROM shop FOR SHARE) SELECT pg_sleep(0.7) FROM held WHERE id IS NOT NULL",
+    );
+    await new Promise((done) => setTimeout(done, 150));
+    const from = Date.now();
+    await desk.connect();
+    expect(Date.now() - from).toBeGreaterThan(300);
+    await held;
+  });
+
+  it("gets what it did not take again, later and later, under the same id", async () => {
+    const hook = await desk.connect();
+    await desk.writeOff();
+    desk.receiver.answer = saying(500, "Oh dear\n\u0000 <b>no</b>");
+    const due: number[] = [];
+    for (let round = 0; round < 3; round += 1) {
+      await desk.deliver(hook.id);
+      const [one] = await desk.deliveries(hook.id);
+      expect(one).toMatchObject({ state: "waiting", trouble: "status", status: 500, tries: round + 1 });
+      expect(one?.words).toBe("Oh dear <b>no</b>");
+      due.push(one?.dueMs ?? 0);
+      await desk.deliver(hook.id);
+      await desk.hookAge(one?.dueMs ?? 0);
+    }
+    expect(due).toEqual([...due].sort((a, b) => a - b));
+    expect(due[0]).toBeGreaterThan(5_000);
+    desk.receiver.answer = saying(200, "thanks");
+    await desk.deliver(hook.id);
+    expect(await desk.deliveries(hook.id)).toMatchObject([{ state: "done", attempts: 4, words: "" }]);
+    expect(new Set(desk.receiver.received.map(({ id }) => id)).size).toBe(1);
+    expect(new Set(desk.receiver.received.map(({ body }) => body)).size).toBe(1);
+    expect(await desk.hook(hook.id)).toMatchObject({ failures: 0, failing: false });
+  });
+
+  it("that takes nothing for three days has its deliveries parked, for a person to send again", async () => {
+    const hook = await desk.connect();
+    await desk.writeOff();
+    await desk.writeOff();
+    desk.receiver.answer = saying(503, "", { "retry-after": "120" });
+    await desk.deliver(hook.id);
+    const [asked] = await desk.deliveries(hook.id);
+    expect(asked?.dueMs).toBeGreaterThan(110_000);
+    await desk.hookAge(3 * DAY_MS);
+    await desk.deliver(hook.id);
+    expect((await desk.deliveries(hook.id)).map(({ state }) => state)).toEqual(["parked", "parked"]);
+    const sent = desk.receiver.received.length;
+    await desk.hookAge(DAY_MS);
+    await desk.deliver(hook.id);
+    expect(desk.receiver.received).toHaveLength(sent);
+
+    desk.receiver.answer = saying(204);
+    expect(await replayFailed(desk.owner, { hookId: hook.id })).toMatchObject({ value: { replayed: 2 } });
+    await desk.deliver(hook.id);
+    expect((await desk.deliveries(hook.id)).map(({ state }) => state)).toEqual(["done", "done"]);
+    expect(await replayFailed(desk.owner, { hookId: hook.id })).toMatchObject({ value: { replayed: 0 } });
+  });
+
+  it("that fails again and again is left alone, and then asked with one delivery", async () => {
+    const hook = await desk.connect();
+    for (let count = 0; count < 6; count += 1) await desk.writeOff();
+    desk.receiver.answer = saying(500);
+    for (let round = 0; round < 5; round += 1) {
+      await desk.deliver(hook.id);
+      await desk.hookAge(3_600_000);
+    }
+    await desk.sql("UPDATE hook SET rest_until = now() + interval '1 minute' WHERE id = $1", [hook.id]);
+    const before = desk.receiver.received.length;
+    await desk.deliver(hook.id);
+    expect(desk.receiver.received).toHaveLength(before);
+    await desk.hookAge(61_000);
+    await desk.deliver(hook.id);
+    expect(desk.receiver.received).toHaveLength(before + 1);
+    desk.receiver.answer = saying(200);
+    await desk.hookAge(DAY_MS);
+    await desk.deliver(hook.id);
+    expect((await desk.deliveries(hook.id)).map(({ state }) => state)).toEqual(Array(6).fill("done"));
+  });
+
+  it("that says it is gone is over: nothing waits for it and nothing is queued any more", async () => {
+    const hook = await desk.connect();
+    await desk.writeOff();
+    await desk.writeOff();
+    desk.receiver.answer = saying(410);
+    await desk.deliver(hook.id);
+    expect(await desk.hook(hook.id)).toMatchObject({ state: "ended", secret: null });
+    expect((await desk.deliveries(hook.id)).map(({ state }) => state)).toEqual(["dropped", "dropped"]);
+    await desk.writeOff();
+    expect(await desk.deliveries(hook.id)).toHaveLength(2);
+    await desk.deliver(hook.id);
+    expect(desk.receiver.received).toHaveLength(2);
+    for (const act of [endHook, changeHookSecret, replayFailed])
+      expect(problemsOf(await act(desk.owner, { hookId: hook.id }))).toEqual([{ code: "hook-over" }]);
+    const events = await desk.sql("SELECT person_id FROM audit_event WHERE kind = 'hook-ended'");
+    expect(events.at(-1)).toEqual({ person_id: null });
+  });
+
+  it("is not followed to where it sends us", async () => {
+    const trap = await startHookReceiver();
+    const hook = await desk.connect();
+    for (const status of [301, 302, 303, 307, 308]) {
+      await desk.writeOff();
+      desk.receiver.answer = saying(status, "", { location: trap.url });
+      await desk.deliver(hook.id);
+    }
+    expect(trap.received).toEqual([]);
+    const seen = await desk.deliveries(hook.id);
+    expect(seen.map(({ trouble }) => trouble)).toEqual(Array(5).fill("redirect"));
+    await trap.close();
+  });
+
+  it("is not listened to without end", async () => {
+    const hook = await desk.connect();
+    await desk.writeOff();
+    let pushed = 0;
+    desk.receiver.answer = async (response) => {
+      response.writeHead(500);
+      const block = Buffer.alloc(65_536, "x");
+      const push = () => {
+        while (!response.destroyed && pushed < 200_000_000) {
+          pushed += block.length;
+          if (!response.write(block)) return response.once("drain", push);
+        }
+      };
+      push();
+    };
+    await desk.deliver(hook.id);
+    const [one] = await desk.deliveries(hook.id);
+    expect(one).toMatchObject({ trouble: "status", status: 500, words: "x".repeat(200) });
+    expect(pushed).toBeLessThan(20_000_000);
+  });
+
+  it("is not waited for without end, whether it is silent or answers a byte at a time", async () => {
+    const silent = await desk.connect();
+    const dripping = await desk.connect({ url: `${desk.receiver.url}?drip` });
+    await desk.writeOff();
+    const timers: NodeJS.Timeout[] = [];
+    let place = 0;
+    desk.receiver.answer = (response) => {
+      if (place++ === 0) return;
+      response.socket?.write("HTTP/1.1 200 OK\r\nX-Slow: ");
+      timers.push(setInterval(() => response.socket?.write("x"), 200));
+    };
+    const from = Date.now();
+    await Promise.all([desk.deliver(silent.id), desk.deliver(dripping.id)]);
+    for (const timer of timers) clearInterval(timer);
+    expect(Date.now() - from).toBeLessThan(14_000);
+    for (const { id } of [silent, dripping])
+      expect(await desk.deliveries(id)).toMatchObject([{ state: "waiting", trouble: "timeout" }]);
+  }, 30_000);
+
+  it("that is not there is tried again", async () => {
+    const gone = await startHookReceiver();
+    const hook = await desk.connect({ url: gone.url });
+    await gone.close();
+    await desk.writeOff();
+    await desk.deliver(hook.id);
+    expect(await desk.deliveries(hook.id)).toMatchObject([
+      { state: "waiting", trouble: "unreachable", words: "ECONNREFUSED" },
+    ]);
+  });
+
+  it("may have a delivery again that it took, under the same id", async () => {
+    const hook = await desk.connect();
+    await desk.writeOff();
+    await desk.deliver(hook.id);
+    const [{ id: deliveryId } = { id: "" }] = await desk.deliveries(hook.id);
+    expect(await replayDelivery(desk.owner, { deliveryId })).toMatchObject({ ok: true });
+    await desk.deliver(hook.id);
+    expect(desk.receiver.received.map(({ id }) => id)).toEqual([deliveryId, deliveryId]);
+    const nobodys = { deliveryId: desk.worker.ids.next() };
+    expect(problemsOf(await replayDelivery(desk.owner, nobodys))).toEqual([{ code: "not-found" }]);
+  });
+
+  it("is signed with both secrets for a day, and then with the new one alone", async () => {
+    const hook = await desk.connect();
+    const next = async () => {
+      await desk.writeOff();
+      await desk.deliver(hook.id);
+      const told = desk.receiver.received.at(-1);
+      if (!told) throw new Error("nothing was received");
+      return (secret: string) => isSignedWith(secret, told);
+    };
+    const changed = async () => {
+      const answer = await changeHookSecret(desk.owner, { hookId: hook.id });
+      return answer.ok ? answer.value.secret : "";
+    };
+    const second = await changed();
+    const both = await next();
+    expect([hook.secret, second].map(both)).toEqual([true, true]);
+    await desk.hookAge(DAY_MS + 1);
+    const late = await next();
+    expect([hook.secret, second].map(late)).toEqual([false, true]);
+    const [third, fourth] = [await changed(), await changed()];
+    const twice = await next();
+    expect([second, third, fourth].map(twice)).toEqual([false, true, true]);
+  });
+
+  it("keeps no secret in the clear, and tells the trail nothing but its host", async () => {
+    const hook = await desk.connect({ url: `${desk.receiver.url}?key=of-the-receiver` });
+    const { secret } = await desk.hook(hook.id);
+    expect(secret?.toString("latin1")).not.toContain(hook.secret.slice(4, 20));
+    const [made] = await desk.sql("SELECT canonical FROM audit_event WHERE subject_id = $1", [hook.id]);
+    expect(JSON.stringify(made)).not.toMatch(/of-the-receiver|lbh_/);
+  });
+
+  it("is made, changed and ended by nobody who may not see costs", async () => {
+    const hook = await desk.connect();
+    await desk.writeOff();
+    const ben = await desk.as("Ben");
+    const [{ id: deliveryId } = { id: "" }] = await desk.deliveries(hook.id);
+    const made = { id: hook.id, label: "Mine", url: desk.receiver.url, events: [...all] };
+    const tried = [
+      await connectHook(ben, made),
+      await changeHookSecret(ben, { hookId: hook.id }),
+      await endHook(ben, { hookId: hook.id }),
+      await replayFailed(ben, { hookId: hook.id }),
+      await replayDelivery(ben, { deliveryId }),
+    ];
+    expect(tried.map((answer) => problemsOf(answer)[0]?.code)).toEqual(Array(5).fill("may-not-see-cost"));
+    expect(problemsOf(await connectHook(desk.owner, made))[0]?.code).toBe("id-taken");
+  });
+
+  it("is one of ten at most", async () => {
+    for (let count = 0; count < 10; count += 1) await desk.connect();
+    await expect(desk.connect()).rejects.toThrow("too-many-hooks");
+  });
+});
