@@ -156,6 +156,17 @@ export async function markOutcome(tx: Tx, outcome: Outcome): Promise<boolean> {
   return marked === 1;
 }
 
+/** Whether what stands there is what another of our deliveries was booked as. */
+export async function isAnothers(
+  tx: Tx,
+  seen: { id: string; bookId: string; remoteId: string },
+): Promise<boolean> {
+  const rows = await tx.$queryRaw`
+    SELECT 1 FROM delivery WHERE book_id = ${seen.bookId}::uuid AND remote_id = ${seen.remoteId}
+                             AND id <> ${seen.id}::uuid`;
+  return (rows as unknown[]).length > 0;
+}
+
 export async function markDrift(
   tx: Tx,
   deliveryId: string,

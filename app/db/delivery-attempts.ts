@@ -68,13 +68,27 @@ export async function markAttemptEnded(
      WHERE id = ${attempt.id}::uuid AND state = 'sent'`;
 }
 
-/** What was last booked for it, as we meant it: the measure of what the book holds now. */
+/**
+ * What was last booked for it, as we meant it: the measure of what the book holds now. Where what was refused
+ * stood there all the same, what was last sent under its number.
+ */
 export async function listConfirmedBodies(tx: Tx, deliveryIds: string[]): Promise<Map<string, JournalBody>> {
   const rows = await tx.$queryRaw<{ deliveryId: string; body: JournalBody }[]>`
-    SELECT DISTINCT ON (delivery_id) delivery_id AS "deliveryId", body FROM delivery_attempt
-     WHERE delivery_id = ANY(${deliveryIds}::uuid[]) AND state = 'confirmed'
-     ORDER BY delivery_id, ordinal DESC`;
+    SELECT DISTINCT ON (a.delivery_id) a.delivery_id AS "deliveryId", a.body
+      FROM delivery_attempt a JOIN delivery d ON d.shop_id = a.shop_id AND d.id = a.delivery_id
+     WHERE a.delivery_id = ANY(${deliveryIds}::uuid[]) AND d.state = 'confirmed'
+       AND a.body->>'reference' = d.reference
+     ORDER BY a.delivery_id, (a.state = 'confirmed') DESC, a.ordinal DESC`;
   return new Map(rows.map(({ deliveryId, body }) => [deliveryId, body]));
+}
+
+/** All that was sent for each and is over, whatever became of it. */
+export async function listEndedBodies(tx: Tx, deliveryIds: string[]): Promise<Map<string, JournalBody[]>> {
+  const rows = await tx.$queryRaw<{ deliveryId: string; body: JournalBody }[]>`
+    SELECT delivery_id AS "deliveryId", body FROM delivery_attempt
+     WHERE delivery_id = ANY(${deliveryIds}::uuid[]) AND state <> 'sent' ORDER BY delivery_id, ordinal DESC`;
+  const grouped = Map.groupBy(rows, ({ deliveryId }) => deliveryId);
+  return new Map([...grouped].map(([id, ended]) => [id, ended.map(({ body }) => body)]));
 }
 
 /** The last of what was ever sent for each, whatever became of it. */

@@ -19,23 +19,31 @@ export type Verdict =
 
 /**
  * What is to become of a delivery, from what the book holds under its reference. `sent` is the body of the
- * attempt that may have had an effect, if there is one; `isQuiet`, that no call of it can still be at work.
+ * attempt that may have had an effect, if there is one; `isQuiet`, that no call of it can still be at work;
+ * `earlier`, what was sent under that reference and refused, which may stand there all the same.
  */
 export function verdictOf(seen: {
   held: Held[];
   sent: BookJournal | null;
   planned: BookJournal | null;
   isQuiet: boolean;
+  earlier?: BookJournal[];
 }): Verdict {
-  const { held, sent, planned, isQuiet } = seen;
+  const { held, sent, planned, isQuiet, earlier = [] } = seen;
   const known = held.filter((one) => one.state !== "deleted");
-  const ours = sent ?? planned;
+  const ours = sent ?? ownOf(known, earlier) ?? planned;
   const [first] = known.toSorted((left, right) => rankOf(left, ours) - rankOf(right, ours));
   if (!first) return sent && !isQuiet ? { kind: "look-again" } : { kind: "send" };
   const differences = ours ? differencesOf(ours, first) : [];
-  if (!sent && (!planned || differences.length > 0 || known.length > 1 || first.state === "voided"))
+  if (!sent && (!ours || differences.length > 0 || known.length > 1 || first.state === "voided"))
     return { kind: "reject", trouble: "duplicate", facts: { remoteIds: known.map((one) => one.remoteId) } };
   return { kind: "confirm", held: first, drift: driftOf(known, first, differences), differences };
+}
+
+/** What was sent once that stands there as it was sent. */
+export function ownOf(held: Held[], earlier: BookJournal[]): BookJournal | null {
+  const stand = held.filter(({ state }) => state === "posted" || state === "draft");
+  return earlier.find((body) => stand.some((one) => differencesOf(body, one).length === 0)) ?? null;
 }
 
 export function driftOf(held: Held[], first: Held, differences: Difference[]): Drift | null {

@@ -70,12 +70,13 @@ async function claimSome(ctx: ShopContext, bookId: string, only: string | null) 
 }
 
 function judge(ctx: ShopContext, book: BookRow, delivery: GatheredDelivery, held: RemoteJournal[]): Ended {
-  const { row, attempt, sent, plan } = delivery;
+  const { row, attempt, sent, earlier, plan } = delivery;
   const { callEndsWithinMs } = ctx.books.capabilitiesOf(book.kind);
   const quietAfterMs = limits.deliveryLeaseMs + callEndsWithinMs;
   const verdict: Verdict = verdictOf({
     held: held.filter(({ reference }) => reference === row.reference),
     sent,
+    earlier,
     planned: plan.ok ? plan.journal : null,
     isQuiet: attempt === null || attempt.openSends === 0 || attempt.sinceLastSendMs > quietAfterMs,
   });

@@ -4,6 +4,7 @@ import type { BookRow } from "#app/db/books.ts";
 import type { DeliveryRow } from "#app/db/deliveries.ts";
 import {
   listConfirmedBodies,
+  listEndedBodies,
   listOpenDeliveryAttempts,
   type OpenDeliveryAttempt,
 } from "#app/db/delivery-attempts.ts";
@@ -21,6 +22,8 @@ export type GatheredDelivery = {
   row: DeliveryRow;
   attempt: OpenDeliveryAttempt | null;
   sent: BookJournal | null;
+  /** What was sent under its number and refused. */
+  earlier: BookJournal[];
   plan: JournalPlan;
 };
 
@@ -32,6 +35,7 @@ export async function gatherDeliveries(
 ): Promise<GatheredDelivery[]> {
   const ids = rows.map((row) => row.id);
   const attempts = await listOpenDeliveryAttempts(tx, ids);
+  const refused = await listRefused(tx, rows);
   const postings = await listPostings(tx, ids);
   const undone = rows.flatMap(({ reversesId }) => reversesId ?? []);
   const originals = await listConfirmedBodies(tx, undone);
@@ -40,8 +44,29 @@ export async function gatherDeliveries(
     const attempt = attempts.get(row.id) ?? null;
     const original = originals.get(row.reversesId ?? "");
     const plan = original ? undoing(row, original) : planner.plan(row, postings.get(row.id) ?? []);
-    return { row, attempt, sent: attempt && journalOf(attempt.body), plan };
+    return {
+      row,
+      attempt,
+      sent: attempt && journalOf(attempt.body),
+      earlier: refused.get(row.id) ?? [],
+      plan,
+    };
   });
+}
+
+/** What was ever sent under the numbers these have now and is over. */
+export async function listRefused(
+  tx: Tx,
+  rows: Pick<DeliveryRow, "id" | "reference">[],
+): Promise<Map<string, BookJournal[]>> {
+  const ids = rows.map(({ id }) => id);
+  const bodies = await listEndedBodies(tx, ids);
+  return new Map(
+    rows.map(({ id, reference }) => [
+      id,
+      (bodies.get(id) ?? []).filter((body) => body.reference === reference).map(journalOf),
+    ]),
+  );
 }
 
 /** On the accounts it was booked to, whatever was mapped since. */

@@ -11,14 +11,16 @@ import {
 import { inShop, inShopTransaction, type Tx } from "#app/db/in-shop-transaction.ts";
 import { referenceOf } from "#app/domain/book/book.ts";
 import { type Resolution, waysOutOf } from "#app/domain/book/resolution.ts";
+import { ownOf } from "#app/domain/book/verdict.ts";
 import { dayIn } from "#app/domain/dates.ts";
 import type { Problem } from "#app/domain/problem.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
-import type { BookOrganisation } from "#app/ports/book.ts";
+import type { BookJournal, BookOrganisation, BookPort } from "#app/ports/book.ts";
 import { seesCost } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { insertDeliverJob, noteBookAct } from "./book-of.ts";
+import { listRefused } from "./gather-deliveries.ts";
 
 /** A person's way out of a delivery's trouble. What is still booked there is never sent a second time. */
 export async function resolveDelivery(
@@ -99,24 +101,37 @@ async function ask(
   deliveryId: string,
   { way }: Resolution,
 ): Promise<Result<BookOrganisation | null>> {
-  const { delivery, book } = await inShop(ctx.database, ctx.shopId, async (tx) => {
+  const { delivery, book, earlier } = await inShop(ctx.database, ctx.shopId, async (tx) => {
     const found = await findDelivery(tx, deliveryId);
-    return { delivery: found, book: found && (await findBook(tx, found.bookId)) };
+    const sent = found ? await listRefused(tx, [found]) : null;
+    return {
+      delivery: found,
+      book: found && (await findBook(tx, found.bookId)),
+      earlier: sent?.get(deliveryId) ?? [],
+    };
   });
   if (!delivery || !book) return refuse({ code: "not-found" });
-  const looksForOurs = way === "new-number" && delivery.remoteId !== null;
+  const looksForOurs = way === "new-number" && (delivery.remoteId !== null || earlier.length > 0);
   const looksForLock = delivery.trouble === "period-closed" && (way === "on-day" || way === "again");
   if (!looksForOurs && !looksForLock) return ok(null);
   if (book.state !== "connected") return refuse({ code: "book-signed-out" });
   try {
     const port = ctx.books.open(book);
     if (looksForLock) return ok(await port.describe());
-    const held = await port.findByReferences([delivery.reference]);
-    const stands = held.some(({ state }) => state === "posted" || state === "draft");
     const { reference } = delivery;
-    return stands ? refuse({ code: "still-in-the-book", facts: { reference } }) : ok(null);
+    return (await stands(port, delivery, earlier))
+      ? refuse({ code: "still-in-the-book", facts: { reference } })
+      : ok(null);
   } catch (error) {
     if (!(error instanceof AdapterError)) throw error;
     return refuse({ code: "book-unreachable" });
   }
+}
+
+/** Under its number or, where somebody gave it another there, under the book's own name for it. */
+async function stands(port: BookPort, delivery: DeliveryRow, earlier: BookJournal[]): Promise<boolean> {
+  const held = await port.findByReferences([delivery.reference]);
+  if (delivery.remoteId === null) return ownOf(held, earlier) !== null;
+  const known = await port.find(delivery.remoteId);
+  return [...held, ...(known ? [known] : [])].some(({ state }) => state === "posted" || state === "draft");
 }

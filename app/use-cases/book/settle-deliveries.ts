@@ -1,5 +1,5 @@
 import { type BookRow, lockBook, markBookState } from "#app/db/books.ts";
-import { markOutcome, type Outcome } from "#app/db/deliveries.ts";
+import { isAnothers, markOutcome, type Outcome } from "#app/db/deliveries.ts";
 import { markAttemptEnded, markNotSent } from "#app/db/delivery-attempts.ts";
 import { inShopTransaction, type Tx } from "#app/db/in-shop-transaction.ts";
 import { insertWatchJob } from "#app/db/jobs.ts";
@@ -61,9 +61,15 @@ async function confirm(
   ctx: ShopContext,
   tx: Tx,
   { id, holder }: { id: string; holder: string },
-  { held, drift, differences, attemptId }: Extract<Ended, { kind: "confirm" }>,
+  { held, drift, differences, attemptId, delivery }: Extract<Ended, { kind: "confirm" }>,
 ): Promise<void> {
   const { remoteId, version, address } = held;
+  if (await isAnothers(tx, { id, bookId: delivery.row.bookId, remoteId })) {
+    // Somebody gave it our number there: it is what another delivery was booked as.
+    const facts = { remoteIds: [remoteId] };
+    if (attemptId) await markAttemptEnded(tx, { id: attemptId, state: "rejected", answer: facts });
+    return reject(ctx, tx, { id, holder, state: "rejected", trouble: "duplicate", troubleFacts: facts });
+  }
   const remote = { remoteId, version, address };
   const driftFacts = drift ? { differences } : null;
   if (!(await markOutcome(tx, { id, holder, state: "confirmed", remote, drift, driftFacts }))) return;

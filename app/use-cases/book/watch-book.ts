@@ -8,24 +8,18 @@ import {
   markDescribed,
 } from "#app/db/books.ts";
 import {
-  type DeliveryRow,
   listConfirmedByRemote,
   listConfirmedReferences,
-  markDrift,
   releaseOpened,
   releaseTroubled,
 } from "#app/db/deliveries.ts";
-import { listConfirmedBodies } from "#app/db/delivery-attempts.ts";
-import { inShop, inShopTransaction, type Tx } from "#app/db/in-shop-transaction.ts";
-import { isAccepted } from "#app/domain/book/accepted.ts";
-import type { Drift } from "#app/domain/book/delivery.ts";
-import { type Difference, differencesOf } from "#app/domain/book/difference.ts";
-import { journalOf } from "#app/domain/book/journal.ts";
+import { inShop, inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import { limits } from "#app/domain/limits.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
 import type { BookAccount, BookPort, RemoteChange, RemoteJournal } from "#app/ports/book.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { insertDeliverJob, noteBookAct } from "./book-of.ts";
+import { bodiesOf, driftOf, noteDrift } from "./note-drift.ts";
 
 /**
  * Looks at a book for what happened there without us: its lock date, its chart, and what became of our
@@ -119,6 +113,7 @@ async function lookAtAll(ctx: ShopContext, book: BookRow, port: BookPort): Promi
     const last = references.at(-1);
     if (last === undefined) return;
     const held = await port.findByReferences(references);
+    held.push(...(await renumbered(ctx, book, port, references, held)));
     await inShopTransaction(ctx.database, ctx.shopId, async (tx) => {
       const deliveries = await listConfirmedByRemote(tx, book.id, { remoteIds: [], references });
       const bodies = await bodiesOf(tx, deliveries);
@@ -131,38 +126,23 @@ async function lookAtAll(ctx: ShopContext, book: BookRow, port: BookPort): Promi
   }
 }
 
-type Seen = { drift: Drift | null; differences: Difference[] };
-
-function driftOf(body: ReturnType<typeof journalOf> | undefined, seen: RemoteJournal | null): Seen {
-  if (!seen || seen.state === "deleted") return { drift: "deleted", differences: [] };
-  if (seen.state === "voided") return { drift: "voided", differences: [] };
-  const differences = body ? differencesOf(body, seen) : [];
-  return { drift: differences.length > 0 ? "edited" : null, differences };
-}
-
-/** Told once for each thing that happened, no more once accepted; what came right by itself is told too. */
-async function noteDrift(
+/** A number is the bookkeeper's to change there: what is not found under ours is asked for by its own name. */
+async function renumbered(
   ctx: ShopContext,
-  tx: Tx,
-  delivery: DeliveryRow,
-  { drift, differences }: Seen,
-  version: string | null,
-): Promise<void> {
-  const { driftFacts } = delivery;
-  if (drift === null && delivery.drift === null && !driftFacts?.accepted) return;
-  if (delivery.drift === null && isAccepted(driftFacts, { drift, differences })) return;
-  await markDrift(tx, delivery.id, { drift, facts: drift ? { differences } : null, version });
-  if (drift === delivery.drift) return;
-  const facts = { drift, reference: delivery.reference };
-  await noteBookAct(ctx, tx, { kind: "delivery-drifted", subjectId: delivery.id, facts });
-}
-
-async function bodiesOf(tx: Tx, deliveries: DeliveryRow[]) {
-  const bodies = await listConfirmedBodies(
-    tx,
-    deliveries.map(({ id }) => id),
-  );
-  return new Map([...bodies].map(([id, body]) => [id, journalOf(body)]));
+  book: BookRow,
+  port: BookPort,
+  references: string[],
+  held: RemoteJournal[],
+): Promise<RemoteJournal[]> {
+  const wanted = { remoteIds: [], references };
+  const ours = await inShop(ctx.database, ctx.shopId, (tx) => listConfirmedByRemote(tx, book.id, wanted));
+  const known = new Set(held.map(({ remoteId }) => remoteId));
+  const found: RemoteJournal[] = [];
+  for (const { remoteId } of ours) {
+    const journal = remoteId !== null && !known.has(remoteId) ? await port.find(remoteId) : null;
+    if (journal) found.push(journal);
+  }
+  return found;
 }
 
 async function signOut(ctx: ShopContext, book: BookRow): Promise<void> {

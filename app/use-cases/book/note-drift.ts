@@ -1,0 +1,44 @@
+import { type DeliveryRow, markDrift } from "#app/db/deliveries.ts";
+import { listConfirmedBodies } from "#app/db/delivery-attempts.ts";
+import type { Tx } from "#app/db/in-shop-transaction.ts";
+import { isAccepted } from "#app/domain/book/accepted.ts";
+import type { Drift } from "#app/domain/book/delivery.ts";
+import { type Difference, differencesOf } from "#app/domain/book/difference.ts";
+import { journalOf } from "#app/domain/book/journal.ts";
+import type { RemoteJournal } from "#app/ports/book.ts";
+import type { ShopContext } from "../shop-context.ts";
+import { noteBookAct } from "./book-of.ts";
+
+export type Seen = { drift: Drift | null; differences: Difference[] };
+
+export function driftOf(body: ReturnType<typeof journalOf> | undefined, seen: RemoteJournal | null): Seen {
+  if (!seen || seen.state === "deleted") return { drift: "deleted", differences: [] };
+  if (seen.state === "voided") return { drift: "voided", differences: [] };
+  const differences = body ? differencesOf(body, seen) : [];
+  return { drift: differences.length > 0 ? "edited" : null, differences };
+}
+
+/** Told once for each thing that happened, no more once accepted; what came right by itself is told too. */
+export async function noteDrift(
+  ctx: ShopContext,
+  tx: Tx,
+  delivery: DeliveryRow,
+  { drift, differences }: Seen,
+  version: string | null,
+): Promise<void> {
+  const { driftFacts } = delivery;
+  if (drift === null && delivery.drift === null && !driftFacts?.accepted) return;
+  if (delivery.drift === null && isAccepted(driftFacts, { drift, differences })) return;
+  await markDrift(tx, delivery.id, { drift, facts: drift ? { differences } : null, version });
+  if (drift === delivery.drift) return;
+  const facts = { drift, reference: delivery.reference };
+  await noteBookAct(ctx, tx, { kind: "delivery-drifted", subjectId: delivery.id, facts });
+}
+
+export async function bodiesOf(tx: Tx, deliveries: DeliveryRow[]) {
+  const bodies = await listConfirmedBodies(
+    tx,
+    deliveries.map(({ id }) => id),
+  );
+  return new Map([...bodies].map(([id, body]) => [id, journalOf(body)]));
+}
