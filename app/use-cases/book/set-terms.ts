@@ -1,9 +1,10 @@
 import { listAccounts } from "#app/db/book-charts.ts";
-import { deleteAccountMappings, listAccountMappings } from "#app/db/book-mappings.ts";
+import { deleteAccountMappings, listAccountMappings, upsertAccountMappings } from "#app/db/book-mappings.ts";
 import { type BookRow, lockBook, markBookState, markBookTerms } from "#app/db/books.ts";
 import { queueBacklog } from "#app/db/delivery-entries.ts";
 import { inShopTransaction, type Tx } from "#app/db/in-shop-transaction.ts";
 import { type Cadence, isStockKind, type Method, type StockBooker } from "#app/domain/book/book.ts";
+import { suggestAccounts } from "#app/domain/book/suggest-accounts.ts";
 import { type Day, dayIn } from "#app/domain/dates.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import { seesCost } from "../shop/see-cost.ts";
@@ -35,7 +36,7 @@ export async function setBookTerms(
     if (book.currency !== ctx.shop.currency)
       return refuse({ code: "book-currency", facts: { book: book.currency, shop: ctx.shop.currency } });
     await markBookTerms(tx, bookId, terms);
-    if (terms.method === "reclass") await leaveStockAlone(tx, bookId);
+    await fitCredited(ctx, tx, book, terms.method);
     await noteBookAct(ctx, tx, { kind: "book-terms-set", subjectId: bookId, facts: { ...terms } });
     if (!isHeld || book.state !== "setting-up") await begin(ctx, tx, { ...book, ...terms });
     return ok({ bookId });
@@ -71,9 +72,18 @@ async function begin(ctx: ShopContext, tx: Tx, book: BookRow & { startsOn: Day }
   await insertDeliverJob(tx, book.id, 0);
 }
 
-/** A reclass credits the cost of sales: an account of stock that was proposed for it is taken away again. */
-async function leaveStockAlone(tx: Tx, bookId: string): Promise<void> {
-  const credited = (await listAccountMappings(tx, bookId)).get("inventory");
-  const account = (await listAccounts(tx, bookId)).find(({ id }) => id === credited);
-  if (account && isStockKind(account.kind)) await deleteAccountMappings(tx, bookId, ["inventory"]);
+/**
+ * What is credited, once the way of booking changes: a reclass never takes an account of stock, and a book
+ * that carries its stock no account of cost. What fitted before is taken away, and proposed anew if it can be.
+ */
+async function fitCredited(ctx: ShopContext, tx: Tx, { id, method: was }: BookRow, method: Method) {
+  const chart = await listAccounts(tx, id);
+  const credited = (await listAccountMappings(tx, id)).get("inventory");
+  const account = chart.find((one) => one.id === credited);
+  if (method === "reclass" && account && isStockKind(account.kind))
+    return deleteAccountMappings(tx, id, ["inventory"]);
+  if (method !== "perpetual" || was !== "reclass" || (account && isStockKind(account.kind))) return;
+  await deleteAccountMappings(tx, id, ["inventory"]);
+  const proposed = suggestAccounts(chart).get("inventory");
+  if (proposed) await upsertAccountMappings(tx, ctx.shopId, id, [{ role: "inventory", accountId: proposed }]);
 }
