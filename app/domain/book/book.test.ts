@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { NUMBER_MAX, prefixOf, referenceOf } from "./book.ts";
+import { NUMBER_MAX, prefixOf, referenceOf, startOf } from "./book.ts";
 import { waysOutOf } from "./resolution.ts";
 import { suggestAccounts } from "./suggest-accounts.ts";
 
@@ -50,4 +50,13 @@ it("offers a way out of every trouble and none where nothing is wrong", () => {
   expect(waysOutOf({ state: "confirmed", trouble: null, drift: "edited" })).toEqual(["accept"]);
   for (const state of ["waiting", "sent", "confirmed", "by-hand"] as const)
     expect(waysOutOf({ state, trouble: null, drift: null })).toEqual([]);
+});
+
+it("begins a book with this month, behind what is closed here or locked there, and never in the future", () => {
+  const begins = (lockDate: string | null, closedThrough: string | null) =>
+    startOf({ today: "2026-11-21", lockDate, closedThrough });
+  expect(begins(null, null)).toBe("2026-11-01");
+  expect(begins("2026-10-31", "2026-09-30")).toBe("2026-11-01");
+  expect(begins("2026-11-10", "2026-11-12")).toBe("2026-11-13");
+  expect(begins("2026-12-31", null)).toBe("2026-11-21");
 });
