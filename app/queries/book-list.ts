@@ -38,8 +38,9 @@ const columns = Prisma.sql`
   to_char(b.starts_on, 'YYYY-MM-DD') AS "startsOn",
   (SELECT count(*)::int FROM delivery d WHERE d.shop_id = b.shop_id AND d.book_id = b.id
      AND d.state IN ('waiting', 'sent'))
-  + (SELECT count(*)::int FROM delivery_entry q WHERE q.shop_id = b.shop_id AND q.book_id = b.id
-     AND q.delivery_id IS NULL) AS waiting,
+  + (SELECT count(*)::int FROM delivery_entry q JOIN entry e ON e.shop_id = q.shop_id AND e.id = q.entry_id
+     WHERE q.shop_id = b.shop_id AND q.book_id = b.id AND q.delivery_id IS NULL
+       AND e.accounting_date >= b.starts_on) AS waiting,
   (SELECT count(*)::int FROM delivery d WHERE d.shop_id = b.shop_id AND d.book_id = b.id
      AND d.state = 'rejected') AS troubled,
   (SELECT count(*)::int FROM delivery d WHERE d.shop_id = b.shop_id AND d.book_id = b.id

@@ -1,17 +1,17 @@
 import { Banner, BlockStack, Card, InlineStack, Link, List, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import { Amount } from "#app/components/amount.tsx";
 import { CalendarDay } from "#app/components/calendar-day.tsx";
+import { JournalTable } from "#app/components/journal-table.tsx";
 import { useFormat } from "#app/components/use-format.ts";
-import type { DifferenceView, HeldView, PreviewedView } from "#app/queries/book-preview.ts";
-import { JournalTable } from "./journal-table.tsx";
+import type { HeldJournal, PreviewedView } from "#app/queries/book-preview.ts";
+import type { DifferenceView } from "#app/queries/difference-view.ts";
 
 /** One journal: ours as it would be sent now, theirs as it stands, and what is different. */
 export function PreviewedCard({ delivery }: { delivery: PreviewedView }) {
   const { t } = useTranslation("books");
   const { t: roleOf } = useTranslation("settings");
   const format = useFormat("UTC");
-  const { reference, state, trouble, date, memo, lines, roles, held, changed } = delivery;
+  const { reference, state, trouble, date, ours, roles, held, changed } = delivery;
   return (
     <Card>
       <BlockStack gap="300">
@@ -25,9 +25,11 @@ export function PreviewedCard({ delivery }: { delivery: PreviewedView }) {
           </Text>
         </InlineStack>
         {trouble ? <Text as="p">{t(`trouble.${trouble}`)}</Text> : null}
-        {memo ? <Text as="p">{memo}</Text> : null}
-        {lines ? (
-          <JournalTable caption={t("preview.ours", { reference })} lines={lines} />
+        {ours ? (
+          <>
+            <Text as="p">{ours.memo}</Text>
+            <JournalTable caption={t("preview.ours", { reference })} journal={ours} />
+          </>
         ) : (
           <Banner tone="warning" title={t("preview.unmapped")}>
             <Text as="p">
@@ -40,65 +42,65 @@ export function PreviewedCard({ delivery }: { delivery: PreviewedView }) {
             <Text as="h3" variant="headingSm">
               {t("preview.changed")}
             </Text>
-            <Differences differences={changed} ours="now" theirs="before" />
+            <Differences differences={changed} between="times" />
           </BlockStack>
         ) : null}
         {held?.length === 0 ? <Text as="p">{t("preview.notHeld")}</Text> : null}
-        {held?.map((journal) => (
-          <Held key={journal.remoteId} journal={journal} reference={reference} />
+        {held?.map((one) => (
+          <Held key={one.remoteId} held={one} reference={reference} isKnown={ours !== null} />
         ))}
       </BlockStack>
     </Card>
   );
 }
 
-function Held({ journal, reference }: { journal: HeldView; reference: string }) {
+type HeldProps = { held: HeldJournal; reference: string; isKnown: boolean };
+
+/** Where we cannot say what we would send, nothing can be the same. */
+function Held({ held, reference, isKnown }: HeldProps) {
   const { t } = useTranslation("books");
+  const { state, address, journal, differences } = held;
   return (
     <BlockStack gap="200">
       <InlineStack gap="200">
         <Text as="h3" variant="headingSm">
-          {t(`held.${journal.state}`)}
+          {t(`held.${state}`)}
         </Text>
         <CalendarDay day={journal.date} />
-        {journal.address ? (
-          <Link url={journal.address} target="_blank">
+        {address ? (
+          <Link url={address} target="_blank">
             {t("held.see", { reference })}
           </Link>
         ) : null}
       </InlineStack>
-      <JournalTable caption={t("preview.theirs", { reference })} lines={journal.lines} />
-      {journal.differences.length === 0 ? (
-        <Text as="p">{t("held.same")}</Text>
-      ) : (
-        <Differences differences={journal.differences} ours="ours" theirs="theirs" />
-      )}
+      <JournalTable caption={t("preview.theirs", { reference })} journal={journal} />
+      {isKnown && differences.length === 0 ? <Text as="p">{t("held.same")}</Text> : null}
+      {differences.length > 0 ? <Differences differences={differences} between="books" /> : null}
     </BlockStack>
   );
 }
 
-type DifferencesProps = {
-  differences: DifferenceView[];
-  ours: "now" | "ours";
-  theirs: "before" | "theirs";
-};
+type DifferencesProps = { differences: DifferenceView[]; between: "times" | "books" };
 
 /** The first of the two compared is always what would be sent now. */
-function Differences({ differences, ours, theirs }: DifferencesProps) {
+function Differences({ differences, between }: DifferencesProps) {
   const { t } = useTranslation("books");
+  const format = useFormat("UTC");
+  function told(one: DifferenceView): { ours: string; theirs: string } {
+    if (one.what === "currency") return one;
+    if (one.what === "date") return { ours: format.day(one.ours), theirs: format.day(one.theirs) };
+    const amount = (money: typeof one.ours) => (money ? format.money(money) : t("difference.nothing"));
+    return { ours: amount(one.ours), theirs: amount(one.theirs) };
+  }
+  const subject = (one: DifferenceView) =>
+    one.what === "amount"
+      ? t(`difference.${one.side === "D" ? "debit" : "credit"}`, { account: one.account })
+      : t(`difference.${one.what}`);
   return (
     <List>
       {differences.map((one) => (
         <List.Item key={JSON.stringify(one)}>
-          {one.what === "line" ? (
-            <>
-              {t(`difference.${one.whose === "ours" ? ours : theirs}`)}{" "}
-              {t(`difference.${one.side === "D" ? "debit" : "credit"}`, { account: one.account })}{" "}
-              {one.amount ? <Amount money={one.amount} /> : null}
-            </>
-          ) : (
-            t(`difference.${one.what}`, { ours: one.ours, theirs: one.theirs })
-          )}
+          {t(`difference.${between}`, { subject: subject(one), ...told(one) })}
         </List.Item>
       ))}
     </List>

@@ -2,9 +2,9 @@ import { BlockStack, Box, Button, Card, Collapsible, Text } from "@shopify/polar
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CalendarDay } from "#app/components/calendar-day.tsx";
+import { JournalTable } from "#app/components/journal-table.tsx";
 import { Moment } from "#app/components/moment.tsx";
 import type { SentView } from "#app/queries/delivery-parts.ts";
-import { JournalTable } from "./journal-table.tsx";
 
 /** For whoever has to prove it: each body that went out, how often, and what the book said. */
 export function AttemptsCard({ attempts, timeZone }: { attempts: SentView[]; timeZone: string }) {

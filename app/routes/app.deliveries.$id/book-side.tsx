@@ -4,11 +4,11 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { Answer } from "#app/components/answered.ts";
 import { CalendarDay } from "#app/components/calendar-day.tsx";
+import { JournalTable } from "#app/components/journal-table.tsx";
 import { useProblemWords } from "#app/components/problem-words.ts";
 import type { DeliveryPage, DeliveryView } from "#app/queries/delivery-page.ts";
 import type { HeldView } from "#app/queries/held-view.ts";
 import { Differences } from "./differences.tsx";
-import { JournalTable } from "./journal-table.tsx";
 
 type Props = { delivery: DeliveryView; book: DeliveryPage["book"] };
 

@@ -80,12 +80,19 @@ describe("a book that is being set up", () => {
     expect(codesOf(await chosen("Stock allowance"))).toEqual(["no-stock-account"]);
     await submitted(desk, write({ itemId: mug }));
     const [before] = (await preview(owner, bookId)).deliveries;
-    expect(before).toMatchObject({ lines: null, roles: ["inventory"] });
+    expect(before).toMatchObject({ ours: null, roles: ["inventory"] });
     expect(await chosen("Cost of goods sold")).toMatchObject({ ok: true });
     const [after] = (await preview(owner, bookId)).deliveries;
-    expect(after?.lines?.map(({ account, side }) => `${side} ${account}`)).toEqual([
+    expect(after?.ours?.lines.map(({ account, side }) => `${side} ${account}`)).toEqual([
       "D 5100 Shrinkage: damaged",
       "C 5000 Cost of goods sold",
+    ]);
+    // Back again, what was the right account for a reclass is none any more.
+    await setBookTerms(owner, { bookId, ...terms }, { isHeld: true });
+    const [again] = (await preview(owner, bookId)).deliveries;
+    expect(again?.ours?.lines.map(({ account }) => account)).toEqual([
+      "5100 Shrinkage: damaged",
+      "1200 Stock on hand",
     ]);
   });
 });
@@ -101,8 +108,8 @@ describe("a dry run", () => {
     await startBook(owner, { bookId });
     await desk.drain(bookId);
     const [journal] = desk.journals();
-    expect(shown?.memo).toBe(journal?.memo);
-    expect(shown?.lines?.map(({ side, amount }) => `${side} ${amount?.amount}`)).toEqual([
+    expect(shown?.ours?.memo).toBe(journal?.memo);
+    expect(shown?.ours?.lines.map(({ side, amount }) => `${side} ${amount?.amount}`)).toEqual([
       "D 9.00",
       "C 9.00",
     ]);
@@ -121,9 +128,10 @@ describe("a dry run", () => {
     const mappings = [{ role: "shrinkage-damage" as const, accountId: accountOf("Shrinkage: theft") }];
     await mapAccounts(owner, { bookId, mappings });
     const [changed] = (await preview(owner, bookId)).deliveries;
+    const amount = { amount: "4.50", currency: "EUR" };
     const lines = [
-      { what: "line", whose: "ours", account: "5120 Shrinkage: theft", side: "D" },
-      { what: "line", whose: "theirs", account: "5100 Shrinkage: damaged", side: "D" },
+      { account: "5120 Shrinkage: theft", side: "D", ours: amount, theirs: null },
+      { account: "5100 Shrinkage: damaged", side: "D", ours: null, theirs: amount },
     ];
     expect(changed).toMatchObject({ changed: lines, held: [{ differences: lines }] });
   });
@@ -138,7 +146,7 @@ describe("a dry run", () => {
     const seen = await preview(owner, bookId);
     desk.books.faults.heal();
     expect(seen).toMatchObject({ isRead: false, deliveries: [{ state: "waiting", held: null }] });
-    expect(seen.deliveries[0]?.lines).toHaveLength(2);
+    expect(seen.deliveries[0]?.ours?.lines).toHaveLength(2);
   });
 
   it("is empty where nothing is ever sent", async () => {

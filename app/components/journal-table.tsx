@@ -1,7 +1,7 @@
 import { Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import { Amount } from "#app/components/amount.tsx";
 import type { BookJournalView } from "#app/queries/book-journal-view.ts";
+import { Amount } from "./amount.tsx";
 
 /** A journal in a book's own accounts, with its marks and words. */
 export function JournalTable({ journal, caption }: { journal: BookJournalView; caption: string }) {
