@@ -56,6 +56,13 @@ describe("the environment", () => {
     );
   });
 
+  test("lets hooks at this machine only where it is said, and never in production", () => {
+    expect(readEnv(whole).hooksAllowLoopback).toBe(false);
+    expect(readEnv({ ...whole, HOOKS_ALLOW_LOOPBACK: "1" }).hooksAllowLoopback).toBe(true);
+    const opened = { ...production, HOOKS_ALLOW_LOOPBACK: "1", ALLOW_EMULATOR: "1" };
+    expect(() => readEnv(opened)).toThrow("HOOKS_ALLOW_LOOPBACK");
+  });
+
   test("offers a book only where its client is named, and never with half of it", () => {
     expect(readEnv(whole).xero).toBeNull();
     const client = { XERO_CLIENT_ID: "id", XERO_CLIENT_SECRET: "secret" };

@@ -1,6 +1,7 @@
 import { inShop, type Tx } from "#app/db/in-shop-transaction.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import { countBookTasks } from "./book-tasks.ts";
+import { countHookTasks } from "./hook-tasks.ts";
 
 export type TaskCounts = {
   unknown: number;
@@ -8,6 +9,7 @@ export type TaskCounts = {
   refused: number;
   books: number;
   deliveries: number;
+  hooks: number;
   all: number;
 };
 
@@ -16,8 +18,9 @@ export function taskCounts(ctx: ShopContext): Promise<TaskCounts> {
   return inShop(ctx.database, ctx.shopId, async (tx) => {
     const { unknown, needsValue, refused } = await countWriteOffTasks(tx, ctx.shopId);
     const { books, deliveries } = await countBookTasks(ctx, tx);
-    const all = unknown + needsValue + refused + books + deliveries;
-    return { unknown, needsValue, refused, books, deliveries, all };
+    const hooks = await countHookTasks(tx, ctx.shopId);
+    const all = unknown + needsValue + refused + books + deliveries + hooks;
+    return { unknown, needsValue, refused, books, deliveries, hooks, all };
   });
 }
 

@@ -4,8 +4,14 @@ import { limits } from "#app/domain/limits.ts";
 import type { Problem } from "#app/domain/problem.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import { type BookTasks, bookTasks } from "./book-tasks.ts";
+import { type HookTask, hookTasks } from "./hook-tasks.ts";
 
-export type TaskList = BookTasks & { unknown: UnknownTask[]; needsValue: LineTask[]; refused: RefusedTask[] };
+export type TaskList = BookTasks & {
+  unknown: UnknownTask[];
+  needsValue: LineTask[];
+  refused: RefusedTask[];
+  hooks: HookTask[];
+};
 
 export type LineTask = {
   document: { id: string; number: string; reversal: boolean };
@@ -51,6 +57,7 @@ export function taskList(ctx: ShopContext): Promise<TaskList> {
     needsValue: await valueTasks(tx, ctx.shopId),
     refused: await refusedTasks(tx, ctx.shopId),
     ...(await bookTasks(ctx, tx)),
+    hooks: await hookTasks(tx, ctx.shopId),
   }));
 }
 

@@ -2,7 +2,7 @@ import { Badge, BlockStack, Button, Card, InlineStack, Text } from "@shopify/pol
 import { useTranslation } from "react-i18next";
 import type { TaskCounts } from "#app/queries/task-counts.ts";
 
-const KINDS = ["unknown", "needsValue", "refused", "books", "deliveries"] as const;
+const KINDS = ["unknown", "needsValue", "refused", "books", "deliveries", "hooks"] as const;
 
 export function TasksCard({ tasks }: { tasks: TaskCounts }) {
   const { t } = useTranslation("home");

@@ -10,6 +10,7 @@ import { taskList } from "#app/queries/task-list.ts";
 import { seesCost } from "#app/use-cases/shop/see-cost.ts";
 import { BookTaskRow } from "./book-task.tsx";
 import { DeliveryTaskRow } from "./delivery-task.tsx";
+import { HookTaskRow } from "./hook-task.tsx";
 import { RefusedTaskRow } from "./refused-task.tsx";
 import { TaskGroup } from "./task-group.tsx";
 import { UnknownTaskRow } from "./unknown-task.tsx";
@@ -31,8 +32,8 @@ export default function Tasks() {
   const shown = useLoaderData<typeof loader>();
   useKept(shown);
   const { tasks, seesCost: cost, mayWriteOff, timeZone } = shown;
-  const { unknown, needsValue, refused, books, deliveries } = tasks;
-  const isEmpty = [unknown, needsValue, refused, books, deliveries].every(({ length }) => length === 0);
+  const { unknown, needsValue, refused, books, deliveries, hooks } = tasks;
+  const isEmpty = Object.values(tasks).every(({ length }) => length === 0);
   const { t } = useTranslation("tasks");
   return (
     <Page title={t("title")} subtitle={t("subtitle")}>
@@ -57,6 +58,11 @@ export default function Tasks() {
         <TaskGroup kind="deliveries" count={deliveries.length}>
           {deliveries.map((task) => (
             <DeliveryTaskRow key={task.id} task={task} mayAct={cost} />
+          ))}
+        </TaskGroup>
+        <TaskGroup kind="hooks" count={hooks.length}>
+          {hooks.map((task) => (
+            <HookTaskRow key={task.hookId} task={task} mayAct={cost} />
           ))}
         </TaskGroup>
         <TaskGroup kind="refused" count={refused.length}>

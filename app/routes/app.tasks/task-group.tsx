@@ -3,7 +3,7 @@ import { Children, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { limits } from "#app/domain/limits.ts";
 
-type Kind = "unknown" | "needsValue" | "refused" | "books" | "deliveries";
+type Kind = "unknown" | "needsValue" | "refused" | "books" | "deliveries" | "hooks";
 
 type Props = { kind: Kind; count: number; children: ReactNode };
 

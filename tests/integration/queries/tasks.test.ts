@@ -24,11 +24,11 @@ describe("the tasks", () => {
     await world.write(await world.shop("other-shop.myshopify.com"), { lines: [{ fate: "refused" }] });
     expect(await taskCounts(ctx)).toEqual({
       ...{ unknown: 0, needsValue: 0, refused: 0 },
-      ...{ books: 0, deliveries: 0, all: 0 },
+      ...{ books: 0, deliveries: 0, hooks: 0, all: 0 },
     });
     expect(await taskList(ctx)).toEqual({
       ...{ unknown: [], needsValue: [], refused: [] },
-      ...{ books: [], deliveries: [] },
+      ...{ books: [], deliveries: [], hooks: [] },
     });
   });
 
@@ -48,7 +48,7 @@ describe("the tasks", () => {
     });
     expect(await taskCounts(ctx)).toEqual({
       ...{ unknown: 1, needsValue: 1, refused: 1 },
-      ...{ books: 0, deliveries: 0, all: 3 },
+      ...{ books: 0, deliveries: 0, hooks: 0, all: 3 },
     });
     const tasks = await taskList(ctx);
     expect(tasks.unknown).toMatchObject([

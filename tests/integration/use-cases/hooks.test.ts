@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { hookPage } from "#app/queries/hook-page.ts";
+import { taskCounts } from "#app/queries/task-counts.ts";
+import { taskList } from "#app/queries/task-list.ts";
 import { changeHookSecret } from "#app/use-cases/hook/change-secret.ts";
 import { connectHook } from "#app/use-cases/hook/connect-hook.ts";
 import { endHook } from "#app/use-cases/hook/end-hook.ts";
@@ -99,6 +102,9 @@ describe("a hook", () => {
     await desk.hookAge(3 * DAY_MS);
     await desk.deliver(hook.id);
     expect((await desk.deliveries(hook.id)).map(({ state }) => state)).toEqual(["parked", "parked"]);
+    const task = { hookId: hook.id, label: "Ledger", parked: 2 };
+    expect((await taskList(desk.owner)).hooks).toEqual([task]);
+    expect((await taskCounts(desk.owner)).hooks).toBe(1);
     const sent = desk.receiver.received.length;
     await desk.hookAge(DAY_MS);
     await desk.deliver(hook.id);
@@ -108,6 +114,7 @@ describe("a hook", () => {
     expect(await replayFailed(desk.owner, { hookId: hook.id })).toMatchObject({ value: { replayed: 2 } });
     await desk.deliver(hook.id);
     expect((await desk.deliveries(hook.id)).map(({ state }) => state)).toEqual(["done", "done"]);
+    expect((await taskList(desk.owner)).hooks).toEqual([]);
     expect(await replayFailed(desk.owner, { hookId: hook.id })).toMatchObject({ value: { replayed: 0 } });
   });
 
@@ -274,6 +281,47 @@ describe("a hook", () => {
     ];
     expect(tried.map((answer) => problemsOf(answer)[0]?.code)).toEqual(Array(5).fill("may-not-see-cost"));
     expect(problemsOf(await connectHook(desk.owner, made))[0]?.code).toBe("id-taken");
+  });
+
+  it("is shown with what it was told, page by page, without its secrets", async () => {
+    const hook = await desk.connect();
+    await desk.writeOff();
+    await desk.deliver(hook.id);
+    await desk.writeOff();
+    desk.receiver.answer = saying(500, "no");
+    await desk.deliver(hook.id);
+    const failed = await hookPage(desk.owner, { cursor: "", onlyFailed: true });
+    expect(failed.hooks[0]).toMatchObject({ id: hook.id, state: "failing", waiting: 1, parked: 0 });
+    expect(failed.deliveries[0]).toMatchObject({ state: "waiting", trouble: "status", words: "no" });
+    expect(failed.deliveries[0]?.dueAt).not.toBeNull();
+    expect(JSON.stringify(failed)).not.toMatch(/lbh_|secret/);
+    await desk.writeOff();
+    for (let count = 1; count < 10; count += 1) await desk.connect();
+    // More than two pages, all of one instant.
+    await desk.sql(
+      `INSERT INTO hook_delivery (shop_id, id, hook_id, event, document_id, queued_at, due_at, created_at)
+       SELECT d.shop_id, gen_random_uuid(), h.id, told, d.id, now(), now(), now() - interval '1 day'
+         FROM (SELECT * FROM document ORDER BY number DESC LIMIT 3) d, hook h,
+              unnest(ARRAY['document.done', 'document.reversed']) told WHERE h.state = 'working'`,
+    );
+    const seen: string[] = [];
+    let cursor: string | null = "";
+    const pages: string[] = [];
+    while (cursor !== null) {
+      const page = await hookPage(desk.owner, { cursor, onlyFailed: false });
+      seen.push(...page.deliveries.map(({ id }) => id));
+      pages.push(page.deliveries.map(({ id }) => id).join());
+      if (!page.next) {
+        const back = await hookPage(desk.owner, { cursor: page.previous ?? "", onlyFailed: false });
+        expect(back.deliveries.map(({ id }) => id).join()).toBe(pages.at(-2));
+      }
+      cursor = page.next;
+    }
+    const [row] = await desk.sql<{ count: number }>("SELECT count(*)::int AS count FROM hook_delivery");
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen).toHaveLength(row?.count ?? 0);
+    for (const wild of ["x", "older~1", "older~x~y", "newer~99999999999999999999~z"])
+      expect((await hookPage(desk.owner, { cursor: wild, onlyFailed: false })).previous).toBeNull();
   });
 
   it("is one of ten at most", async () => {
