@@ -17,6 +17,8 @@ export type House = {
   stage: Stage;
   /** SIGKILL; one that is not running stays so. */
   kill(wanted: readonly Role[]): Promise<void>;
+  /** Whether a web server has started that nobody has killed since. */
+  isOpen(): boolean;
   /** Starts what does not run, and lets the dead have been silent for as long as it takes to notice. */
   restart(): Promise<void>;
   /** Lets idle workers look at the queue now. */
@@ -73,6 +75,7 @@ export async function openHouse(urls: StageUrls): Promise<House> {
       });
       await Promise.all(victims.map((process) => process.kill("SIGKILL")));
     },
+    isOpen: () => closed || running.has("web"),
     async restart() {
       if (closed) return;
       const missing = roles.filter((role) => !running.has(role));

@@ -17,6 +17,8 @@ export function visitorOf(house: House, shop: string, userId: string): Visitor {
   return {
     async ask(path, body, patienceMs = PATIENCE_MS) {
       for (let tries = 0; tries < TRIES_MAX; tries += 1) {
+        // How long a machine takes to start a server says nothing about the app.
+        while (!house.isOpen()) await sleep(BETWEEN_MS);
         const answer = await askOnce(path, body, patienceMs);
         if (answer && !isPassing(answer.status)) return answer;
         await sleep(BETWEEN_MS);
