@@ -4,6 +4,11 @@ import type pg from "pg";
 const BLOCK_BYTES = 65_536;
 const BLOCKS_AHEAD = 2;
 
+/** Signature, flags, length of an extension. Then each row has its number of fields and their lengths. */
+const HEADER_BYTES = 19;
+const LENGTHS_BYTES = 6;
+const AFTER_LAST = -1;
+
 /**
  * `COPY … TO STDOUT` as blocks of bytes. PostgreSQL makes the text; here its rows, one message each, are
  * gathered into blocks, and the server waits while nobody takes them.
@@ -12,6 +17,7 @@ export class CopyOut implements pg.Submittable {
   rows = 0;
   private readonly text: string;
   private readonly separator: Buffer;
+  private readonly ending: Buffer;
   private wire: pg.Connection | null = null;
   private block = Buffer.allocUnsafe(BLOCK_BYTES);
   private filled = 0;
@@ -20,10 +26,11 @@ export class CopyOut implements pg.Submittable {
   private failure: Error | null = null;
   private wake: (() => void) | null = null;
 
-  /** The separator comes before each row but the first. */
-  constructor(text: string, separator = "") {
+  /** The separator comes before each row but the first, the ending behind every one. */
+  constructor(text: string, { separator = "", ending = "" } = {}) {
     this.text = text;
     this.separator = Buffer.from(separator);
+    this.ending = Buffer.from(ending);
   }
 
   submit(connection: pg.Connection): void {
@@ -54,8 +61,13 @@ export class CopyOut implements pg.Submittable {
   }
 
   handleCopyData({ chunk }: { chunk: Buffer }): void {
+    this.addRow(chunk);
+  }
+
+  protected addRow(chunk: Buffer): void {
     if (this.rows > 0) this.add(this.separator);
     this.add(chunk);
+    this.add(this.ending);
     this.rows += 1;
     // What the socket brought at once is told at once: first rows do not wait for last ones.
     if (this.wake) setImmediate(() => this.flush());
@@ -98,7 +110,7 @@ export class CopyOut implements pg.Submittable {
     this.awake();
   }
 
-  private fail(error: Error): void {
+  protected fail(error: Error): void {
     this.failure ??= error;
     this.awake();
   }
@@ -107,5 +119,22 @@ export class CopyOut implements pg.Submittable {
     const wake = this.wake;
     this.wake = null;
     wake?.();
+  }
+}
+
+/**
+ * The same in COPY's binary format, of one column: its texts leave as they are, whatever letters are in them,
+ * where the other formats would look through every byte for one to escape.
+ */
+export class TextOut extends CopyOut {
+  private hasBegun = false;
+
+  override handleCopyData({ chunk }: { chunk: Buffer }): void {
+    const row = this.hasBegun ? chunk : chunk.subarray(HEADER_BYTES);
+    this.hasBegun = true;
+    if (row.length === 0 || row.readInt16BE(0) === AFTER_LAST) return;
+    if (row.readInt16BE(0) === 1 && row.readInt32BE(2) === row.length - LENGTHS_BYTES)
+      this.addRow(row.subarray(LENGTHS_BYTES));
+    else this.fail(new Error("a message of COPY is not one row of one text"));
   }
 }

@@ -10,11 +10,12 @@ const listOf = (decimals: number) =>
   exceptions.filter((one) => decimalsOf(one) === decimals).map((one) => `'${one}'`);
 
 /** The smallest unit: an amount times it has the currency's own number of places. */
-const unitOf = (currency: string) => `CASE WHEN ${currency} IN (${listOf(0)}) THEN 1
+export const unitOf = (currency: string) => `CASE WHEN ${currency} IN (${listOf(0)}) THEN 1
   WHEN ${currency} IN (${listOf(3)}) THEN 0.001 ELSE 0.01 END`;
-const instant = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-const day = (column: string) => `to_char(${column}, 'YYYY-MM-DD')`;
-const number = (column: string) =>
+export const instant = (column: string) =>
+  `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+export const day = (column: string) => `to_char(${column}, 'YYYY-MM-DD')`;
+export const number = (column: string) =>
   `'WO-' || lpad(${column}::text, greatest(6, length(${column}::text)), '0')`;
 const orNull = (text: string) => `coalesce(${text}, 'null')`;
 const quoted = (text: string) => `'"' || ${text} || '"'`;
@@ -28,7 +29,8 @@ SELECT '{"id":"' || e.id || '","cause":"' || e.cause_kind
   || '","createdAt":"' || ${instant("e.created_at")} || '","currency":"' || e.currency
   || '","document":{"id":"' || d.id || '","number":"' || ${number("d.number")} || '","kind":"' || d.kind
   || '","reversal":' || (d.reverses_id IS NOT NULL)::text || ',"note":' || to_json(d.note)
-  || '},"person":' || ${orNull("to_json(nullif(p.name, ''))::text")} || ',"lines":[' || x.lines || ']}'
+  || '},"person":' || ${orNull("to_json(nullif(p.name, ''))::text")}
+  || ',"lines":[' || coalesce(x.lines, '') || ']}'
 FROM (${chosen}) s
 JOIN entry e ON e.shop_id = ${shop} AND e.id = s.id
 JOIN document d ON d.shop_id = e.shop_id AND d.id = e.document_id
@@ -63,7 +65,8 @@ SELECT '{"id":"' || d.id || '","number":"' || ${number("d.number")} || '","kind"
   || ',"createdAt":"' || ${instant("d.created_at")}
   || '","settledAt":' || ${orNull(quoted(instant("d.settled_at")))}
   || ',"units":' || d.units || ',"unitsApplied":' || d.units_applied
-  || ',"value":' || ${orNull(quoted("(d.value_minor * u.unit)"))} || ',"lines":[' || x.lines || ']}'
+  || ',"value":' || ${orNull(quoted("(d.value_minor * u.unit)"))}
+  || ',"lines":[' || coalesce(x.lines, '') || ']}'
 FROM (${chosen}) s
 JOIN document d ON d.shop_id = ${shop} AND d.id = s.id
 LEFT JOIN document o ON o.shop_id = d.shop_id AND o.id = d.reverses_id

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { invariant } from "#app/domain/invariant.ts";
 import { limits } from "#app/domain/limits.ts";
-import { CopyOut } from "./copy-out.ts";
+import { TextOut } from "./copy-out.ts";
 
 /** Connections for what takes minutes, apart from those that pages wait for. */
 export type Streams = pg.Pool;
@@ -18,7 +18,10 @@ export type StreamQuery = {
   /** A COPY takes no parameters: what varies is read by its text from settings of the transaction. */
   settings: Record<string, string>;
   text: string;
+  /** Stands between rows. */
   separator?: string;
+  /** Stands behind each. */
+  ending?: string;
 };
 
 export function openStreams(appUrl: string, onBreak: (error: Error) => void): Streams {
@@ -27,6 +30,8 @@ export function openStreams(appUrl: string, onBreak: (error: Error) => void): St
     max: limits.streamsAtOnce,
     connectionTimeoutMillis: limits.streamWaitMs,
     application_name: "lossbook-streams",
+    // One stays, so that who asks once an hour does not wait for a connection to be made.
+    min: 1,
   });
   streams.on("error", onBreak);
   return streams;
@@ -35,15 +40,17 @@ export function openStreams(appUrl: string, onBreak: (error: Error) => void): St
 /** No rows are sorted or hashed on their way: the first leaves at once and the last finds as much memory. */
 const AS_THEY_COME = ["enable_hashjoin", "enable_mergejoin", "enable_bitmapscan", "enable_seqscan", "jit"];
 
+/** After the pin, which is a row, nothing can be written. They leave in one message with what is asked. */
+const PINNED = "SELECT current_shop(); SET TRANSACTION READ ONLY; ";
+
 /**
- * One snapshot, under the app's role with the shop pinned; after the pin, which is a row, nothing can be
- * written. Null when no connection becomes free in time.
+ * One snapshot, under the app's role with the shop pinned. Null when no connection becomes free in time.
  */
 export async function streamInShop(streams: Streams, query: StreamQuery): Promise<Stream | null> {
   invariant(query.shopId, "a transaction knows its shop");
   const client = await freeConnection(streams);
   if (!client) return null;
-  const copy = new CopyOut(query.text, query.separator);
+  const copy = new TextOut(PINNED + query.text, query);
   let open = true;
   const end = async (reason?: Error) => {
     if (!open) return;
@@ -66,8 +73,6 @@ export async function streamInShop(streams: Streams, query: StreamQuery): Promis
       "SELECT set_config(name, value, true) FROM unnest($1::text[], $2::text[]) AS given(name, value)",
       [names, values],
     );
-    await client.query("SELECT current_shop()");
-    await client.query("SET TRANSACTION READ ONLY");
     client.query(copy);
   } catch (error) {
     await end(error as Error);

@@ -19,7 +19,7 @@ export const csv: ExportFormat = {
     textMax: null,
   },
   begin: () => ({
-    opening: () => `${CSV_COLUMNS.join(",")}\r\n`,
+    opening: () => CSV_HEAD,
     entry: rowsOf,
     closing: () => "",
   }),
@@ -52,6 +52,8 @@ export const CSV_COLUMNS = [
   "memo",
   "person",
 ] as const;
+
+export const CSV_HEAD = `${CSV_COLUMNS.join(",")}\r\n`;
 
 function rowsOf(entry: ExportedEntry): string {
   const day = `${entry.accountingDate},${entry.eventDate},${entry.createdAt.toISOString()}`;

@@ -16,7 +16,7 @@ export async function exportedEntries(
   days: { from: Day; to: Day },
 ): Promise<AsyncGenerator<ExportedEntry[]> | null> {
   const settings = { "feed.from": days.from, "feed.to": days.to };
-  const stream = await streamInShop(streams, { shopId, settings, text: feedText.journal });
+  const stream = await streamInShop(streams, { shopId, settings, text: feedText.journal, ending: "\n" });
   return stream && entriesOf(stream);
 }
 

@@ -1,10 +1,13 @@
 import { feedParts } from "#app/context.server.ts";
-import type { ExportedBook } from "#app/domain/journal/exported-entry.ts";
-import type { ExportFormat, Piece } from "#app/exports/export-format.ts";
+import type { ExportedBook, ExportedEntry } from "#app/domain/journal/exported-entry.ts";
+import { csv } from "#app/exports/csv.ts";
+import type { ExportFormat, ExportWriter, Piece } from "#app/exports/export-format.ts";
 import { fileNameOf, formatOf } from "#app/exports/index.ts";
 import { respondProblems } from "#app/http/respond.ts";
 import { exportedBook } from "#app/queries/exported-book.ts";
 import { exportedEntries } from "#app/queries/exported-entries.ts";
+import { exportedRows } from "#app/queries/exported-rows.ts";
+import type { Stream } from "#app/queries/feed-stream.ts";
 import { type OpenedDownload, openDownload } from "#app/use-cases/feed/grant-download.ts";
 import { feedDoor } from "./feed.v1.$name/feed-door.ts";
 import { streamBody } from "./feed.v1.$name/stream-body.ts";
@@ -21,16 +24,16 @@ export const loader = feedDoor(async ({ request, params, context }) => {
   if (!opened || !format) return respondProblems([{ code: "download-over" }]);
   const shop = { id: opened.shopId, name: opened.shopName };
   const book = await exportedBook(database, shop, { ...opened, madeAt: new Date() });
-  const entries = await exportedEntries(streams, opened.shopId, opened);
-  if (!entries) {
+  const batches = await batchesOf(opened, format, book);
+  if (!batches) {
     await opened.ended({ whole: false, rows: 0, bytes: 0 });
     return respondProblems([{ code: "streams-busy", facts: { seconds: 10 } }]);
   }
   const gone = new AbortController();
-  const bytes = fileOf(opened, { format, book, entries, gone: gone.signal });
+  const bytes = fileOf(opened, { format, book, batches, gone: gone.signal });
   const end = (reason: Error) => {
     gone.abort(reason);
-    void entries.return(undefined);
+    void batches.return(undefined);
   };
   const drained = context.drained as () => Promise<void>;
   const body = streamBody({ bytes, end }, { drained, signal: request.signal });
@@ -45,16 +48,14 @@ export const loader = feedDoor(async ({ request, params, context }) => {
 
 export const action = loader;
 
-type File = {
-  format: ExportFormat;
-  book: ExportedBook;
-  entries: NonNullable<Awaited<ReturnType<typeof exportedEntries>>>;
-  gone: AbortSignal;
-};
+/** Some entries as the file has them; the number is theirs. */
+type Batch = [number, Piece];
+
+type File = { format: ExportFormat; book: ExportedBook; batches: AsyncGenerator<Batch>; gone: AbortSignal };
 
 async function* fileOf(
   opened: OpenedDownload,
-  { format, book, entries, gone }: File,
+  { format, book, batches, gone }: File,
 ): AsyncGenerator<Uint8Array> {
   const writer = format.begin(book);
   const end = { whole: false, rows: 0, bytes: 0 };
@@ -65,17 +66,53 @@ async function* fileOf(
   };
   try {
     yield counted(writer.opening());
-    for await (const batch of entries) {
-      end.rows += batch.length;
-      yield counted(joined(batch.map((entry) => writer.entry(entry))));
+    for await (const [rows, piece] of batches) {
+      end.rows += rows;
+      yield counted(piece);
     }
     gone.throwIfAborted();
     yield counted(writer.closing());
     end.whole = true;
   } finally {
-    await entries.return(undefined);
+    await batches.return(undefined);
     await opened.ended(end);
   }
+}
+
+/** CSV the database writes by itself; every other format is made here. Null when all places are taken. */
+async function batchesOf(
+  { shopId, from, to }: OpenedDownload,
+  format: ExportFormat,
+  book: ExportedBook,
+): Promise<AsyncGenerator<Batch> | null> {
+  if (format.id === csv.id) {
+    const rows = await exportedRows(streams, shopId, { from, to });
+    return rows && asWritten(rows);
+  }
+  const entries = await exportedEntries(streams, shopId, { from, to });
+  return entries && written(entries, format.begin(book));
+}
+
+async function* asWritten(stream: Stream): AsyncGenerator<Batch> {
+  let ended: Error | undefined = new Error("nobody reads on");
+  let rows = 0;
+  try {
+    for (let block = await stream.next(); block; block = await stream.next()) {
+      const known = rows;
+      rows = stream.rows();
+      yield [rows - known, block];
+    }
+    ended = undefined;
+  } finally {
+    await stream.end(ended);
+  }
+}
+
+async function* written(
+  entries: AsyncGenerator<ExportedEntry[]>,
+  writer: ExportWriter,
+): AsyncGenerator<Batch> {
+  for await (const batch of entries) yield [batch.length, joined(batch.map((entry) => writer.entry(entry)))];
 }
 
 /** One piece of many: text stays text for as long as it can. */

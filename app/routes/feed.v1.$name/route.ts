@@ -8,7 +8,7 @@ import { enterFeed, type FeedGuest } from "#app/use-cases/feed/enter-feed.ts";
 import { type PullPlan, planPull } from "#app/use-cases/feed/plan-pull.ts";
 import description from "#docs/openapi-feed.json" with { type: "json" };
 import { callerOf } from "./caller-of.ts";
-import { feedBytes, MEDIA_TYPES, separatorOf } from "./feed-bytes.ts";
+import { feedBytes, MEDIA_TYPES } from "./feed-bytes.ts";
 import { feedDoor } from "./feed-door.ts";
 import { packed, type Source, streamBody } from "./stream-body.ts";
 
@@ -60,7 +60,7 @@ async function pull(
 
 /** The bytes, and the word on how they ended: whole, or broken off by the reader or the database. */
 async function sourceOf(pull: Pull, { guest, asked, plan }: Omit<Agreed, "headers">): Promise<Source | null> {
-  const stream = await feedStream(streams, guest.shopId, plan.span, separatorOf(asked.format)).catch(
+  const stream = await feedStream(streams, guest.shopId, plan.span, asked.format).catch(
     async (error: unknown) => {
       await pull.ended({ status: 500, whole: false, rows: 0, bytes: 0 });
       throw error;
