@@ -1,6 +1,6 @@
-import { Link as RouterLink } from "@remix-run/react";
+import { useNavigate } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
-import { Badge, Box, Button, ButtonGroup, Card, InlineStack, Text } from "@shopify/polaris";
+import { Badge, Box, Button, ButtonGroup, Card, InlineStack, Link, Text } from "@shopify/polaris";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { Moment } from "#app/components/moment.tsx";
@@ -16,6 +16,7 @@ type Props = { page: HookPage; onlyFailed: boolean; timeZone: string };
 
 export function DeliveriesCard({ page, onlyFailed, timeZone }: Props) {
   const { t } = useTranslation("hooks");
+  const navigate = useNavigate();
   return (
     <Card padding="0">
       <Box padding="400">
@@ -24,10 +25,10 @@ export function DeliveriesCard({ page, onlyFailed, timeZone }: Props) {
             {t("deliveries.title")}
           </Text>
           <ButtonGroup variant="segmented">
-            <Button url="/app/hooks" pressed={!onlyFailed}>
+            <Button pressed={!onlyFailed} onClick={() => navigate("/app/hooks")}>
               {t("deliveries.all")}
             </Button>
-            <Button url="/app/hooks?only=failed" pressed={onlyFailed}>
+            <Button pressed={onlyFailed} onClick={() => navigate("/app/hooks?only=failed")}>
               {t("deliveries.failed")}
             </Button>
           </ButtonGroup>
@@ -72,8 +73,7 @@ function Delivery({ delivery, timeZone }: { delivery: HookDeliveryView; timeZone
   return (
     <tr>
       <th scope="row">
-        <RouterLink to={`/app/write-offs/${document.id}`}>{document.number}</RouterLink>{" "}
-        {t(`event.${delivery.event}`)}
+        <Link url={`/app/write-offs/${document.id}`}>{document.number}</Link> {t(`told.${delivery.event}`)}
       </th>
       <td>{delivery.hook}</td>
       <td>
