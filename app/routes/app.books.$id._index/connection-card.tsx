@@ -53,9 +53,9 @@ function Acts({ page: { book } }: { page: BookPage }) {
   const shopify = useAppBridge();
   const signIn = useSignIn();
   const [ending, setEnding] = useState(false);
-  const toast = useCallback((key: string) => shopify.toast.show(key), [shopify]);
-  const pause = useAct(useCallback(() => toast(t("pause.done")), [toast, t]));
-  const chart = useAct(useCallback(() => toast(t("chart.done")), [toast, t]));
+  const stands = t(book.isPaused ? "pause.paused" : "pause.resumed");
+  const pause = useAct(useCallback(() => shopify.toast.show(stands), [shopify, stands]));
+  const chart = useAct(useCallback(() => shopify.toast.show(t("chart.done")), [shopify, t]));
   const [isOut, isGone] = [book.state === "signed-out", book.state === "disconnected"];
   return (
     <BlockStack gap="300">

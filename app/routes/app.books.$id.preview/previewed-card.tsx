@@ -96,11 +96,15 @@ function Differences({ differences, between }: DifferencesProps) {
     one.what === "amount"
       ? t(`difference.${one.side === "D" ? "debit" : "credit"}`, { account: one.account })
       : t(`difference.${one.what}`);
+  // One amount on both sides of one account: then the marks are what differs.
+  const isMarks = (one: DifferenceView) => one.what === "amount" && told(one).ours === told(one).theirs;
   return (
     <List>
       {differences.map((one) => (
         <List.Item key={JSON.stringify(one)}>
-          {t(`difference.${between}`, { subject: subject(one), ...told(one) })}
+          {isMarks(one)
+            ? t("difference.marks", { subject: subject(one) })
+            : t(`difference.${between}`, { subject: subject(one), ...told(one) })}
         </List.Item>
       ))}
     </List>

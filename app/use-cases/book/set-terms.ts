@@ -74,7 +74,7 @@ async function begin(ctx: ShopContext, tx: Tx, book: BookRow & { startsOn: Day }
 
 /**
  * What is credited, once the way of booking changes: a reclass never takes an account of stock, and a book
- * that carries its stock no account of cost. What fitted before is taken away, and proposed anew if it can be.
+ * that carries its stock no account of cost. What fitted before is taken away, another proposed if it can be.
  */
 async function fitCredited(ctx: ShopContext, tx: Tx, { id, method: was }: BookRow, method: Method) {
   const chart = await listAccounts(tx, id);
