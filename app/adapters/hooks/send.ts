@@ -24,7 +24,9 @@ export function send(
     signal: AbortSignal.timeout(limits.hookTimeoutMs),
   };
   return new Promise((settle) => {
+    let isHeard = false;
     const call = (isPlain ? requestPlain : requestSecure)(url, options, async (answer) => {
+      isHeard = true;
       const status = answer.statusCode ?? 0;
       const retryAfter = answer.headers["retry-after"] ?? null;
       // The status decides. What a receiver that took it has to say is read by nobody.
@@ -33,6 +35,8 @@ export function send(
       call.destroy();
     });
     call.on("error", (error) => settle(silenceOf(error)));
+    // Who wants to speak another protocol is hung up on without an answer and without an error.
+    call.on("close", () => isHeard || settle({ kind: "silent", why: "unreachable", words: "" }));
     call.end(body);
   });
 }

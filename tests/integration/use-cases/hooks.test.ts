@@ -211,6 +211,20 @@ describe("a hook", () => {
       expect(await desk.deliveries(id)).toMatchObject([{ state: "waiting", trouble: "timeout" }]);
   }, 30_000);
 
+  it.each([
+    ["another protocol", "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n"],
+    ["a promise and nonsense", "HTTP/1.1 100 Continue\r\n\r\nNot HTTP at all\r\n\r\n"],
+    ["a shell", "SSH-2.0-OpenSSH_9.9\r\n"],
+    ["a header without end", `HTTP/1.1 200 OK\r\nX-Long: ${"x".repeat(100_000)}\r\n\r\n`],
+    ["nothing", ""],
+  ])("that does not speak as a web server does is tried again: %s", async (_what, words) => {
+    const hook = await desk.connect();
+    await desk.writeOff();
+    desk.receiver.answer = (response) => void response.socket?.end(words);
+    await desk.deliver(hook.id);
+    expect(await desk.deliveries(hook.id)).toMatchObject([{ state: "waiting", trouble: "unreachable" }]);
+  });
+
   it("that is not there is tried again", async () => {
     const gone = await startHookReceiver();
     const hook = await desk.connect({ url: gone.url });
