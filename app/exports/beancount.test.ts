@@ -70,7 +70,7 @@ it("writes what Beancount asks for", () => {
 });
 
 it("opens no account that Beancount would refuse", () => {
-  const names = ["größe & co.", "棚卸", "1200 Stock", "a:b", "Ünder_score"];
+  const names = ["größe & co.", "棚卸", "ქართული", "1200 Stock", "a:b", "Ünder_score"];
   const accounts = names.map((accountName, at) => {
     const lines = [exportedLine({ accountName, accountCode: String(at) }), exportedLine(goods)];
     return read([exportedEntry({ lines })])[0]?.[0];
@@ -78,6 +78,7 @@ it("opens no account that Beancount would refuse", () => {
   expect(accounts).toEqual([
     "Expenses:Größe-co",
     "Expenses:X-棚卸",
+    "Expenses:X-ქართული",
     "Expenses:1200-Stock",
     "Expenses:A:B",
     "Expenses:Ünder-score",

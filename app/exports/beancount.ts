@@ -77,6 +77,8 @@ function quoted(text: string): string {
 }
 
 const PART_MAX = 60;
+/** Beancount 2 knows capitals by a list of its own, older than some: Georgian ones, say, are none to it. */
+const BEGINS = /^(?=[\p{Lu}\p{Nd}])[0-\u017f\u0386-\u03ab\u0400-\u042f\u0531-\u0556]$/u;
 
 /** A part begins with a capital letter or a digit and holds letters, digits and hyphens. */
 function beancountAccount(account: ExportedAccount, suffix: string): string {
@@ -89,5 +91,5 @@ function toPart(text: string): string {
   const [first = "", ...rest] = part;
   const capital = first.toUpperCase();
   if (part === "") return "";
-  return /^[\p{Lu}\p{Nd}]$/u.test(capital) ? capital + rest.join("") : `X-${part}`;
+  return BEGINS.test(capital) ? capital + rest.join("") : `X-${part}`;
 }
