@@ -8,8 +8,10 @@ import { checkout } from "../../scripts/postgres-home.ts";
 const COPIED = ["app", "scripts", "tests/contract", "tests/emulators", "prisma/scenarios"];
 const FILES = ["package.json", "tsconfig.json", "biome.json", ".gitignore", ".env.example"];
 
+const TOOL_MS_MAX = 120_000;
+
 /** A copy of the checkout with one book more in it, as `npm run new-book zoho-books` leaves it. */
-describe("a new book", () => {
+describe("a new book", { timeout: 2 * TOOL_MS_MAX }, () => {
   let copy: string;
 
   beforeAll(() => {
@@ -22,7 +24,7 @@ describe("a new book", () => {
   afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
   const run = (...args: string[]) =>
-    spawnSync(process.execPath, args, { cwd: copy, encoding: "utf8", timeout: 120_000 });
+    spawnSync(process.execPath, args, { cwd: copy, encoding: "utf8", timeout: TOOL_MS_MAX });
   const tool = (path: string, ...args: string[]) => run(join(checkout, "node_modules", path), ...args);
 
   test("compiles, is offered once its client is named, and is written as the house writes", () => {
