@@ -1,17 +1,20 @@
 import { data, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Banner, BlockStack, Button, Card, InlineGrid, Page, Text } from "@shopify/polaris";
+import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DeliveryBadge } from "#app/components/delivery-badge.tsx";
 import { useKept } from "#app/components/kept.ts";
 import { Nothing } from "#app/components/nothing.tsx";
 import { contextOfRequest } from "#app/context.server.ts";
+import type { Way } from "#app/domain/book/resolution.ts";
 import { type DeliveryPage, deliveryPage } from "#app/queries/delivery-page.ts";
 import { seesCost } from "#app/use-cases/shop/see-cost.ts";
 import { AttemptsCard } from "./attempts-card.tsx";
 import { BookSide } from "./book-side.tsx";
 import { DatesCard } from "./dates-card.tsx";
 import { OurSide } from "./our-side.tsx";
+import { ResolveDialog } from "./resolve-dialog.tsx";
 import { ShelfSide } from "./shelf-side.tsx";
 import { TroubleBanner } from "./trouble-banner.tsx";
 import { useFollowDelivery } from "./use-follow-delivery.ts";
@@ -33,7 +36,7 @@ export default function Delivery() {
   if (shown.page) return <Shown key={shown.page.delivery.id} page={shown.page} />;
   if (shown.mayNot) {
     return (
-      <Page title={t("one")}>
+      <Page title={t("one")} backAction={{ content: t("books"), url: "/app/books" }}>
         <Banner tone="info" title={t("mayNot.title")}>
           <Text as="p">{t("mayNot.body")}</Text>
         </Banner>
@@ -53,6 +56,9 @@ export default function Delivery() {
 function Shown({ page }: { page: DeliveryPage }) {
   const { t } = useTranslation("deliveries");
   const { delivery, book, entries, changes, attempts, timeZone } = page;
+  // Not in the banner, which is gone once the way is taken: the dialog has still to say that it is done.
+  const [way, setWay] = useState<Way | null>(null);
+  const close = useCallback(() => setWay(null), []);
   useFollowDelivery(delivery.state, !book.isPaused && book.state === "connected");
   return (
     <Page
@@ -70,7 +76,7 @@ function Shown({ page }: { page: DeliveryPage }) {
       }
     >
       <BlockStack gap="400">
-        <TroubleBanner page={page} />
+        <TroubleBanner page={page} onChoose={setWay} />
         <DatesCard delivery={delivery} timeZone={timeZone} />
         <InlineGrid columns={{ xs: 1, lg: 3 }} gap="400" alignItems="start">
           <OurSide delivery={delivery} entries={entries} />
@@ -79,6 +85,7 @@ function Shown({ page }: { page: DeliveryPage }) {
         </InlineGrid>
         <AttemptsCard attempts={attempts} timeZone={timeZone} />
       </BlockStack>
+      {way ? <ResolveDialog page={page} way={way} onClose={close} /> : null}
     </Page>
   );
 }

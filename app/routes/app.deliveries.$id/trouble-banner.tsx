@@ -1,23 +1,19 @@
 import { Banner, BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/components/use-format.ts";
 import type { Way } from "#app/domain/book/resolution.ts";
 import type { DeliveryPage } from "#app/queries/delivery-page.ts";
 import { Differences } from "./differences.tsx";
-import { ResolveDialog } from "./resolve-dialog.tsx";
 
 /** What is wrong, what was and was not changed, and every way out of it. */
-export function TroubleBanner({ page }: { page: DeliveryPage }) {
+export function TroubleBanner({ page, onChoose }: { page: DeliveryPage; onChoose(way: Way): void }) {
   const { t } = useTranslation("deliveries");
   const format = useFormat("UTC");
-  const [way, setWay] = useState<Way | null>(null);
   const { delivery, book, ways } = page;
   const { trouble, drift, facts } = delivery;
   const bookUrl = `/app/books/${book.id}`;
-  const dialog = way ? <ResolveDialog page={page} way={way} onClose={() => setWay(null)} /> : null;
   const buttons = ways.map((one) => (
-    <Button key={one} onClick={() => setWay(one)}>
+    <Button key={one} onClick={() => onChoose(one)}>
       {t(`way.${one}.action`)}
     </Button>
   ));
@@ -42,7 +38,6 @@ export function TroubleBanner({ page }: { page: DeliveryPage }) {
             {buttons}
           </InlineStack>
         </BlockStack>
-        {dialog}
       </Banner>
     );
   }
@@ -54,7 +49,6 @@ export function TroubleBanner({ page }: { page: DeliveryPage }) {
           <Differences differences={delivery.differences} />
           <InlineStack gap="200">{buttons}</InlineStack>
         </BlockStack>
-        {dialog}
       </Banner>
     );
   }
