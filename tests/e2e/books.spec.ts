@@ -94,3 +94,19 @@ async function consent(decision: string): Promise<void> {
   await at.page.getByRole("button", { name: decision }).click();
   await at.app.getByRole("heading", { level: 1 }).waitFor();
 }
+
+test("disconnected and signed in again, the same book goes on", async () => {
+  await at.open("/app/books");
+  await at.app.getByRole("link", { name: /^Open Mug Shop/ }).click();
+  await heading("Mug Shop GmbH").waitFor();
+  await button("Disconnect").click();
+  await at.app.getByRole("dialog").getByRole("button", { name: "Disconnect" }).click();
+  await at.app.getByText("These books are disconnected").waitFor();
+  await button("Sign in again").click();
+  await at.page.getByRole("link", { name: "Continue to QuickBooks Online" }).click();
+  await at.page.getByRole("button", { name: "Connect" }).click();
+  await button("Connect this organisation").click();
+  await at.app.getByText("Connected", { exact: true }).waitFor();
+  await at.writeOff({});
+  await eventually(posted).toContainEqual(expect.stringContaining("WO-000002"));
+});
