@@ -104,6 +104,8 @@ async function connectBook(client: pg.Client, shopId: string): Promise<void> {
   const bookId = randomUUID();
   const put = (table: string, row: object) => insert(client, table, { shop_id: shopId, ...row });
   const of = { book_id: bookId };
+  const prefix = randomUUID().slice(0, 4).toUpperCase();
+  const reference = `${prefix}0000001`;
   const now = new Date();
   const later = new Date(now.getTime() + 86_400_000);
   await put("book", {
@@ -112,7 +114,7 @@ async function connectBook(client: pg.Client, shopId: string): Promise<void> {
     organisation_id: "4620816365",
     organisation_name: "Mug Shop GmbH",
     currency: "EUR",
-    prefix: randomUUID().slice(0, 4).toUpperCase(),
+    prefix,
     connected_by: "1",
     connected_at: now,
   });
@@ -135,10 +137,11 @@ async function connectBook(client: pg.Client, shopId: string): Promise<void> {
     expires_at: later,
   });
   const deliveryId = randomUUID();
+  await client.query("UPDATE book SET last_number = 1");
   await put("delivery", {
     id: deliveryId,
     ...of,
-    reference: `M${randomUUID().slice(0, 8)}`,
+    reference,
     scope: "document",
     accounting_date: now,
     currency: "EUR",
@@ -156,7 +159,7 @@ async function connectBook(client: pg.Client, shopId: string): Promise<void> {
     id: randomUUID(),
     delivery_id: deliveryId,
     ordinal: 0,
-    body: "{}",
+    body: { reference },
     ...sent,
   });
 }

@@ -133,6 +133,7 @@ describe("the app's role", () => {
       "erase_shop",
       "feed_token_of",
       "find_book_sign_in",
+      "is_shared_book",
       "leave_book",
       "lock_budget",
       "note_points",
