@@ -113,6 +113,12 @@ export async function markBookTerms(
      WHERE id = ${bookId}::uuid`;
 }
 
+/** Whether another shop keeps its books in the same organisation and would be shut out with us. */
+export async function isSharedBook(tx: Tx, bookId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<{ shared: boolean }[]>`SELECT is_shared_book(${bookId}::uuid) AS shared`;
+  return rows[0]?.shared ?? false;
+}
+
 export async function markPaused(tx: Tx, bookId: string, isPaused: boolean): Promise<void> {
   await tx.$executeRaw`
     UPDATE book SET paused_at = CASE WHEN ${isPaused} THEN clock_timestamp() END WHERE id = ${bookId}::uuid`;

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { systemIds } from "#app/adapters/system-clock.ts";
 import { inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import { eraseShopRows } from "#app/db/shops.ts";
 import { deliverBook } from "#app/use-cases/book/deliver-book.ts";
@@ -127,5 +128,16 @@ describe("two shops that keep their books in one ledger", () => {
     ).toEqual(prefixes);
     await deliverBook(worker, mine);
     expect(desk.journals()).toHaveLength(2);
+    // One leaves: its rights are the other's too, and the last one gives them back.
+    desk.books.clearCalls();
+    const olivia = await desk.as("Olivia");
+    expect(await disconnectBook(olivia, { bookId: mine })).toMatchObject({ ok: true });
+    expect(desk.books.calls()).toEqual([]);
+    expect(await submitWriteOff(otis, { ...command, id: systemIds.next() })).toMatchObject({ ok: true });
+    await formQueued(worker);
+    await deliverBook(worker, their);
+    expect(desk.journals()).toHaveLength(3);
+    expect(await disconnectBook(otis, { bookId: their })).toMatchObject({ value: { revoked: true } });
+    expect(desk.books.calls().filter(({ operation }) => operation === "revoke")).toHaveLength(1);
   });
 });
