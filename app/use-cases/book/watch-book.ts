@@ -126,7 +126,7 @@ async function lookAtAll(ctx: ShopContext, book: BookRow, port: BookPort): Promi
   }
 }
 
-/** A number is the bookkeeper's to change there: what is not found under ours is asked for by its own name. */
+/** A number is the bookkeeper's to change: what is not found under ours is asked for by its own name. */
 async function renumbered(
   ctx: ShopContext,
   book: BookRow,
