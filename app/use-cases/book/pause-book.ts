@@ -26,8 +26,9 @@ export async function pauseBook(
 }
 
 /**
- * Our rights there are given back, unless another shop lives by them, and our tokens forgotten, even where the
- * vendor cannot be reached. What was delivered stays known; what was not waits in case the same organisation is connected again.
+ * Our rights there are given back, unless another shop lives by them, and our tokens forgotten, even where
+ * the vendor cannot be reached. What was delivered stays known; what was not waits in case the same
+ * organisation is connected again.
  */
 export async function disconnectBook(
   ctx: ShopContext,

@@ -245,7 +245,8 @@ describe("a delivery that is booked", () => {
     const anew = () =>
       inShop(shops.app, shops.mine, async () =>
         shops.app.query(
-          `UPDATE delivery SET reference = $1, state = 'waiting', settled_at = NULL, remote_id = NULL, drift = NULL
+          `UPDATE delivery SET reference = $1, state = 'waiting', settled_at = NULL, remote_id = NULL,
+                  drift = NULL
             WHERE id = $2`,
           [await draw(), delivery.id],
         ),
