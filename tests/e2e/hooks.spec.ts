@@ -52,7 +52,7 @@ describe("the webhooks", () => {
     expect(await barriers(at.page)).toEqual([]);
 
     receiver.answer = saying(204);
-    await at.app.getByRole("button", { name: "Send WO-000003 to Our ledger again" }).click();
+    await at.app.getByRole("button", { name: "Send again: WO-000003 to Our ledger" }).click();
     // Meanwhile its turn may have come by itself: then it comes twice, and under the same id.
     await eventually(() => receiver.received.length).toBeGreaterThan(2);
     expect(receiver.received[2]?.id).toBe(receiver.received[1]?.id);
