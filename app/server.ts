@@ -1,3 +1,8 @@
+import { setSourceMapsSupport } from "node:module";
+
+// The maps of this build alone: with --enable-source-maps those of every package would stay in memory too.
+setSourceMapsSupport(true);
+
 // Loaded on demand, so that a mistake in the environment is told in its own words.
 try {
   const { loadAsBuilt } = await import("./env.server.ts");
@@ -10,5 +15,3 @@ try {
   );
   process.exit(1);
 }
-
-export {};

@@ -5,6 +5,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { checkout } from "./postgres-home.ts";
 
 const bundles = { web: "build/web/web.js", worker: "build/worker/worker.js" } as const;
+/** Those of package.json. */
+const flags = { web: ["--max-semi-space-size=2"], worker: ["--enable-source-maps"] };
 const stopMs = 10_000;
 const readyMs = 60_000;
 
@@ -32,7 +34,7 @@ export function startAppProcess(
   const child = spawn(
     process.execPath,
     [
-      "--enable-source-maps",
+      ...flags[name],
       "--import",
       new URL("./end-with-parent.mjs", import.meta.url).href,
       join(checkout, bundles[name]),
