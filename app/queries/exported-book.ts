@@ -1,12 +1,13 @@
 import { type Database, inShop } from "#app/db/in-shop-transaction.ts";
 import type { Day } from "#app/domain/dates.ts";
+import type { AdviserTerms } from "#app/domain/feed/export-command.ts";
 import type { ExportedAccount, ExportedBook } from "#app/domain/journal/exported-entry.ts";
 
 /** What a file says at its head. Read from the totals of the days, which are few, and not from lines. */
 export async function exportedBook(
   database: Database,
   shop: { id: string; name: string },
-  { from, to, madeAt }: { from: Day; to: Day; madeAt: Date },
+  { from, to, madeAt, adviser = null }: { from: Day; to: Day; madeAt: Date; adviser?: AdviserTerms | null },
 ): Promise<ExportedBook> {
   const [currencies, accounts] = await inShop(database, shop.id, (tx) =>
     Promise.all([
@@ -25,6 +26,6 @@ export async function exportedBook(
     shopName: shop.name,
     currencies: currencies.map(({ currency }) => currency),
     accounts,
-    ...{ from, to, madeAt, yearStart: `${from.slice(0, 4)}-01-01`, adviser: null },
+    ...{ from, to, madeAt, adviser, yearStart: adviser?.yearStart ?? `${from.slice(0, 4)}-01-01` },
   };
 }

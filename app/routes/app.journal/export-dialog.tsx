@@ -5,8 +5,9 @@ import { Dialog } from "#app/components/dialog.tsx";
 import { RefusalBanner } from "#app/components/refusal-banner.tsx";
 import { useAct } from "#app/components/use-act.ts";
 import type { JournalFilter } from "#app/queries/journal-filter.ts";
+import { AdviserFields, isAdviserComplete } from "./adviser-fields.tsx";
 
-export type FileFormat = { id: string; name: string };
+export type FileFormat = { id: string; name: string; adviser: boolean };
 
 type Props = { filter: JournalFilter; formats: FileFormat[]; today: string; onClose(): void };
 
@@ -15,6 +16,19 @@ export function ExportDialog({ filter, formats, today, onClose }: Props) {
   const [format, setFormat] = useState(formats[0]?.id ?? "");
   const [from, setFrom] = useState(filter.from ?? `${today.slice(0, 4)}-01-01`);
   const [to, setTo] = useState(filter.to ?? today);
+  const [adviser, setAdviser] = useState({
+    consultant: "",
+    client: "",
+    yearStart: `${from.slice(0, 4)}-01-01`,
+  });
+  const asksAdviser = formats.find(({ id }) => id === format)?.adviser ?? false;
+  const terms = asksAdviser
+    ? {
+        consultantNumber: Number(adviser.consultant),
+        clientNumber: Number(adviser.client),
+        yearStart: adviser.yearStart,
+      }
+    : null;
   const act = useAct<{ ticket: string }>(
     useCallback(
       ({ ticket }) => {
@@ -30,8 +44,8 @@ export function ExportDialog({ filter, formats, today, onClose }: Props) {
       title={t("export.title")}
       confirm={t("export.save")}
       busy={act.busy}
-      disabled={!from || !to || from > to}
-      onConfirm={() => act.send("/app/journal/export", { format, from, to })}
+      disabled={!from || !to || from > to || (asksAdviser && !isAdviserComplete(adviser))}
+      onConfirm={() => act.send("/app/journal/export", { format, from, to, adviser: terms })}
       onClose={onClose}
     >
       <Modal.Section>
@@ -59,6 +73,7 @@ export function ExportDialog({ filter, formats, today, onClose }: Props) {
             onChange={setTo}
             autoComplete="off"
           />
+          {asksAdviser ? <AdviserFields value={adviser} onChange={setAdviser} /> : null}
           <Text as="p" tone="subdued">
             {t("export.body")}
           </Text>

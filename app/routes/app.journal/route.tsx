@@ -31,7 +31,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { timeZone } = ctx.shop;
   return {
     ...{ filter, balance, journal, accounts: await accountSettings(ctx), timeZone },
-    formats: EXPORT_FORMATS.map(({ id, name }) => ({ id, name })),
+    formats: EXPORT_FORMATS.map(({ id, name, capabilities: { adviser } }) => ({ id, name, adviser })),
     today: dayIn(timeZone || "UTC", ctx.clock.now()),
   };
 }

@@ -158,7 +158,7 @@ describe("the door stays shut", () => {
       [null, { authorization: "Basic bGJmOng=" }, "no-feed-token"],
       [null, { authorization: "Bearer" }, "no-feed-token"],
       [token.slice(0, -1), {}, "bad-feed-token"],
-      [`${token.slice(0, 10)}x${token.slice(11)}`, {}, "bad-feed-token"],
+      [`${token.slice(0, 10)}${token[10] === "x" ? "y" : "x"}${token.slice(11)}`, {}, "bad-feed-token"],
       [feedTokenOf(randomBytes(32)), {}, "bad-feed-token"],
       [token.toLowerCase(), {}, "bad-feed-token"],
       [rig.token(), {}, "bad-feed-token"],
@@ -351,6 +351,7 @@ describe("the door stays shut", () => {
 });
 
 describe("a file of the journal", () => {
+  const adviser = { consultantNumber: 29_098, clientNumber: 55_003, yearStart: "2026-07-01" };
   const wanted = { format: "hledger", from: "2020-01-01", to: "2099-12-31" };
   const grant = (change: object = {}, userId = people.owner) =>
     onPage("/app/journal/export", { userId, body: { ...wanted, ...change } });
@@ -408,7 +409,33 @@ describe("a file of the journal", () => {
       (await grant({ format: "datev" })).body.problems.map(({ code }: { code: string }) => code),
     ).toContain("adviser-unknown");
     expect((await grant({ to: "2020-01-02" })).body.problems[0].code).toBe("nothing-to-export");
+    const datev = await grant({ format: "datev" });
+    expect(datev.body.problems.map(({ code }: { code: string }) => code)).toContain("adviser-unknown");
+    for (const [name, wrong] of [
+      ["consultantNumber", 10_000_000],
+      ["clientNumber", 0],
+      ["yearStart", "2026-13-01"],
+    ] as const)
+      expect((await grant({ adviser: { ...adviser, [name]: wrong } })).body.problems[0].code, name).toMatch(
+        /^bad-/,
+      );
     expect((await grant({ format: "xlsx" })).body.problems[0].code).toBe("bad-field");
     expect((await grant({ from: "2099-12-31", to: "2020-01-01" })).body.problems[0].code).toBe("bad-date");
+  });
+
+  it("names the adviser, the client and the business year of who asked, and nobody else's", async () => {
+    const days = { format: "datev", from: "2026-07-01", to: "2027-06-30", adviser };
+    await sql(
+      `INSERT INTO account (shop_id, role, name, code) SELECT shop_id, role, '', '4' || row_number() OVER ()
+         FROM (SELECT DISTINCT shop_id, role FROM account_day) d
+       ON CONFLICT (shop_id, role) DO UPDATE SET code = excluded.code`,
+    );
+    const granted = await grant(days);
+    const ticket = granted.body.value?.ticket as string;
+    expect(ticket, JSON.stringify(granted.body)).toMatch(/\.29098_55003_2026-07-01$/);
+    expect((await fetchFile(ticket.replace("55003", "55004"))).status).toBe(410);
+    const file = await fetchFile(ticket);
+    expect(file.status).toBe(200);
+    expect(file.text.split("\r\n")[0]).toContain(";29098;55003;20260701;");
   });
 });
