@@ -73,7 +73,8 @@ function Delivery({ delivery, timeZone }: { delivery: HookDeliveryView; timeZone
   return (
     <tr>
       <th scope="row">
-        <Link url={`/app/write-offs/${document.id}`}>{document.number}</Link> {t(`told.${delivery.event}`)}
+        <Link url={`/app/write-offs/${document.id}`}>{document.number}</Link>{" "}
+        {t(`told.${delivery.event.replace(".", "-")}`)}
       </th>
       <td>{delivery.hook}</td>
       <td>

@@ -62,7 +62,7 @@ function Hook({ hook, timeZone }: { hook: HookView; timeZone: string }) {
         {hook.url}
       </Text>
       <Text as="p" tone="subdued" variant="bodySm">
-        {hook.events.map((event) => t(`event.${event}`)).join(", ")}
+        {hook.events.map((event) => t(`event.${event.replace(".", "-")}`)).join(", ")}
         {" · "}
         {t(`hooks.${word}`)} <Moment at={since} timeZone={timeZone} />
         {hook.madeBy ? ` · ${t("hooks.madeBy", { name: hook.madeBy })}` : null}

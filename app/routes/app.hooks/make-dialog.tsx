@@ -56,7 +56,10 @@ export function MakeDialog({ onClose }: { onClose(): void }) {
           <ChoiceList
             title={t("make.what")}
             allowMultiple
-            choices={HOOK_EVENTS.map((event) => ({ label: t(`event.${event}`), value: event }))}
+            choices={HOOK_EVENTS.map((event) => ({
+              label: t(`event.${event.replace(".", "-")}`),
+              value: event,
+            }))}
             selected={events}
             onChange={setEvents}
           />
