@@ -9,8 +9,8 @@ const processes = {
 };
 
 /**
- * Kinds of test by folder. Each group starts when the one before it has ended: what is quick to tell comes first,
- * and nothing disturbs the browser. Vitest by itself would leave one core idle.
+ * Kinds of test by folder. Each group starts when the one before it has ended: what is quick to tell comes
+ * first, and nothing disturbs the browser. Vitest by itself would leave one core idle.
  */
 function kind(name: string, include: string[], groupOrder: number, more: object = {}) {
   const test = { name, include, sequence: { groupOrder }, maxWorkers: "100%", ...more };

@@ -103,14 +103,17 @@ export async function claimDeliveries(
   claim: { bookId: string; holder: string; most: number; only: string | null },
 ): Promise<DeliveryRow[]> {
   const rows = await tx.$queryRaw<Raw[]>`
+    -- Chosen once, whatever way the planner goes: joined, the choice could be made again for every row.
+    WITH chosen AS MATERIALIZED (
+      SELECT c.id FROM delivery c
+       WHERE c.book_id = ${claim.bookId}::uuid AND c.state IN ('waiting', 'sent')
+         AND c.due_at <= clock_timestamp()
+         AND (c.lease_until IS NULL OR c.lease_until < clock_timestamp())
+         AND (${claim.only}::uuid IS NULL OR c.id = ${claim.only}::uuid) AND ${mayGo}
+       ORDER BY c.due_at, c.reference LIMIT ${claim.most} FOR UPDATE SKIP LOCKED)
     UPDATE delivery d SET lease_holder = ${claim.holder}::uuid,
            lease_until = clock_timestamp() + ${limits.deliveryLeaseMs} * interval '1 millisecond'
-      FROM (SELECT c.id FROM delivery c
-             WHERE c.book_id = ${claim.bookId}::uuid AND c.state IN ('waiting', 'sent')
-               AND c.due_at <= clock_timestamp()
-               AND (c.lease_until IS NULL OR c.lease_until < clock_timestamp())
-               AND (${claim.only}::uuid IS NULL OR c.id = ${claim.only}::uuid) AND ${mayGo}
-             ORDER BY c.due_at, c.reference LIMIT ${claim.most} FOR UPDATE SKIP LOCKED) chosen
+      FROM chosen
      WHERE d.id = chosen.id AND d.book_id = ${claim.bookId}::uuid
     RETURNING ${columns}`;
   return rows.map(fromRaw).toSorted((left, right) => left.reference.localeCompare(right.reference));
