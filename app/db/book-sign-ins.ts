@@ -62,8 +62,7 @@ export async function findSignInAnswer(
   return rows[0] ?? null;
 }
 
-export async function deleteBookSignIns(tx: Tx, signInId: string): Promise<void> {
-  await tx.$executeRaw`
-    DELETE FROM book_sign_in
-     WHERE id = ${signInId}::uuid OR expires_at < clock_timestamp() - interval '1 day'`;
+/** What a person came back with is used up; false where somebody else has used it meanwhile. */
+export async function deleteBookSignIn(tx: Tx, signInId: string): Promise<boolean> {
+  return (await tx.$executeRaw`DELETE FROM book_sign_in WHERE id = ${signInId}::uuid`) === 1;
 }

@@ -1,6 +1,6 @@
 import { replaceAccounts, replaceDimensions } from "#app/db/book-charts.ts";
 import { listAccountMappings, upsertAccountMappings } from "#app/db/book-mappings.ts";
-import { deleteBookSignIns } from "#app/db/book-sign-ins.ts";
+import { deleteBookSignIn } from "#app/db/book-sign-ins.ts";
 import { upsertBookTokens } from "#app/db/book-tokens.ts";
 import {
   findBook,
@@ -43,7 +43,8 @@ export async function connectBook(
     return refuse({ code: "book-currency", facts: { book: currency, shop: ctx.shop.currency } });
   for (;;) {
     try {
-      return ok({ bookId: await join(ctx, command.signInId, answer, seen) });
+      const bookId = await join(ctx, command.signInId, answer, seen);
+      return bookId === null ? refuse({ code: "sign-in-over" }) : ok({ bookId });
     } catch (error) {
       // Another book drew the same four signs: draw again.
       if (!isUniqueViolation(error)) throw error;
@@ -72,9 +73,11 @@ async function join(
   signInId: string,
   { kind, tokens }: Awaited<ReturnType<typeof readSignInAnswer>> & object,
   { organisation, accounts, dimensions }: Seen,
-): Promise<string> {
+): Promise<string | null> {
   const connectedBy = ctx.person?.userId ?? "";
   return inShopTransaction(ctx.database, ctx.shopId, async (tx) => {
+    // One consent makes one book: two would spend each other's refresh token.
+    if (!(await deleteBookSignIn(tx, signInId))) return null;
     const before = await findBookOfOrganisation(tx, { kind, organisationId: organisation.remoteId });
     const id = before?.id ?? ctx.ids.next();
     if (before) {
@@ -100,7 +103,6 @@ async function join(
       id,
       guesses.map(([role, accountId]) => ({ role, accountId })),
     );
-    await deleteBookSignIns(tx, signInId);
     const book = await findBook(tx, id);
     if (book?.state === "connected" && book.startsOn) {
       // What was booked while it was disconnected is delivered now.

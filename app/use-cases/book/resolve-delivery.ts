@@ -7,6 +7,7 @@ import {
   markOutcome,
   markReversalByHand,
   markWaitingAgain,
+  releaseOpened,
 } from "#app/db/deliveries.ts";
 import { inShop, inShopTransaction, type Tx } from "#app/db/in-shop-transaction.ts";
 import { referenceOf } from "#app/domain/book/book.ts";
@@ -40,6 +41,8 @@ export async function resolveDelivery(
     if (!waysOutOf(delivery).includes(resolution.way)) return refuse({ code: "delivery-moved-on" });
     const problem = await carryOut(ctx, tx, book, delivery, resolution);
     if (problem) return refuse(problem);
+    // The day that is locked was just read anew: what is open there by now goes on as well.
+    if (asked.value) await releaseOpened(tx, book.id, book.lockDate);
     await insertDeliverJob(tx, book.id, 0);
     const { way } = resolution;
     const day = resolution.way === "on-day" ? resolution.day : null;
