@@ -10,7 +10,7 @@ const processes = {
 
 /**
  * Kinds of test by folder. Each group starts when the one before it has ended: what is quick to tell comes
- * first, and nothing disturbs the browser. Vitest by itself would leave one core idle.
+ * first, and nothing else disturbs the browsers. Vitest by itself would leave one core idle.
  */
 function kind(name: string, include: string[], groupOrder: number, more: object = {}) {
   const test = { name, include, sequence: { groupOrder }, maxWorkers: "100%", ...more };
@@ -40,7 +40,6 @@ export default defineConfig({
       kind("e2e", ["tests/e2e/**/*.spec.ts"], 3, {
         ...processes,
         testTimeout: 2 * minutes,
-        fileParallelism: false,
         // A browser on a busy machine may lose a race with a clock that is not ours.
         retry: 1,
       }),
