@@ -67,6 +67,7 @@ export const limits = {
   bookPatienceMs: 20_000,
   bookPaceShare: 0.98,
   bookTokenRefreshedBeforeMs: 2 * 60_000,
+  prefixDrawsMax: 5,
   bookSignInMs: 15 * 60_000,
   bookWatchMs: 15 * 60_000,
   bookSignInWarnedMs: 30 * 24 * 3_600_000,

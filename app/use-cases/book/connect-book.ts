@@ -13,6 +13,7 @@ import { queueBacklog } from "#app/db/delivery-entries.ts";
 import { inShopTransaction, isUniqueViolation } from "#app/db/in-shop-transaction.ts";
 import { prefixOf } from "#app/domain/book/book.ts";
 import { suggestAccounts } from "#app/domain/book/suggest-accounts.ts";
+import { limits } from "#app/domain/limits.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
 import type { BookAccount, BookDimension, BookOrganisation } from "#app/ports/book.ts";
@@ -41,13 +42,13 @@ export async function connectBook(
   const { currency } = seen.organisation;
   if (currency !== ctx.shop.currency)
     return refuse({ code: "book-currency", facts: { book: currency, shop: ctx.shop.currency } });
-  for (;;) {
+  for (let tries = 1; ; tries += 1) {
     try {
       const bookId = await join(ctx, command.signInId, answer, seen);
       return bookId === null ? refuse({ code: "sign-in-over" }) : ok({ bookId });
     } catch (error) {
-      // Another book drew the same four signs: draw again.
-      if (!isUniqueViolation(error)) throw error;
+      // Another book drew the same four signs: draw again. What never ends is something else, and a bug.
+      if (!isUniqueViolation(error) || tries >= limits.prefixDrawsMax) throw error;
     }
   }
 }
