@@ -13,11 +13,7 @@ const LISTED: Record<string, string[]> = {
     ...ACCOUNT_ROLES.map((role) => `accounts.${role}`),
   ],
 };
-/** Shopify itself reads these two of an extension. */
-const READ_BY_SHOPIFY = ["name", "description"];
-
 const app = readAll("app/{routes,components,http}/**/*.{ts,tsx}", "app/*.{ts,tsx}");
-const extension = readAll("extensions/*/src/**/*.{ts,tsx}");
 const files = globSync("app/locales/en/*.json").map((path) => [basename(path, ".json"), path] as const);
 
 it.each(Object.entries(LISTED))("%s says everything on its list and nothing else", (namespace, listed) => {
@@ -33,26 +29,17 @@ it.each(files.filter(([namespace]) => !(namespace in LISTED)))(
   },
 );
 
-it("every sentence of the extension is said somewhere, and nothing is said that it lacks", () => {
-  const keys = keysOf("extensions/write-off-action/locales/en.default.json", ".");
-  expect(unsaid(keys, null)).toEqual(READ_BY_SHOPIFY.toSorted());
-  const wanted = extension.flatMap((source) => argumentsOf("t", source));
-  expect(missing(keys, wanted)).toEqual([]);
-});
-
 function readAll(...patterns: string[]): string[] {
   const paths = globSync(patterns).filter((path) => !path.includes(".test."));
   return paths.map((path) => readFileSync(path, "utf8"));
 }
 
-/** Plural forms count as the one sentence they are forms of; Shopify writes them with a mark of its own. */
-function keysOf(path: string, mark = "_"): string[] {
+/** Plural forms count as the one sentence they are forms of. */
+function keysOf(path: string): string[] {
   const keys = flat(JSON.parse(readFileSync(path, "utf8")));
-  const plural = keys
-    .filter((key) => key.endsWith(`${mark}one`))
-    .map((key) => key.slice(0, -`${mark}one`.length));
+  const plural = keys.filter((key) => key.endsWith("_one")).map((key) => key.slice(0, -"_one".length));
   const forms = plural.flatMap((key) =>
-    ["zero", "one", "other"].map((form) => [`${key}${mark}${form}`, key] as const),
+    ["zero", "one", "other"].map((form) => [`${key}_${form}`, key] as const),
   );
   const sentences = new Map(forms);
   return [...new Set(keys.map((key) => sentences.get(key) ?? key))].sort();
@@ -65,8 +52,8 @@ function flat(content: object, prefix = ""): string[] {
 }
 
 /** Any text may be handed on and be said in another file. */
-function unsaid(keys: string[], namespace: string | null): string[] {
-  const texts = (namespace ? app : extension).flatMap((source) =>
+function unsaid(keys: string[], namespace: string): string[] {
+  const texts = app.flatMap((source) =>
     [...source.matchAll(/(["`])((?:(?!\1).)*)\1/g)].map(([, , text = ""]) => text),
   );
   const said = texts.map((text) => patternOf(text.replace(`${namespace}:`, "")));

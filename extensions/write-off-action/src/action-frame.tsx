@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { t } from "./text.ts";
+import { t } from "../../shared/src/text.ts";
 
 type Press = { label: string; onClick: () => void; disabled?: boolean; loading?: boolean };
 

@@ -1,5 +1,6 @@
-import { uuid } from "./uuid.ts";
-import type { Level, Reason, Variant, WriteOffCommand, WriteOffForm } from "./wire.ts";
+import { uuid } from "../../shared/src/uuid.ts";
+import type { Level, Reason, Variant, WriteOffForm } from "../../shared/src/wire.ts";
+import type { WriteOffCommand } from "./wire.ts";
 
 /** What the person has filled in so far; the quantity stays as typed until it is sent. */
 export type Draft = {

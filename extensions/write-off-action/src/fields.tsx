@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
+import { count, t } from "../../shared/src/text.ts";
+import type { Problem, Variant, WriteOffForm } from "../../shared/src/wire.ts";
 import { type Chosen, type Draft, type Missing, usualLocation } from "./draft.ts";
 import { ReasonPicker } from "./reason-picker.tsx";
-import { count, t } from "./text.ts";
-import type { Problem, Variant, WriteOffForm } from "./wire.ts";
 
 type Props = {
   form: WriteOffForm;

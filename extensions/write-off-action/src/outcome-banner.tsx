@@ -1,4 +1,4 @@
-import { count, t } from "./text.ts";
+import { count, t } from "../../shared/src/text.ts";
 import type { Sending } from "./use-sending.ts";
 import type { View, ViewLine } from "./wire.ts";
 

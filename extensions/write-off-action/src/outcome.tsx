@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
+import { ProblemBanner } from "../../shared/src/problem-banner.tsx";
+import { t } from "../../shared/src/text.ts";
+import { uuid } from "../../shared/src/uuid.ts";
 import { ActionFrame } from "./action-frame.tsx";
 import { OutcomeBanner } from "./outcome-banner.tsx";
-import { ProblemBanner } from "./problem-banner.tsx";
-import { t } from "./text.ts";
 import { type Sending, useSending } from "./use-sending.ts";
-import { uuid } from "./uuid.ts";
 import type { ReversalCommand, View } from "./wire.ts";
 
 type Known = Extract<Sending, { view: View }>;

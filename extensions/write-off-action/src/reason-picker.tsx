@@ -1,5 +1,5 @@
-import { t } from "./text.ts";
-import type { Reason } from "./wire.ts";
+import { t } from "../../shared/src/text.ts";
+import type { Reason } from "../../shared/src/wire.ts";
 
 type Props = {
   reasons: Reason[];

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
-import { ask } from "./backend.ts";
-import type { Preview, Problem, WriteOffCommand } from "./wire.ts";
+import { ask } from "../../shared/src/backend.ts";
+import type { Problem } from "../../shared/src/wire.ts";
+import type { Preview, WriteOffCommand } from "./wire.ts";
 
 export type Shown =
   | { at: "none" }

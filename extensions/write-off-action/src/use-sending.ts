@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { type Answer, ask } from "./backend.ts";
-import type { Problem, ReversalCommand, View, WriteOffCommand } from "./wire.ts";
+import { type Answer, ask } from "../../shared/src/backend.ts";
+import type { Problem } from "../../shared/src/wire.ts";
+import type { ReversalCommand, View, WriteOffCommand } from "./wire.ts";
 
 /** Where a command is on its way: every stage is what we know, never what we hope. */
 export type Sending =

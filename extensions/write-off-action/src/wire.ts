@@ -1,43 +1,6 @@
+import type { Money, Refusal } from "../../shared/src/wire.ts";
+
 /** What the app's `/api/write-offs` doors say and hear. */
-
-export type Money = { amount: string; currency: string };
-
-export type Problem = {
-  code: string;
-  at?: (string | number)[];
-  facts?: Record<string, unknown>;
-  message: string;
-};
-
-export type Refusal = { code: string; message: string };
-
-export type Reason = { id: string; label: string; needsNote: boolean; needsEvidence: boolean };
-
-export type Level = {
-  locationId: string;
-  locationName: string;
-  available: number;
-  refusal: Refusal | null;
-};
-
-export type Variant = {
-  variantId: string;
-  itemId: string;
-  title: string;
-  /** Empty where the product has only this one. */
-  variantTitle: string;
-  sku: string;
-  refusal: Refusal | null;
-  levels: Level[];
-};
-
-export type WriteOffForm = {
-  person: { id: string; name: string; mayWriteOff: boolean; seesCost: boolean };
-  shop: { name: string; currency: string; timeZone: string; today: string };
-  reasons: Reason[];
-  disposals: { id: string; label: string }[];
-  variants: Variant[];
-};
 
 export type WriteOffLine = {
   itemId: string;

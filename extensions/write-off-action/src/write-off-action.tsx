@@ -1,12 +1,12 @@
 import "@shopify/ui-extensions/preact";
 import { render } from "preact";
 import { useCallback, useEffect, useState } from "preact/hooks";
+import { ask } from "../../shared/src/backend.ts";
+import { lastLocation } from "../../shared/src/last-location.ts";
+import { ProblemBanner } from "../../shared/src/problem-banner.tsx";
+import { t } from "../../shared/src/text.ts";
+import type { Problem, WriteOffForm } from "../../shared/src/wire.ts";
 import { ActionFrame } from "./action-frame.tsx";
-import { ask } from "./backend.ts";
-import { lastLocation } from "./last-location.ts";
-import { ProblemBanner } from "./problem-banner.tsx";
-import { t } from "./text.ts";
-import type { Problem, WriteOffForm } from "./wire.ts";
 import { WriteOff } from "./write-off.tsx";
 
 export default () => {

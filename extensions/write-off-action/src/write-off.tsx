@@ -1,15 +1,15 @@
 import { useState } from "preact/hooks";
+import { lastLocation } from "../../shared/src/last-location.ts";
+import { ProblemBanner } from "../../shared/src/problem-banner.tsx";
+import { count, t } from "../../shared/src/text.ts";
+import type { Problem, WriteOffForm } from "../../shared/src/wire.ts";
 import { ActionFrame } from "./action-frame.tsx";
 import { CommandIds, chosenIn, contentOf, type Draft, firstDraft, missingIn, quantityOf } from "./draft.ts";
 import { Fields } from "./fields.tsx";
-import { lastLocation } from "./last-location.ts";
 import { Outcome } from "./outcome.tsx";
 import { PreviewLine } from "./preview-line.tsx";
-import { ProblemBanner } from "./problem-banner.tsx";
-import { count, t } from "./text.ts";
 import { usePreview } from "./use-preview.ts";
 import { useSending } from "./use-sending.ts";
-import type { Problem, WriteOffForm } from "./wire.ts";
 
 type Props = { form: WriteOffForm; lastLocationId: string | undefined };
 

@@ -1,4 +1,5 @@
-import type { View, ViewLine, WriteOffForm } from "../src/wire.ts";
+import type { WriteOffForm } from "../../shared/src/wire.ts";
+import type { View, ViewLine } from "../src/wire.ts";
 
 /** The app's answers to one extension, and what it was asked. */
 export type Asked = { method: string; path: string; body: unknown; token: string | null };

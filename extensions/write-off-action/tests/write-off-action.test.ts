@@ -3,6 +3,18 @@ import { getExtension } from "@shopify/ui-extensions-tester";
 import { createStorage } from "@shopify/ui-extensions-tester/admin";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import {
+  button,
+  field,
+  isDisabled,
+  mayPress,
+  press,
+  screenText,
+  sees,
+  translator,
+  type,
+} from "../../shared/tests/screen.ts";
+import texts from "../locales/en.default.json" with { type: "json" };
+import {
   BackendStub,
   harbour,
   mainStreet,
@@ -11,7 +23,6 @@ import {
   reversalView,
   view,
 } from "./backend-stub.ts";
-import { button, field, isDisabled, press, screenText, translate, type } from "./screen.ts";
 
 const target = "admin.product-details.action.render";
 const extension = getExtension(target);
@@ -30,7 +41,7 @@ beforeEach(() => {
   extension.fetch = backend.fetch;
   extension.shopify.data = { selected: [{ id: "gid://shopify/Product/21" }] };
   extension.shopify.storage = createStorage({});
-  extension.shopify.i18n.translate = translate as typeof extension.shopify.i18n.translate;
+  extension.shopify.i18n.translate = translator(texts) as typeof extension.shopify.i18n.translate;
   extension.shopify.i18n.formatNumber = (value) => String(value);
   extension.shopify.i18n.formatCurrency = (value, options) => `${value.toString()} ${options?.currency}`;
 });
@@ -39,20 +50,6 @@ afterEach(() => {
   extension.tearDown();
   vi.useRealTimers();
 });
-
-/** Lets the clock run until the screen is as it should be; a minute of waiting costs no time. */
-async function until(isSo: () => boolean): Promise<void> {
-  for (let step = 0; step < 600 && !isSo(); step++) await vi.advanceTimersByTimeAsync(100);
-}
-
-async function sees(text: string): Promise<void> {
-  await until(() => screenText().includes(text));
-  expect(screenText()).toContain(text);
-}
-
-async function mayPress(label: string): Promise<void> {
-  await until(() => button(label) !== undefined && !isDisabled(button(label)));
-}
 
 async function openForm(): Promise<void> {
   await extension.render();

@@ -1,14 +1,20 @@
-import texts from "../locales/en.default.json" with { type: "json" };
+import { expect, vi } from "vitest";
 
-/** Puts the real sentences in place of the tester's keys. */
-export function translate(key: string, values: Record<string, string | number> = {}): string {
-  let found: unknown = texts;
-  for (const part of key.split(".")) found = (found as Record<string, unknown> | undefined)?.[part];
-  if (typeof found !== "string") throw new Error(`There is no sentence ${key}.`);
-  return found.replace(/\{\{(\w+)\}\}/g, (_, name) => {
-    if (values[name] === undefined) throw new Error(`The sentence ${key} lacks ${name}.`);
-    return String(values[name]);
-  });
+/** Puts the real sentences in place of the tester's keys; plural forms are chosen by `count`. */
+export function translator(texts: object) {
+  return (key: string, values: Record<string, string | number> = {}): string => {
+    let found: unknown = texts;
+    for (const part of key.split(".")) found = (found as Record<string, unknown> | undefined)?.[part];
+    if (typeof found === "object" && found !== null && values.count !== undefined) {
+      const forms = found as Record<string, string>;
+      found = forms[new Intl.PluralRules("en").select(Number(values.count))] ?? forms.other;
+    }
+    if (typeof found !== "string") throw new Error(`There is no sentence ${key}.`);
+    return found.replace(/\{\{(\w+)\}\}/g, (_, name) => {
+      if (values[name] === undefined) throw new Error(`The sentence ${key} lacks ${name}.`);
+      return String(values[name]);
+    });
+  };
 }
 
 /** All that is on the screen, with what elements carry in attributes. */
@@ -61,4 +67,18 @@ export function type(tag: string, label: string, value: string, event: "input" |
   const element = field(tag, label);
   element.value = value;
   element.dispatchEvent(new Event(event, { bubbles: true }));
+}
+
+/** Lets the clock run until the screen is as it should be; a minute of waiting costs no time. */
+export async function until(isSo: () => boolean): Promise<void> {
+  for (let step = 0; step < 600 && !isSo(); step++) await vi.advanceTimersByTimeAsync(100);
+}
+
+export async function sees(text: string): Promise<void> {
+  await until(() => screenText().includes(text));
+  expect(screenText()).toContain(text);
+}
+
+export async function mayPress(label: string): Promise<void> {
+  await until(() => button(label) !== undefined && !isDisabled(button(label)));
 }
