@@ -9,13 +9,15 @@ import type { ShopTokens } from "./adapters/shopify/tokens.ts";
 import { systemClock, systemIds } from "./adapters/system-clock.ts";
 import { shopBudget } from "./db/budgets.ts";
 import { inShop } from "./db/in-shop-transaction.ts";
-import type { PersonRow } from "./db/people.ts";
+import { markLocale, type PersonRow } from "./db/people.ts";
 import type { SessionRow } from "./db/sessions.ts";
 import { findShop, type ShopRow } from "./db/shops.ts";
 import { database, streams } from "./db.server.ts";
 import type { ProblemCode } from "./domain/problem.ts";
 import { env } from "./env.server.ts";
 import { respondProblems } from "./http/respond.ts";
+import { speak } from "./i18n.ts";
+import { FALLBACK, localeOf, spokenIn } from "./languages.ts";
 import { log } from "./log.server.ts";
 import { exchange, shopify, shopifyDeps, tokensOfShop } from "./shopify.server.ts";
 import { refreshShop } from "./use-cases/shop/refresh-shop.ts";
@@ -32,7 +34,7 @@ export async function contextOfRequest(request: Request): Promise<ShopContext> {
   if (exchanged?.kind === "unreachable") throw refusal("shopify-unreachable");
   await shopify.authenticate.admin(asTheLibraryTakesIt(request, token));
   if (!token || exchanged?.kind !== "ready") throw refusal("bad-token");
-  return contextOfPerson(token, exchanged.standing);
+  return inTheAdminsLanguage(request, await contextOfPerson(token, exchanged.standing));
 }
 
 /** For the API: whoever calls, whatever is wrong with the token, the answer is a problem in JSON. */
@@ -54,6 +56,19 @@ export async function contextOfApi(request: Request): Promise<ShopContext> {
   }
 }
 
+/**
+ * The admin says in each page's address what it speaks to this person now; what Shopify told of them when
+ * their token was made may be a day old.
+ */
+async function inTheAdminsLanguage(request: Request, ctx: ShopContext): Promise<ShopContext> {
+  const locale = spokenIn(new URL(request.url).searchParams.get("locale"));
+  if (!locale || !ctx.person || ctx.person.locale === locale) return ctx;
+  const { userId } = ctx.person;
+  await inShop(database, ctx.shopId, (tx) => markLocale(tx, ctx.shopId, userId, locale));
+  speak(locale);
+  return { ...ctx, person: { ...ctx.person, locale } };
+}
+
 /** For the feed: no person is here and nobody asks Shopify; the shop is the token's. */
 export const feedParts = { database, streams, ids: systemIds };
 
@@ -69,14 +84,16 @@ async function contextOfPerson(
 ): Promise<ShopContext> {
   if (!shop || !person || shop.uninstalledAt) throw refusal("uninstalled");
   const sessions = [offline, online].filter((row) => row !== null);
-  const ctx = contextOf(shop, personOf(person), sessions, token);
+  const ctx = contextOf(shop, personOf(person, shop), sessions, token);
+  speak(spokenIn(person.locale) ?? ctx.shop.locale);
   return shop.readAt ? ctx : { ...ctx, shop: await firstSettings(ctx) };
 }
 
-function personOf(row: PersonRow): PersonContext {
-  const { userId, name, locale, mayWriteOff, accountOwner, seesCost, costReadAt } = row;
+function personOf(row: PersonRow, shop: ShopRow): PersonContext {
+  const { userId, name, locale, mayWriteOff, accountOwner, seesCost, costReadAt, locations } = row;
   const costSight = seesCost === null || costReadAt === null ? null : { seesCost, readAt: costReadAt };
-  return { userId, name, locale, mayWriteOff, accountOwner, costSight };
+  const role = row.role ?? shop.roleOfOthers;
+  return { userId, name, locale, mayWriteOff, accountOwner, costSight, role, locations };
 }
 
 function contextOf(
@@ -90,7 +107,12 @@ function contextOf(
     database,
     shopId: shop.id,
     domain: shop.domain,
-    shop: { name: shop.name, currency: shop.currency, timeZone: shop.timeZone },
+    shop: {
+      name: shop.name,
+      currency: shop.currency,
+      timeZone: shop.timeZone,
+      locale: localeOf(shop.ownersLocale) ?? FALLBACK,
+    },
     person,
     shopify: createShopifyPort({
       domain: shop.domain,

@@ -1,3 +1,4 @@
+import type { Role } from "#app/domain/approval/role.ts";
 import type { Tx } from "./in-shop-transaction.ts";
 
 export type PersonRow = {
@@ -9,14 +10,18 @@ export type PersonRow = {
   mayWriteOff: boolean;
   seesCost: boolean | null;
   costReadAt: Date | null;
+  role: Role | null;
+  locations: string[];
 };
 
-export type PersonFacts = Omit<PersonRow, "seesCost" | "costReadAt">;
+/** What Shopify tells; the rest is ours. */
+export type PersonFacts = Omit<PersonRow, "seesCost" | "costReadAt" | "role" | "locations">;
 
 export async function findPerson(tx: Tx, shopId: string, userId: string): Promise<PersonRow | null> {
   const rows = await tx.$queryRaw<PersonRow[]>`
     SELECT user_id AS "userId", name, email, account_owner AS "accountOwner", locale,
-           may_write_off AS "mayWriteOff", sees_cost AS "seesCost", cost_read_at AS "costReadAt"
+           may_write_off AS "mayWriteOff", sees_cost AS "seesCost", cost_read_at AS "costReadAt", role,
+           locations
       FROM person WHERE shop_id = ${shopId}::uuid AND user_id = ${userId}`;
   return rows[0] ?? null;
 }
@@ -30,6 +35,11 @@ export async function insertPerson(tx: Tx, shopId: string, person: PersonFacts, 
         ON CONFLICT (shop_id, user_id) DO UPDATE
        SET name = excluded.name, email = excluded.email, account_owner = excluded.account_owner,
            locale = excluded.locale, may_write_off = excluded.may_write_off, seen_at = excluded.seen_at`;
+}
+
+export async function markLocale(tx: Tx, shopId: string, userId: string, locale: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE person SET locale = ${locale} WHERE shop_id = ${shopId}::uuid AND user_id = ${userId}`;
 }
 
 export async function markCostSight(

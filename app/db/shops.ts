@@ -1,3 +1,4 @@
+import type { Role } from "#app/domain/approval/role.ts";
 import type { Database, Tx } from "./in-shop-transaction.ts";
 
 export type ShopRow = {
@@ -6,10 +7,14 @@ export type ShopRow = {
   name: string;
   currency: string;
   timeZone: string;
+  /** What the owner reads; null before we have met them. */
+  ownersLocale: string | null;
   plan: string;
   installProvedAt: Date;
   uninstalledAt: Date | null;
   readAt: Date | null;
+  /** Of everybody who was given none. */
+  roleOfOthers: Role | null;
 };
 
 /** A door must know its shop before it can choose it, so this and `openShop` run outside any tenant. */
@@ -27,7 +32,10 @@ export async function openShop(database: Database, domain: string): Promise<stri
 export async function findShop(tx: Tx, shopId: string): Promise<ShopRow | null> {
   const rows = await tx.$queryRaw<ShopRow[]>`
     SELECT id, domain, name, currency, time_zone AS "timeZone", plan,
-           install_proved_at AS "installProvedAt", uninstalled_at AS "uninstalledAt", read_at AS "readAt"
+           (SELECT locale FROM person WHERE shop_id = ${shopId}::uuid AND account_owner
+             ORDER BY seen_at DESC LIMIT 1) AS "ownersLocale",
+           install_proved_at AS "installProvedAt", uninstalled_at AS "uninstalledAt", read_at AS "readAt",
+           role_of_others AS "roleOfOthers"
       FROM shop WHERE id = ${shopId}::uuid`;
   return rows[0] ?? null;
 }

@@ -27,6 +27,7 @@ export const PROBLEM_CODES = [
   "bad-token",
   "may-not-write-off",
   "may-not-see-cost",
+  "not-your-role",
   "uninstalled",
   "no-feed-token",
   "bad-feed-token",

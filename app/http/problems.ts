@@ -27,6 +27,7 @@ const STATUS: Partial<Record<ProblemCode, number>> = {
   "signed-out": 401,
   "may-not-write-off": 403,
   "may-not-see-cost": 403,
+  "not-your-role": 403,
   "permission-denied": 403,
   "owner-only": 403,
   uninstalled: 403,

@@ -1,4 +1,5 @@
 import type { Database } from "#app/db/in-shop-transaction.ts";
+import type { Role } from "#app/domain/approval/role.ts";
 import type { Books } from "#app/ports/books.ts";
 import type { Clock, Ids } from "#app/ports/clock.ts";
 import type { HookPost } from "#app/ports/hook-post.ts";
@@ -25,6 +26,8 @@ export type ShopSettings = {
   name: string;
   currency: string;
   timeZone: string;
+  /** The language of what nobody in particular reads; our default where the owner's is none of ours. */
+  locale: string;
 };
 
 export type PersonContext = {
@@ -37,4 +40,8 @@ export type PersonContext = {
   accountOwner: boolean;
   /** What Shopify last said of costs, and when; null when it was never asked. */
   costSight: { seesCost: boolean; readAt: Date } | null;
+  /** Given here; null where nobody gave any, and they may do what Shopify lets them. */
+  role: Role | null;
+  /** Where it holds; none named: everywhere. */
+  locations: string[];
 };

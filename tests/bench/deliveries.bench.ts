@@ -112,6 +112,8 @@ function contextOf(database: Database, shopId: string, vendor: BookVendor): Shop
       mayWriteOff: true,
       accountOwner: true,
       costSight: { seesCost: true, readAt: new Date() },
+      role: null,
+      locations: [],
     },
     shopify: undefined as never,
     books: booksOf({ ...parts, cipher, vendors: new Map([["quickbooks", vendor]]) }),

@@ -119,7 +119,8 @@ export async function openShopWorld(
     });
     const readAt = row?.costReadAt ?? null;
     const costSight = readAt ? { seesCost: row?.seesCost ?? false, readAt } : null;
-    return { ...worker, person: { ...person, costSight }, ...parts };
+    const { role = null, locations = [] } = row ?? {};
+    return { ...worker, person: { ...person, costSight, role, locations }, ...parts };
   }
 }
 

@@ -1,7 +1,9 @@
 import { inShop, inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import { findCostedItem } from "#app/db/mirrors.ts";
 import { markCostSight } from "#app/db/people.ts";
+import { barOf, isAllowed, type Right } from "#app/domain/approval/role.ts";
 import { limits } from "#app/domain/limits.ts";
+import type { Problem } from "#app/domain/problem.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
 import type { ShopContext } from "../shop-context.ts";
 
@@ -12,7 +14,7 @@ import type { ShopContext } from "../shop-context.ts";
  */
 export async function seesCost(ctx: ShopContext, how: { ask: boolean }): Promise<boolean> {
   const { person } = ctx;
-  if (!person) return false;
+  if (!person || !isAllowed(person, "see-cost")) return false;
   const { costSight } = person;
   const age = costSight ? ctx.clock.now().getTime() - costSight.readAt.getTime() : Infinity;
   if (costSight && age < limits.costSightMs) return costSight.seesCost;
@@ -32,4 +34,11 @@ export async function seesCost(ctx: ShopContext, how: { ask: boolean }): Promise
     ctx.log.warn({ kind: error.kind }, "Shopify did not say whether this person sees cost; it stays hidden");
     return false;
   }
+}
+
+/** What changes money asks for the role and for the sight of it; null when the person has both. */
+export async function barredFromMoney(ctx: ShopContext, right: Right): Promise<Problem | null> {
+  const bar = ctx.person && barOf(ctx.person, right);
+  if (bar) return bar;
+  return (await seesCost(ctx, { ask: true })) ? null : { code: "may-not-see-cost" };
 }

@@ -19,6 +19,8 @@ export function reader(
       mayWriteOff: true,
       accountOwner: false,
       costSight: null,
+      role: null,
+      locations: [],
     },
     shopify: undefined as never,
     books: undefined as never,
