@@ -1,46 +1,54 @@
 /** One act, in the transaction that made it true. People are ids here; names and notes live elsewhere. */
-export type AuditKind =
-  | "document-submitted"
-  | "adjustment-applied"
-  | "adjustment-refused"
-  | "adjustment-unknown"
-  | "adjustment-split"
-  | "attempt-resolved"
-  | "line-valued"
-  | "refusal-acknowledged"
-  | "reason-changed"
-  | "account-named"
-  | "reason-added"
-  | "account-rule-set"
-  | "account-rule-removed"
-  | "stock-policy-changed"
-  | "threshold-changed"
-  | "books-closed"
-  | "books-reopened"
-  | "feed-token-made"
-  | "feed-token-revoked"
-  | "journal-exported"
-  | "hook-made"
-  | "hook-secret-changed"
-  | "hook-replayed"
-  | "hook-ended"
-  | "book-connected"
-  | "book-disconnected"
-  | "book-signed-out"
-  | "book-terms-set"
-  | "book-started"
-  | "book-paused"
-  | "book-resumed"
-  | "book-tested"
-  | "book-accounts-mapped"
-  | "book-dimension-mapped"
-  | "delivery-confirmed"
-  | "delivery-rejected"
-  | "delivery-resolved"
-  | "delivery-drifted"
-  | "shop-installed"
-  | "shop-uninstalled"
-  | "privacy-request-answered";
+export const AUDIT_KINDS = [
+  "document-submitted",
+  "adjustment-applied",
+  "adjustment-refused",
+  "adjustment-unknown",
+  "adjustment-split",
+  "attempt-resolved",
+  "line-valued",
+  "refusal-acknowledged",
+  "reason-changed",
+  "account-named",
+  "reason-added",
+  "account-rule-set",
+  "account-rule-removed",
+  "stock-policy-changed",
+  "threshold-changed",
+  "books-closed",
+  "books-reopened",
+  "feed-token-made",
+  "feed-token-revoked",
+  "journal-exported",
+  "hook-made",
+  "hook-secret-changed",
+  "hook-replayed",
+  "hook-ended",
+  "book-connected",
+  "book-disconnected",
+  "book-signed-out",
+  "book-terms-set",
+  "book-started",
+  "book-paused",
+  "book-resumed",
+  "book-tested",
+  "book-accounts-mapped",
+  "book-dimension-mapped",
+  "delivery-confirmed",
+  "delivery-rejected",
+  "delivery-resolved",
+  "delivery-drifted",
+  "shop-installed",
+  "shop-uninstalled",
+  "privacy-request-answered",
+  "evidence-added",
+  "evidence-withdrawn",
+  "evidence-redacted",
+  "audit-exported",
+  "proof-pack-made",
+] as const;
+
+export type AuditKind = (typeof AUDIT_KINDS)[number];
 
 export type AuditValue = string | number | boolean | null | AuditValue[] | { [key: string]: AuditValue };
 
