@@ -8,7 +8,7 @@ import { shopifyFetch } from "./adapters/shopify/shopify-fetch.ts";
 import type { ShopTokens } from "./adapters/shopify/tokens.ts";
 import { systemClock, systemIds } from "./adapters/system-clock.ts";
 import { shopBudget } from "./db/budgets.ts";
-import { inShop } from "./db/in-shop-transaction.ts";
+import { inShop, inShopTransaction } from "./db/in-shop-transaction.ts";
 import { markLocale, type PersonRow } from "./db/people.ts";
 import type { SessionRow } from "./db/sessions.ts";
 import { findShop, type ShopRow } from "./db/shops.ts";
@@ -17,8 +17,9 @@ import type { ProblemCode } from "./domain/problem.ts";
 import { env } from "./env.server.ts";
 import { respondProblems } from "./http/respond.ts";
 import { speak } from "./i18n.ts";
-import { FALLBACK, localeOf, spokenIn } from "./languages.ts";
+import { FALLBACK, localeOf } from "./languages.ts";
 import { log } from "./log.server.ts";
+import { spokenIn } from "./reader.server.ts";
 import { exchange, shopify, shopifyDeps, tokensOfShop } from "./shopify.server.ts";
 import { refreshShop } from "./use-cases/shop/refresh-shop.ts";
 import type { PersonContext, ShopContext, ShopSettings } from "./use-cases/shop-context.ts";
@@ -64,7 +65,7 @@ async function inTheAdminsLanguage(request: Request, ctx: ShopContext): Promise<
   const locale = spokenIn(new URL(request.url).searchParams.get("locale"));
   if (!locale || !ctx.person || ctx.person.locale === locale) return ctx;
   const { userId } = ctx.person;
-  await inShop(database, ctx.shopId, (tx) => markLocale(tx, ctx.shopId, userId, locale));
+  await inShopTransaction(database, ctx.shopId, (tx) => markLocale(tx, ctx.shopId, userId, locale));
   speak(locale);
   return { ...ctx, person: { ...ctx.person, locale } };
 }

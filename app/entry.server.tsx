@@ -10,7 +10,7 @@ import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
 import { I18nextProvider } from "react-i18next";
 import { documentPolicy } from "./content-policy.server.ts";
-import { i18nOf } from "./i18n.ts";
+import { i18nOf, spokenLocale } from "./i18n.ts";
 import { log } from "./log.server.ts";
 import { NonceProvider } from "./nonce.ts";
 
@@ -27,7 +27,7 @@ export default function handleRequest(
   headers.set("Content-Security-Policy", documentPolicy(request, nonce));
   const page = (
     <NonceProvider value={nonce}>
-      <I18nextProvider i18n={i18nOf("en")}>
+      <I18nextProvider i18n={i18nOf(spokenLocale())}>
         <RemixServer context={context} url={request.url} nonce={nonce} />
       </I18nextProvider>
     </NonceProvider>

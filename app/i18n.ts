@@ -1,58 +1,56 @@
-import { createInstance, type i18n, type Resource } from "i18next";
-import { initReactI18next } from "react-i18next";
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { i18n } from "i18next";
+import {
+  FALLBACK,
+  type Language,
+  languageOf,
+  localeOf,
+  PSEUDO,
+  type Sentences,
+  speakerOf,
+} from "./languages.ts";
+import en from "./locales/en.ts";
+import es from "./locales/es.ts";
+import { pseudoSentences } from "./locales/pseudo.ts";
 
-/**
- * Every file app/locales/<language>/<namespace>.json is known by its name: `useTranslation("<namespace>")`.
- */
-const files = import.meta.glob<Record<string, unknown>>("./locales/*/*.json", {
-  eager: true,
-  import: "default",
-});
-
-const FALLBACK = "en";
+/** Only the server holds all of them; a browser loads the one it reads. */
+const sentences: Record<Language, Sentences> = { en, es };
 const made = new Map<string, i18n>();
+const readers = new AsyncLocalStorage<{ locale: string }>();
 
-/** The sentences in a person's language, or in English where that language is missing. */
-export function i18nOf(locale: string): i18n {
-  const language = resources[locale] ? locale : (locale.split("-")[0] ?? FALLBACK);
-  const lng = resources[language] ? language : FALLBACK;
-  const known = made.get(lng);
+/** The sentences in a person's language, or in English where we do not speak it. */
+export function i18nOf(wish: string): i18n {
+  const locale = localeOf(wish) ?? FALLBACK;
+  const known = made.get(locale);
   if (known) return known;
-  const instance = createInstance();
-  void instance.use(initReactI18next).init({
-    lng,
-    fallbackLng: FALLBACK,
-    resources,
-    ns: Object.keys(resources[FALLBACK] ?? {}),
-    defaultNS: "common",
-    initAsync: false,
-    // React escapes what it shows, and the API sends JSON.
-    interpolation: { escapeValue: false },
-    react: { useSuspense: false },
-    returnNull: false,
-  });
-  made.set(lng, instance);
+  const spoken = sentences[languageOf(locale)];
+  const instance = speakerOf(locale, locale === PSEUDO ? pseudoSentences(spoken) : spoken);
+  made.set(locale, instance);
   return instance;
 }
 
+/** All that is said while this work goes on is said in one language, whoever says it. */
+export function saidIn<T>(locale: string, work: () => T): T {
+  return readers.run({ locale }, work);
+}
+
+/** Once it is known who reads. What was said before stays as it was said. */
+export function speak(locale: string): void {
+  const reader = readers.getStore();
+  if (reader) reader.locale = locale;
+}
+
+export function spokenLocale(): string {
+  return readers.getStore()?.locale ?? FALLBACK;
+}
+
 /** One sentence outside of React. Lists become words: "GET and POST". */
-export function sentence(key: string, facts: Record<string, unknown> = {}, locale = FALLBACK): string {
-  const list = new Intl.ListFormat(locale, { type: "conjunction" });
+export function sentence(key: string, facts: Record<string, unknown> = {}, wish = spokenLocale()): string {
+  const { language, t } = i18nOf(wish);
+  const list = new Intl.ListFormat(language, { type: "conjunction" });
   const shown = Object.entries(facts).map(([name, fact]) => [
     name,
     Array.isArray(fact) ? list.format(fact) : fact,
   ]);
-  return String(i18nOf(locale).t(key, Object.fromEntries(shown)));
-}
-
-const resources = readResources();
-
-function readResources(): Resource {
-  const read: Resource = {};
-  for (const [path, content] of Object.entries(files)) {
-    const [, language, namespace] = /\/([\w-]+)\/([\w-]+)\.json$/.exec(path) ?? [];
-    if (!language || !namespace) continue;
-    read[language] = { ...read[language], [namespace]: content };
-  }
-  return read;
+  return String(t(key, Object.fromEntries(shown)));
 }

@@ -10,6 +10,7 @@ import { refusePowerfulRole } from "./db/open-database.ts";
 import { database } from "./db.server.ts";
 import { env } from "./env.server.ts";
 import { log } from "./log.server.ts";
+import { hearReader } from "./reader.server.ts";
 import { readiness } from "./readiness.server.ts";
 import {
   answerFailure,
@@ -53,7 +54,7 @@ function webApp(): express.Express {
     express.static(join(CLIENT_FILES, "assets"), { immutable: true, maxAge: "1y", index: false }),
   );
   app.use(express.static(CLIENT_FILES, { maxAge: "1h", index: false, redirect: false }));
-  app.all("*", oneHost, createRequestHandler({ build, mode: "production", getLoadContext }));
+  app.all("*", oneHost, hearReader, createRequestHandler({ build, mode: "production", getLoadContext }));
   app.use(answerFailure);
   return app;
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
+import { i18nOf, spokenLocale } from "#app/i18n.ts";
 
 const POLICY = ["default-src", "base-uri", "form-action", "frame-ancestors"]
   .map((what) => `${what} 'none'`)
@@ -13,8 +14,9 @@ export function plainPage(title: string, body: ReactNode, init: { status?: numbe
   headers.set("Content-Security-Policy", POLICY);
   headers.set("Referrer-Policy", "no-referrer");
   headers.set("Cache-Control", "no-store");
+  const i18n = i18nOf(spokenLocale());
   const page = renderToStaticMarkup(
-    <html lang="en">
+    <html lang={i18n.language} dir={i18n.dir()}>
       <head>
         <meta name="viewport" content="width=device-width,initial-scale=1" />
         <title>{title}</title>

@@ -11,11 +11,11 @@ import {
 } from "@remix-run/react";
 import { NavMenu } from "@shopify/app-bridge-react";
 import { Banner, Page } from "@shopify/polaris";
-import { AppProvider } from "@shopify/shopify-app-remix/react";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { useTranslation } from "react-i18next";
 import { keptAs, useKept } from "#app/components/kept.ts";
 import { LostBanner } from "#app/components/lost-banner.tsx";
+import { PolarisFrame } from "#app/components/polaris-frame.tsx";
 import { usePreloadedPages } from "#app/components/use-preloaded-pages.ts";
 import { contextOfRequest } from "#app/context.server.ts";
 import { hasBooks } from "#app/queries/book-list.ts";
@@ -45,11 +45,11 @@ export default function App() {
   useKept(shown, "frame");
   usePreloadedPages();
   return (
-    <AppProvider apiKey="" isEmbeddedApp={false}>
+    <PolarisFrame>
       <Navigation tasks={shown.tasks} hasBooks={shown.hasBooks} />
       <LostBanner />
       <Outlet />
-    </AppProvider>
+    </PolarisFrame>
   );
 }
 
@@ -76,14 +76,14 @@ export function ErrorBoundary() {
   const { revalidate, state } = useRevalidator();
   const again = { content: t("failed.again"), onAction: revalidate, loading: state !== "idle" };
   return (
-    <AppProvider apiKey="" isEmbeddedApp={false}>
+    <PolarisFrame>
       <Navigation tasks={frame?.tasks ?? 0} hasBooks={frame?.hasBooks ?? false} />
       <Page title={t("failed.title")}>
         <Banner tone="critical" action={again}>
           {words ?? t("failed.ours")}
         </Banner>
       </Page>
-    </AppProvider>
+    </PolarisFrame>
   );
 }
 

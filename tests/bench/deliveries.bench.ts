@@ -104,7 +104,7 @@ function contextOf(database: Database, shopId: string, vendor: BookVendor): Shop
   return {
     ...parts,
     domain: "big-shop.myshopify.com",
-    shop: { name: "Big", currency: "EUR", timeZone: "Europe/Berlin" },
+    shop: { name: "Big", currency: "EUR", timeZone: "Europe/Berlin", locale: "en" },
     person: {
       userId: "1",
       name: "Olivia Owner",

@@ -52,7 +52,7 @@ export async function openShopWorld(
     database,
     shopId,
     domain: shop.domain,
-    shop: { name: shop.name, currency: shop.currency, timeZone: shop.timeZone },
+    shop: { name: shop.name, currency: shop.currency, timeZone: shop.timeZone, locale: "en" },
     person: null,
     shopify: createShopifyPort({
       domain: shop.domain,

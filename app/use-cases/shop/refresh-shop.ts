@@ -26,5 +26,5 @@ export async function refreshShop(ctx: ShopContext): Promise<ShopSettings> {
     await upsertLocations(tx, ctx.shopId, locations);
     await markShopRead(tx, ctx.shopId, { ...facts, readAt: ctx.clock.now() });
   });
-  return { name: facts.name, currency: facts.currency, timeZone: facts.timeZone };
+  return { ...ctx.shop, name: facts.name, currency: facts.currency, timeZone: facts.timeZone };
 }

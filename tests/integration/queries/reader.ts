@@ -11,7 +11,7 @@ export function reader(
     database,
     shopId,
     domain: "mug-shop.myshopify.com",
-    shop: { name: "Mug Shop", currency: "EUR", timeZone: "Europe/Berlin" },
+    shop: { name: "Mug Shop", currency: "EUR", timeZone: "Europe/Berlin", locale: "en" },
     person: {
       userId: "1",
       name: "Olivia Owner",
