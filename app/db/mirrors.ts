@@ -21,21 +21,21 @@ export async function upsertItems(
   }));
   await tx.$executeRaw`
     INSERT INTO item_mirror AS m (shop_id, item_id, variant_id, product_id, title, variant_title, sku,
-                                  barcode, image_url, tracked, unit_cost, cost_currency, cost_read_at,
-                                  read_at)
+                                  barcode, image_url, product_type, vendor, tracked, unit_cost,
+                                  cost_currency, cost_read_at, read_at)
     SELECT ${shopId}::uuid, x."itemId", x."variantId", x."productId", x.title, x."variantTitle", x.sku,
-           x.barcode, x."imageUrl", x.tracked AND x.components IS NULL, (x."unitCost"->>'amount')::numeric,
+           x.barcode, x."imageUrl", x."productType", x.vendor, x.tracked AND x.components IS NULL, (x."unitCost"->>'amount')::numeric,
            x."unitCost"->>'currency',
            CASE WHEN x."unitCost"->>'amount' IS NOT NULL THEN statement_timestamp() END, statement_timestamp()
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x("itemId" text, "variantId" text,
            "productId" text, title text, "variantTitle" text, sku text, barcode text, "imageUrl" text,
-           tracked boolean, components text[], "unitCost" jsonb)
+           "productType" text, vendor text, tracked boolean, components text[], "unitCost" jsonb)
      ORDER BY x."itemId"
         ON CONFLICT (shop_id, item_id) DO UPDATE
        SET variant_id = excluded.variant_id, product_id = excluded.product_id, title = excluded.title,
            variant_title = excluded.variant_title, sku = excluded.sku, barcode = excluded.barcode,
            image_url = CASE WHEN ${pictured} THEN excluded.image_url ELSE m.image_url END,
-           tracked = excluded.tracked,
+           product_type = excluded.product_type, vendor = excluded.vendor, tracked = excluded.tracked,
            unit_cost = coalesce(excluded.unit_cost, m.unit_cost),
            cost_currency = coalesce(excluded.cost_currency, m.cost_currency),
            cost_read_at = coalesce(excluded.cost_read_at, m.cost_read_at),
@@ -113,7 +113,7 @@ export async function findLastKnownCosts(
   return new Map(rows.map(({ itemId, ...cost }) => [itemId, cost]));
 }
 
-type MirrorRow = ItemFacts & {
+type MirrorRow = Omit<ItemFacts, "productType" | "vendor"> & {
   locationId: LocationId;
   available: number;
   committed: number | null;

@@ -23,6 +23,8 @@ export type ItemFacts = {
   sku: string;
   barcode: string;
   imageUrl: string | null;
+  productType: string;
+  vendor: string;
   tracked: boolean;
   /** Names of the components when the item is a bundle's parent, whose stock Shopify derives. */
   components: string[] | null;

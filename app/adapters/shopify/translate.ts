@@ -40,6 +40,8 @@ const levels = z.object({ pageInfo, nodes: z.array(levelAtLocation) });
 const product = z.object({
   id: productId,
   title: z.string(),
+  productType: z.string(),
+  vendor: z.string(),
   hasOnlyDefaultVariant: z.boolean(),
   featuredMedia: picture.nullable(),
 });
@@ -181,6 +183,8 @@ export function toItemFacts(
     sku: item.sku ?? "",
     barcode: variant?.barcode ?? "",
     imageUrl: picture?.url ?? null,
+    productType: product?.productType ?? "",
+    vendor: product?.vendor ?? "",
     tracked: item.tracked,
     components,
     unitCost: item.unitCost && { amount: item.unitCost.amount, currency: item.unitCost.currencyCode },

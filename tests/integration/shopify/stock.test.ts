@@ -23,6 +23,8 @@ describe("reading stock", () => {
         sku: "MUG-BLUE",
         barcode: "4006381333931",
         imageUrl: expect.stringContaining("http"),
+        productType: "Mugs",
+        vendor: "Kiln & Co",
         tracked: true,
         components: null,
         unitCost: { amount: "4.5", currency: "EUR" },

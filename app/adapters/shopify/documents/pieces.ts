@@ -21,7 +21,7 @@ export const LEVEL_WITH_LOCATION_POINTS = LEVEL_POINTS + 1;
 export const VARIANT = `id title barcode requiresComponents media(first: 1) { nodes { ${PICTURE} } }`;
 export const VARIANT_POINTS = 1 + page(1, 3);
 
-export const PRODUCT = `id title hasOnlyDefaultVariant featuredMedia { ${PICTURE} }`;
+export const PRODUCT = `id title productType vendor hasOnlyDefaultVariant featuredMedia { ${PICTURE} }`;
 export const PRODUCT_POINTS = 4;
 
 export const ITEM = "id tracked sku unitCost { amount currencyCode }";
