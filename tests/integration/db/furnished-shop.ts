@@ -67,6 +67,26 @@ export async function furnish(shops: RawShops, shopId: string, client = shops.ap
       secret: "\\x01",
       created_by: "1",
     });
+    const draftId = randomUUID();
+    await put("draft", { id: draftId, kind: "shared", location_id: here.location_id });
+    const flaggedId = randomUUID();
+    await put("draft_line", {
+      ...here,
+      id: flaggedId,
+      draft_id: draftId,
+      title: "Mug",
+      location_name: "Main street",
+      quantity: 1,
+      reason_id: "damaged",
+      flagged_by: "1",
+    });
+    await put("draft_flag", {
+      id: randomUUID(),
+      draft_line_id: flaggedId,
+      fingerprint: "f",
+      quantity: 1,
+      person_id: "1",
+    });
     await put("closing", { id: randomUUID(), through: "2020-01-31", person_id: "1" });
     const settled = await write(client, shopId);
     await settle(client, shopId, settled);
