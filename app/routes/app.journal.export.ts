@@ -7,7 +7,7 @@ import { parseBody } from "#app/http/parse-body.ts";
 import { answerPage } from "#app/http/respond.ts";
 import { exportedBook } from "#app/queries/exported-book.ts";
 import { grantDownload } from "#app/use-cases/feed/grant-download.ts";
-import { seesCost } from "#app/use-cases/shop/see-cost.ts";
+import { barredFromMoney } from "#app/use-cases/shop/see-cost.ts";
 
 export { answered as clientAction } from "#app/components/answered.ts";
 
@@ -18,7 +18,8 @@ export async function action({ request }: ActionFunctionArgs) {
     const body = await parseBody(request);
     const command = body.ok ? parseExportCommand(body.value) : body;
     if (!command.ok) return command;
-    if (!(await seesCost(ctx, { ask: true }))) return refuse({ code: "may-not-see-cost" });
+    const bar = await barredFromMoney(ctx, "see-journal");
+    if (bar) return refuse(bar);
     const format = formatOf(command.value.format);
     if (!format) return refuse({ code: "bad-field", at: ["format"] });
     const shop = { id: ctx.shopId, name: ctx.shop.name };

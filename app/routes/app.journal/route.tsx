@@ -11,7 +11,7 @@ import { accountSettings } from "#app/queries/account-settings.ts";
 import { parseJournalFilter } from "#app/queries/journal-filter.ts";
 import { journalList } from "#app/queries/journal-list.ts";
 import { trialBalance } from "#app/queries/trial-balance.ts";
-import { seesCost } from "#app/use-cases/shop/see-cost.ts";
+import { barredFromMoney } from "#app/use-cases/shop/see-cost.ts";
 import { EntryCard } from "./entry-card.tsx";
 import { ExportDialog } from "./export-dialog.tsx";
 import { JournalFilters } from "./journal-filters.tsx";
@@ -25,7 +25,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   if (!parsed.ok) throw redirect("/app/journal");
   const filter = parsed.value;
   // A journal without its amounts would be a list of riddles: who may not see cost gets none of it.
-  if (!(await seesCost(ctx, { ask: true }))) return null;
+  if (await barredFromMoney(ctx, "see-journal")) return null;
   const balance = params.get("view") === "balance" ? await trialBalance(ctx, filter) : null;
   const journal = balance ? null : await journalList(ctx, { filter, seesCost: true });
   const { timeZone } = ctx.shop;

@@ -10,7 +10,7 @@ import { parseBody } from "#app/http/parse-body.ts";
 import { answerPage } from "#app/http/respond.ts";
 import { closingView } from "#app/queries/closing-view.ts";
 import { closePeriod } from "#app/use-cases/journal/close-period.ts";
-import { seesCost } from "#app/use-cases/shop/see-cost.ts";
+import { barredFromMoney } from "#app/use-cases/shop/see-cost.ts";
 import { CloseCard } from "./close-card.tsx";
 import { ClosedCard } from "./closed-card.tsx";
 import { HistoryCard } from "./history-card.tsx";
@@ -23,7 +23,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const asked = new URL(request.url).searchParams.get("through") ?? "";
   return {
     view: await closingView(ctx, { through: isDay(asked) ? asked : null }),
-    mayClose: await seesCost(ctx, { ask: true }),
+    mayClose: !(await barredFromMoney(ctx, "keep-books")),
     mayReopen: ctx.person?.accountOwner ?? false,
   };
 }

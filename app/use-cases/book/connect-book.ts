@@ -17,7 +17,7 @@ import { limits } from "#app/domain/limits.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
 import type { BookAccount, BookDimension, BookOrganisation } from "#app/ports/book.ts";
-import { seesCost } from "../shop/see-cost.ts";
+import { barredFromMoney } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { insertDeliverJob, insertFormJob, noteBookAct } from "./book-of.ts";
 import { readSignInAnswer, type SignInAnswer } from "./sign-in.ts";
@@ -33,7 +33,8 @@ export async function connectBook(
   ctx: ShopContext,
   command: { signInId: string; organisationId: string },
 ): Promise<Result<{ bookId: string }>> {
-  if (!(await seesCost(ctx, { ask: true }))) return refuse({ code: "may-not-see-cost" });
+  const bar = await barredFromMoney(ctx, "keep-books");
+  if (bar) return refuse(bar);
   const answer = await readSignInAnswer(ctx, command.signInId);
   const known = answer?.organisations.some(({ remoteId }) => remoteId === command.organisationId);
   if (!answer || !known) return refuse({ code: "sign-in-over" });

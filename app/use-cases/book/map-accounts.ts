@@ -15,7 +15,7 @@ import type { AccountRole } from "#app/domain/journal/account-role.ts";
 import type { Problem } from "#app/domain/problem.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import type { BookAccount } from "#app/ports/book.ts";
-import { seesCost } from "../shop/see-cost.ts";
+import { barredFromMoney } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { insertDeliverJob, noteBookAct } from "./book-of.ts";
 
@@ -24,7 +24,8 @@ export async function mapAccounts(
   ctx: ShopContext,
   command: { bookId: string; mappings: { role: AccountRole; accountId: string | null }[] },
 ): Promise<Result<{ bookId: string }>> {
-  if (!(await seesCost(ctx, { ask: true }))) return refuse({ code: "may-not-see-cost" });
+  const bar = await barredFromMoney(ctx, "keep-books");
+  if (bar) return refuse(bar);
   const { bookId, mappings } = command;
   return inShopTransaction(ctx.database, ctx.shopId, async (tx): Promise<Result<{ bookId: string }>> => {
     const book = await lockBook(tx, bookId);
@@ -99,7 +100,8 @@ export async function mapDimension(
   ctx: ShopContext,
   command: { bookId: string } & Omit<DimensionMark, "optionId"> & { optionId: string | null },
 ): Promise<Result<{ bookId: string }>> {
-  if (!(await seesCost(ctx, { ask: true }))) return refuse({ code: "may-not-see-cost" });
+  const bar = await barredFromMoney(ctx, "keep-books");
+  if (bar) return refuse(bar);
   const { bookId, optionId, ...subject } = command;
   return inShopTransaction(ctx.database, ctx.shopId, async (tx): Promise<Result<{ bookId: string }>> => {
     if (!(await lockBook(tx, bookId))) return refuse({ code: "not-found" });

@@ -3,7 +3,7 @@ import { findBook, isSharedBook, lockBook, markBookState, markPaused } from "#ap
 import { inShop, inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
-import { seesCost } from "../shop/see-cost.ts";
+import { barredFromMoney } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { insertDeliverJob, noteBookAct } from "./book-of.ts";
 
@@ -12,7 +12,8 @@ export async function pauseBook(
   ctx: ShopContext,
   { bookId, isPaused }: { bookId: string; isPaused: boolean },
 ): Promise<Result<{ bookId: string }>> {
-  if (!(await seesCost(ctx, { ask: true }))) return refuse({ code: "may-not-see-cost" });
+  const bar = await barredFromMoney(ctx, "keep-books");
+  if (bar) return refuse(bar);
   return inShopTransaction(ctx.database, ctx.shopId, async (tx): Promise<Result<{ bookId: string }>> => {
     const book = await lockBook(tx, bookId);
     if (!book) return refuse({ code: "not-found" });
@@ -34,7 +35,8 @@ export async function disconnectBook(
   ctx: ShopContext,
   { bookId }: { bookId: string },
 ): Promise<Result<{ bookId: string; revoked: boolean }>> {
-  if (!(await seesCost(ctx, { ask: true }))) return refuse({ code: "may-not-see-cost" });
+  const bar = await barredFromMoney(ctx, "keep-books");
+  if (bar) return refuse(bar);
   const way = await revoke(ctx, bookId);
   const revoked = way === "revoked";
   return inShopTransaction(

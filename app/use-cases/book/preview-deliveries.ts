@@ -15,7 +15,7 @@ import { limits } from "#app/domain/limits.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
 import type { BookAccount, BookDimension, RemoteJournal } from "#app/ports/book.ts";
-import { seesCost } from "../shop/see-cost.ts";
+import { barredFromMoney } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { type Planner, plannerOf } from "./gather-deliveries.ts";
 
@@ -46,7 +46,8 @@ export async function previewDeliveries(
   ctx: ShopContext,
   { bookId, only }: { bookId: string; only: string | null },
 ): Promise<Result<DeliveriesPreview>> {
-  if (!(await seesCost(ctx, { ask: true }))) return refuse({ code: "may-not-see-cost" });
+  const bar = await barredFromMoney(ctx, "see-journal");
+  if (bar) return refuse(bar);
   const planned = await inShop(ctx.database, ctx.shopId, async (tx) => {
     const book = await findBook(tx, bookId);
     if (!book) return null;

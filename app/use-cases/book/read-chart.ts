@@ -2,7 +2,7 @@ import { findBook } from "#app/db/books.ts";
 import { inShop } from "#app/db/in-shop-transaction.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
-import { seesCost } from "../shop/see-cost.ts";
+import { barredFromMoney } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { lookAtBook } from "./watch-book.ts";
 
@@ -11,7 +11,8 @@ export async function readChart(
   ctx: ShopContext,
   { bookId }: { bookId: string },
 ): Promise<Result<{ bookId: string }>> {
-  if (!(await seesCost(ctx, { ask: true }))) return refuse({ code: "may-not-see-cost" });
+  const bar = await barredFromMoney(ctx, "keep-books");
+  if (bar) return refuse(bar);
   const book = await inShop(ctx.database, ctx.shopId, (tx) => findBook(tx, bookId));
   if (!book) return refuse({ code: "not-found" });
   if (!ctx.books.offered.some(({ kind }) => kind === book.kind)) return refuse({ code: "book-not-offered" });

@@ -5,7 +5,7 @@ import { referenceOf } from "#app/domain/book/book.ts";
 import { dayIn } from "#app/domain/dates.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
-import { seesCost } from "../shop/see-cost.ts";
+import { barredFromMoney } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { insertDeliverJob, mayTest, noteBookAct } from "./book-of.ts";
 import { deliverSome } from "./deliver-some.ts";
@@ -18,7 +18,8 @@ export async function sendTestEntry(
   ctx: ShopContext,
   { bookId }: { bookId: string },
 ): Promise<Result<{ deliveryIds: string[]; confirmed: boolean }>> {
-  if (!(await seesCost(ctx, { ask: true }))) return refuse({ code: "may-not-see-cost" });
+  const bar = await barredFromMoney(ctx, "keep-books");
+  if (bar) return refuse(bar);
   const made = await makeTest(ctx, bookId);
   if (!made.ok) return made;
   for (const id of made.value) {

@@ -7,7 +7,7 @@ import { type Cadence, isStockKind, type Method, type StockBooker } from "#app/d
 import { suggestAccounts } from "#app/domain/book/suggest-accounts.ts";
 import { type Day, dayIn } from "#app/domain/dates.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
-import { seesCost } from "../shop/see-cost.ts";
+import { barredFromMoney } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { insertDeliverJob, insertFormJob, noteBookAct } from "./book-of.ts";
 
@@ -23,7 +23,8 @@ export async function setBookTerms(
   command: BookTerms & { bookId: string },
   { isHeld = false } = {},
 ): Promise<Result<{ bookId: string }>> {
-  if (!(await seesCost(ctx, { ask: true }))) return refuse({ code: "may-not-see-cost" });
+  const bar = await barredFromMoney(ctx, "keep-books");
+  if (bar) return refuse(bar);
   const { bookId, ...terms } = command;
   const today = dayIn(ctx.shop.timeZone, ctx.clock.now());
   if (terms.stockBookedBy !== "nobody" && terms.method === "perpetual")
@@ -48,7 +49,8 @@ export async function startBook(
   ctx: ShopContext,
   { bookId }: { bookId: string },
 ): Promise<Result<{ bookId: string }>> {
-  if (!(await seesCost(ctx, { ask: true }))) return refuse({ code: "may-not-see-cost" });
+  const bar = await barredFromMoney(ctx, "keep-books");
+  if (bar) return refuse(bar);
   return inShopTransaction(ctx.database, ctx.shopId, async (tx): Promise<Result<{ bookId: string }>> => {
     const book = await lockBook(tx, bookId);
     if (!book) return refuse({ code: "not-found" });

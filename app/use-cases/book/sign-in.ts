@@ -9,7 +9,7 @@ import { inShop, inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
 import type { BookKind, BookTokens } from "#app/ports/book.ts";
-import { seesCost } from "../shop/see-cost.ts";
+import { barredFromMoney } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
 
 export type SignInAnswer = { tokens: BookTokens; organisations: { remoteId: string; name: string }[] };
@@ -17,7 +17,8 @@ export type SignInAnswer = { tokens: BookTokens; organisations: { remoteId: stri
 /** A secret with which a person can set out to a vendor and come back, once. */
 export async function beginSignIn(ctx: ShopContext, wanted: string): Promise<Result<{ state: string }>> {
   const { person } = ctx;
-  if (!person || !(await seesCost(ctx, { ask: true }))) return refuse({ code: "may-not-see-cost" });
+  const bar = await barredFromMoney(ctx, "keep-books");
+  if (!person || bar) return refuse(bar ?? { code: "may-not-see-cost" });
   const kind = ctx.books.offered.find((offered) => offered.kind === wanted)?.kind;
   if (!kind) return refuse({ code: "book-not-offered" });
   const [state, verifier] = [secret(), secret()];

@@ -9,7 +9,7 @@ import { type AdviserTerms, adviserText, parseAdviserText } from "#app/domain/fe
 import { isUuid } from "#app/domain/ids.ts";
 import { limits } from "#app/domain/limits.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
-import { seesCost } from "../shop/see-cost.ts";
+import { barredFromMoney } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
 
 export type Download = { format: string; from: Day; to: Day; adviser: AdviserTerms | null };
@@ -23,7 +23,8 @@ export async function grantDownload(
   { adviser, ...wanted }: Download,
 ): Promise<Result<{ ticket: string }>> {
   const { person } = ctx;
-  if (!person || !(await seesCost(ctx, { ask: true }))) return refuse({ code: "may-not-see-cost" });
+  const bar = await barredFromMoney(ctx, "see-journal");
+  if (!person || bar) return refuse(bar ?? { code: "may-not-see-cost" });
   return inShopTransaction(ctx.database, ctx.shopId, async (tx): Promise<Result<{ ticket: string }>> => {
     const order = await findFeedOrder(tx, ctx.shopId);
     if (!order) return refuse({ code: "nothing-to-export" });

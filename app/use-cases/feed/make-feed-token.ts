@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { insertAuditEvent } from "#app/db/audit-events.ts";
 import { countWorkingFeedTokens, insertFeedToken } from "#app/db/feed-tokens.ts";
 import { inShopTransaction } from "#app/db/in-shop-transaction.ts";
+import { barOf } from "#app/domain/approval/role.ts";
 import { FEED_SECRET_BYTES, feedTokenOf } from "#app/domain/feed/feed-token.ts";
 import type { MakeTokenCommand } from "#app/domain/feed/token-command.ts";
 import { limits } from "#app/domain/limits.ts";
@@ -45,5 +46,6 @@ export function hashOfToken(token: string): Buffer {
 
 /** A token shows costs to whoever holds it, so it is given by those who may see them. */
 export async function mayOpenTheDoor(ctx: ShopContext): Promise<boolean> {
+  if (barOf(ctx.person, "keep-books")) return false;
   return (ctx.person?.accountOwner ?? false) || (await seesCost(ctx, { ask: true }));
 }

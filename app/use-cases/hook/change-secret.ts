@@ -2,7 +2,7 @@ import { markSecretChanged } from "#app/db/hooks.ts";
 import { inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import { limits } from "#app/domain/limits.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
-import { seesCost } from "../shop/see-cost.ts";
+import { barredFromMoney } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { lockWorkingHook, noteHookAct } from "./hook-of.ts";
 
@@ -14,7 +14,8 @@ export async function changeHookSecret(
   ctx: ShopContext,
   { hookId }: { hookId: string },
 ): Promise<Result<{ hookId: string; secret: string }>> {
-  if (!(await seesCost(ctx, { ask: true }))) return refuse({ code: "may-not-see-cost" });
+  const bar = await barredFromMoney(ctx, "keep-books");
+  if (bar) return refuse(bar);
   const { secret, sealed } = ctx.hooks.newSecret(hookId);
   return inShopTransaction(
     ctx.database,

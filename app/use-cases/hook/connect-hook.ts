@@ -3,7 +3,7 @@ import { inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import type { ConnectHookCommand } from "#app/domain/hook/command.ts";
 import { limits } from "#app/domain/limits.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
-import { seesCost } from "../shop/see-cost.ts";
+import { barredFromMoney } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { noteHookAct } from "./hook-of.ts";
 
@@ -15,7 +15,8 @@ export async function connectHook(
   command: ConnectHookCommand,
 ): Promise<Result<{ id: string; secret: string }>> {
   const { person } = ctx;
-  if (!person || !(await seesCost(ctx, { ask: true }))) return refuse({ code: "may-not-see-cost" });
+  const bar = await barredFromMoney(ctx, "keep-books");
+  if (!person || bar) return refuse(bar ?? { code: "may-not-see-cost" });
   const why = await ctx.hooks.refusalOf(command.url);
   if (why) return refuse({ code: why, at: ["url"] });
   const { id, label, url, events } = command;

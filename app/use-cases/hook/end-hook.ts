@@ -1,7 +1,7 @@
 import { markHookEnded } from "#app/db/hooks.ts";
 import { inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
-import { seesCost } from "../shop/see-cost.ts";
+import { barredFromMoney } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { lockWorkingHook, noteHookAct } from "./hook-of.ts";
 
@@ -11,7 +11,8 @@ export async function endHook(
   { hookId }: { hookId: string },
 ): Promise<Result<{ hookId: string }>> {
   const { person } = ctx;
-  if (!person || !(await seesCost(ctx, { ask: true }))) return refuse({ code: "may-not-see-cost" });
+  const bar = await barredFromMoney(ctx, "keep-books");
+  if (!person || bar) return refuse(bar ?? { code: "may-not-see-cost" });
   return inShopTransaction(ctx.database, ctx.shopId, async (tx): Promise<Result<{ hookId: string }>> => {
     const hook = await lockWorkingHook(tx, hookId);
     if (!hook.ok) return hook;

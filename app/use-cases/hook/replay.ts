@@ -2,7 +2,7 @@ import { findHookOfDelivery, markReplayed } from "#app/db/hook-deliveries.ts";
 import { markHookRested } from "#app/db/hooks.ts";
 import { inShopTransaction, type Tx } from "#app/db/in-shop-transaction.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
-import { seesCost } from "../shop/see-cost.ts";
+import { barredFromMoney } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { insertHookJob, lockWorkingHook, noteHookAct } from "./hook-of.ts";
 
@@ -13,7 +13,8 @@ export async function replayDelivery(
   ctx: ShopContext,
   { deliveryId }: { deliveryId: string },
 ): Promise<Replayed> {
-  if (!(await seesCost(ctx, { ask: true }))) return refuse({ code: "may-not-see-cost" });
+  const bar = await barredFromMoney(ctx, "keep-books");
+  if (bar) return refuse(bar);
   return inShopTransaction(ctx.database, ctx.shopId, async (tx): Promise<Replayed> => {
     const hookId = await findHookOfDelivery(tx, deliveryId);
     return hookId ? replay(ctx, tx, { hookId, deliveryId }) : refuse({ code: "not-found" });
@@ -22,7 +23,8 @@ export async function replayDelivery(
 
 /** All that a hook has not taken so far, parked or still being tried. */
 export async function replayFailed(ctx: ShopContext, { hookId }: { hookId: string }): Promise<Replayed> {
-  if (!(await seesCost(ctx, { ask: true }))) return refuse({ code: "may-not-see-cost" });
+  const bar = await barredFromMoney(ctx, "keep-books");
+  if (bar) return refuse(bar);
   return inShopTransaction(ctx.database, ctx.shopId, (tx) => replay(ctx, tx, { hookId, deliveryId: null }));
 }
 

@@ -4,7 +4,7 @@ import { lockSettings, markThreshold } from "#app/db/shop-settings.ts";
 import type { ThresholdCommand } from "#app/domain/journal/rules-command.ts";
 import { decimalsOf, isBookable, parseAmount } from "#app/domain/money.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
-import { seesCost } from "../shop/see-cost.ts";
+import { barredFromMoney } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
 
 /** Above which loss of one reason a document books it as material, from now on. */
@@ -13,7 +13,8 @@ export async function changeThreshold(
   command: ThresholdCommand,
 ): Promise<Result<{ amount: string | null }>> {
   const { person } = ctx;
-  if (!person || !(await seesCost(ctx, { ask: true }))) return refuse({ code: "may-not-see-cost" });
+  const bar = await barredFromMoney(ctx, "keep-books");
+  if (!person || bar) return refuse(bar ?? { code: "may-not-see-cost" });
   const { currency } = ctx.shop;
   const { amount } = command;
   const at = ["amount"];

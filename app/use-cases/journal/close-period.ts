@@ -5,7 +5,7 @@ import { type Day, dayIn } from "#app/domain/dates.ts";
 import type { CloseCommand } from "#app/domain/journal/closing-command.ts";
 import { planClosing } from "#app/domain/journal/plan-closing.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
-import { seesCost } from "../shop/see-cost.ts";
+import { barredFromMoney } from "../shop/see-cost.ts";
 import type { PersonContext, ShopContext } from "../shop-context.ts";
 
 type Closed = { closedThrough: Day };
@@ -15,7 +15,8 @@ const ROUNDS_MAX = 5;
 /** Nothing is booked on or before that day any more. What is still open is looked for under the lock. */
 export async function closePeriod(ctx: ShopContext, command: CloseCommand): Promise<Result<Closed>> {
   const { person } = ctx;
-  if (!person || !(await seesCost(ctx, { ask: true }))) return refuse({ code: "may-not-see-cost" });
+  const bar = await barredFromMoney(ctx, "keep-books");
+  if (!person || bar) return refuse(bar ?? { code: "may-not-see-cost" });
   for (let round = 1; ; round += 1) {
     try {
       return await inShopTransaction(ctx.database, ctx.shopId, (tx) => closeIn(ctx, tx, person, command));

@@ -4,7 +4,7 @@ import { deleteAccountRule } from "#app/db/reasons.ts";
 import { lockSettings } from "#app/db/shop-settings.ts";
 import type { RemoveAccountRuleCommand } from "#app/domain/journal/rules-command.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
-import { seesCost } from "../shop/see-cost.ts";
+import { barredFromMoney } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
 
 /** The reason leads to its own account again. What is not there is gone already, and that is no failure. */
@@ -13,7 +13,8 @@ export async function removeAccountRule(
   command: RemoveAccountRuleCommand,
 ): Promise<Result<RemoveAccountRuleCommand>> {
   const { person } = ctx;
-  if (!person || !(await seesCost(ctx, { ask: true }))) return refuse({ code: "may-not-see-cost" });
+  const bar = await barredFromMoney(ctx, "keep-books");
+  if (!person || bar) return refuse(bar ?? { code: "may-not-see-cost" });
   return inShopTransaction(ctx.database, ctx.shopId, async (tx) => {
     await lockSettings(tx);
     const was = await deleteAccountRule(tx, command);

@@ -7,7 +7,7 @@ import type { SetAccountRuleCommand } from "#app/domain/journal/rules-command.ts
 import { limits } from "#app/domain/limits.ts";
 import type { Problem } from "#app/domain/problem.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
-import { seesCost } from "../shop/see-cost.ts";
+import { barredFromMoney } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
 
 /** A reason at a location leads to an account of its own there. */
@@ -16,7 +16,8 @@ export async function setAccountRule(
   command: SetAccountRuleCommand,
 ): Promise<Result<SetAccountRuleCommand>> {
   const { person } = ctx;
-  if (!person || !(await seesCost(ctx, { ask: true }))) return refuse({ code: "may-not-see-cost" });
+  const bar = await barredFromMoney(ctx, "keep-books");
+  if (!person || bar) return refuse(bar ?? { code: "may-not-see-cost" });
   return inShopTransaction(ctx.database, ctx.shopId, async (tx): Promise<Result<SetAccountRuleCommand>> => {
     await lockSettings(tx);
     const problems = await check(tx, command);

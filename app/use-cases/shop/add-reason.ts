@@ -7,7 +7,7 @@ import { isLabelTaken, type Reason } from "#app/domain/reason/reason.ts";
 import type { AddReasonCommand } from "#app/domain/reason/reason-command.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import type { ShopContext } from "../shop-context.ts";
-import { seesCost } from "./see-cost.ts";
+import { barredFromMoney } from "./see-cost.ts";
 
 /** A reason leads to an account, so it is added by those who both write off and see what it costs. */
 export async function addReason(
@@ -16,7 +16,8 @@ export async function addReason(
 ): Promise<Result<{ id: string }>> {
   const { person } = ctx;
   if (!person?.mayWriteOff) return refuse({ code: "may-not-write-off" });
-  if (!(await seesCost(ctx, { ask: true }))) return refuse({ code: "may-not-see-cost" });
+  const bar = await barredFromMoney(ctx, "settings");
+  if (bar) return refuse(bar);
   return inShopTransaction(ctx.database, ctx.shopId, async (tx): Promise<Result<{ id: string }>> => {
     await lockSettings(tx);
     const reasons = await listReasons(tx);

@@ -2,6 +2,7 @@ import { insertAuditEvent } from "#app/db/audit-events.ts";
 import { inShop, inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import { listReasons, markReason } from "#app/db/reasons.ts";
 import { lockSettings } from "#app/db/shop-settings.ts";
+import { barOf } from "#app/domain/approval/role.ts";
 import { isLabelTaken } from "#app/domain/reason/reason.ts";
 import type { ChangeReasonCommand } from "#app/domain/reason/reason-command.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
@@ -18,6 +19,8 @@ export async function changeReason(
 ): Promise<Result<{ id: string }>> {
   const { person } = ctx;
   if (!person?.mayWriteOff) return refuse({ code: "may-not-write-off" });
+  const bar = barOf(person, "settings");
+  if (bar) return refuse(bar);
   const elsewhere = await booksElsewhere(ctx, command);
   if (elsewhere && !(await seesCost(ctx, { ask: true })))
     return refuse({ code: "may-not-see-cost", at: [elsewhere] });

@@ -4,7 +4,7 @@ import { lockSettings, markStockPolicy } from "#app/db/shop-settings.ts";
 import type { StockPolicyCommand } from "#app/domain/journal/rules-command.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import type { ShopContext } from "../shop-context.ts";
-import { seesCost } from "./see-cost.ts";
+import { barredFromMoney } from "./see-cost.ts";
 
 /** Whether more may leave than there is. Not for everybody who writes off: it takes a safeguard away. */
 export async function changeStockPolicy(
@@ -13,7 +13,8 @@ export async function changeStockPolicy(
 ): Promise<Result<StockPolicyCommand>> {
   const { person } = ctx;
   if (!person?.mayWriteOff) return refuse({ code: "may-not-write-off" });
-  if (!(await seesCost(ctx, { ask: true }))) return refuse({ code: "may-not-see-cost" });
+  const bar = await barredFromMoney(ctx, "settings");
+  if (bar) return refuse(bar);
   return inShopTransaction(ctx.database, ctx.shopId, async (tx) => {
     const { policy: was } = await lockSettings(tx);
     await markStockPolicy(tx, command);

@@ -4,7 +4,7 @@ import { inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import type { NameAccountCommand } from "#app/domain/reason/reason-command.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import type { ShopContext } from "../shop-context.ts";
-import { seesCost } from "./see-cost.ts";
+import { barredFromMoney } from "./see-cost.ts";
 
 /** Gives an account role the name and number it has in the shop's own books. */
 export async function nameAccount(
@@ -12,7 +12,8 @@ export async function nameAccount(
   command: NameAccountCommand,
 ): Promise<Result<{ role: string }>> {
   const { person } = ctx;
-  if (!person || !(await seesCost(ctx, { ask: true }))) return refuse({ code: "may-not-see-cost" });
+  const bar = await barredFromMoney(ctx, "keep-books");
+  if (!person || bar) return refuse(bar ?? { code: "may-not-see-cost" });
   return inShopTransaction(ctx.database, ctx.shopId, async (tx): Promise<Result<{ role: string }>> => {
     if (!(await markAccount(tx, command)))
       return refuse({ code: "unknown-account", facts: { account: command.role } });

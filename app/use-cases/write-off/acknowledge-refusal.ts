@@ -2,6 +2,7 @@ import { insertAuditEvent } from "#app/db/audit-events.ts";
 import { findLineByPosition, markLineAcknowledged } from "#app/db/document-lines.ts";
 import { lockDocument } from "#app/db/documents.ts";
 import { inShopTransaction } from "#app/db/in-shop-transaction.ts";
+import { barOf } from "#app/domain/approval/role.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import type { AcknowledgeCommand } from "#app/domain/write-off/task-commands.ts";
 import type { ShopContext } from "../shop-context.ts";
@@ -12,7 +13,8 @@ export async function acknowledgeRefusal(
   command: AcknowledgeCommand,
 ): Promise<Result<{ documentId: string }>> {
   const { person } = ctx;
-  if (!person?.mayWriteOff) return refuse({ code: "may-not-write-off" });
+  const bar = barOf(person, "write-off");
+  if (!person || bar) return refuse(bar ?? { code: "may-not-write-off" });
   return inShopTransaction(ctx.database, ctx.shopId, async (tx): Promise<Result<{ documentId: string }>> => {
     if (!(await lockDocument(tx, command.documentId))) return refuse({ code: "not-found" });
     const line = await findLineByPosition(tx, command.documentId, command.position);

@@ -3,7 +3,13 @@ import { insertAttempt, markSent, type OpenAttempt } from "#app/db/attempts.ts";
 import { insertAuditEvent } from "#app/db/audit-events.ts";
 import { insertLines, type NewLine } from "#app/db/document-lines.ts";
 import { insertDocument, lockDocument } from "#app/db/documents.ts";
-import { inShop, inShopTransaction, isUniqueViolation, type Tx } from "#app/db/in-shop-transaction.ts";
+import {
+  inShop,
+  inShopTransaction,
+  isUniqueViolation,
+  type Tx,
+  violates,
+} from "#app/db/in-shop-transaction.ts";
 import { insertCarryOutJob } from "#app/db/jobs.ts";
 import { lockBalances, moveBalances } from "#app/db/line-balances.ts";
 import { upsertItems } from "#app/db/mirrors.ts";
@@ -16,6 +22,7 @@ import { directionOf } from "#app/domain/write-off/kind.ts";
 import { leftToReverse } from "#app/domain/write-off/original.ts";
 import type { PlannedLine, WriteOffPlan } from "#app/domain/write-off/plan.ts";
 import { keyOfPlace } from "#app/domain/write-off/stock.ts";
+import { refuseBeyondPlan } from "../pricing/allowance.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { findFirstAnswer } from "./first-answer.ts";
 import type { GatheredStock } from "./gather-stock.ts";
@@ -45,6 +52,7 @@ export async function commitPlan(
     return ok({ documentId: plan.id, first: true, begun });
   } catch (error) {
     if (error instanceof Refused) return refuse(...error.problems);
+    if (violates(error, "document_within_plan")) return refuseBeyondPlan(ctx);
     if (!isUniqueViolation(error)) throw error;
     const first = await inShop(ctx.database, ctx.shopId, (tx) =>
       findFirstAnswer(tx, plan.id, made.fingerprint),

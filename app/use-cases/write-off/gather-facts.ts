@@ -5,11 +5,15 @@ import { findPlanningSettings } from "#app/db/shop-settings.ts";
 import { isZeroAmount } from "#app/domain/money.ts";
 import type { WriteOffFacts } from "#app/domain/write-off/plan-write-off.ts";
 import type { WriteOffCommand } from "#app/domain/write-off/write-off-command.ts";
+import { allowanceOf, type Counted } from "../pricing/allowance.ts";
 import { seesCost } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { type GatheredStock, gatherStock, rememberStock } from "./gather-stock.ts";
 
-type Ours = Pick<WriteOffFacts, "reasons" | "rules" | "policy" | "materialThresholdMinor" | "closedThrough">;
+type Ours = Pick<
+  WriteOffFacts,
+  "reasons" | "rules" | "policy" | "materialThresholdMinor" | "closedThrough"
+> & { counted: Counted };
 
 /** What the shop itself has laid down. */
 export async function readOurs(tx: Tx): Promise<Ours> {
@@ -37,7 +41,8 @@ export async function gatherFacts(
   const { currency, timeZone } = ctx.shop;
   const states = command.lines.some((line) => line.unitCost || line.accountRole);
   const seesCosts = states && (await mayState(ctx, stock));
-  return { ...ours, stock, lastKnownCosts, seesCost: seesCosts, currency, timeZone };
+  const allowance = await allowanceOf(ctx, ours.counted);
+  return { ...ours, allowance, stock, lastKnownCosts, seesCost: seesCosts, currency, timeZone };
 }
 
 /** What was just read is kept first: about the costs in it Shopify can be asked. */

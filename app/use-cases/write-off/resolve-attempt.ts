@@ -3,6 +3,7 @@ import { insertAuditEvent } from "#app/db/audit-events.ts";
 import { lockDocument } from "#app/db/documents.ts";
 import { inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import { insertCarryOutJob } from "#app/db/jobs.ts";
+import { barOf } from "#app/domain/approval/role.ts";
 import type { AuditEvent } from "#app/domain/audit/event.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import type { ResolutionCommand } from "#app/domain/write-off/task-commands.ts";
@@ -18,7 +19,8 @@ export async function resolveAttempt(
   command: ResolutionCommand,
 ): Promise<Result<{ documentId: string }>> {
   const { person } = ctx;
-  if (!person?.mayWriteOff) return refuse({ code: "may-not-write-off" });
+  const bar = barOf(person, "write-off");
+  if (!person || bar) return refuse(bar ?? { code: "may-not-write-off" });
   return inShopTransaction(ctx.database, ctx.shopId, async (tx): Promise<Result<{ documentId: string }>> => {
     if (!(await lockDocument(tx, command.documentId))) return refuse({ code: "not-found" });
     const attempt = await findUnknownAttempt(tx, command.documentId, command.attemptId);

@@ -9,7 +9,7 @@ import { type Posting, reversedShare, shareOfLine } from "#app/domain/journal/sh
 import { isBookable, isZeroAmount, valueOfUnits } from "#app/domain/money.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import type { ValuationCommand } from "#app/domain/write-off/task-commands.ts";
-import { seesCost } from "../shop/see-cost.ts";
+import { barredFromMoney } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { insertPostings, type Postings } from "./post-entry.ts";
 
@@ -22,7 +22,8 @@ export async function valueLine(
 ): Promise<Result<{ documentId: string }>> {
   const { person } = ctx;
   invariant(person, "a value is given by a person");
-  if (!(await seesCost(ctx, { ask: true }))) return refuse({ code: "may-not-see-cost" });
+  const bar = await barredFromMoney(ctx, "keep-books");
+  if (bar) return refuse(bar);
   const { documentId, position } = command;
   const { amount } = command.unitCost;
   const cause = command.cause?.trim() ?? "";
