@@ -41,7 +41,7 @@ function keysOf(path: string): string[] {
   const forms = plural.flatMap((key) =>
     ["zero", "one", "other"].map((form) => [`${key}_${form}`, key] as const),
   );
-  const sentences = new Map(forms);
+  const sentences = new Map<string, string>(forms);
   return [...new Set(keys.map((key) => sentences.get(key) ?? key))].sort();
 }
 
