@@ -94,6 +94,12 @@ export const PROBLEM_CODES = [
   "shopify-busy",
   "shopify-unreachable",
   "signed-out",
+  // Incidents and the list
+  "too-many-incidents",
+  "incident-closed",
+  "incident-full",
+  "too-many-documents",
+  "too-many-views",
   // What a book says, or stands in its way
   "book-not-offered",
   "book-currency",

@@ -59,6 +59,7 @@ const STATUS: Partial<Record<ProblemCode, number>> = {
   "delivery-moved-on": 409,
   "still-in-the-book": 409,
   "too-many-hooks": 409,
+  "incident-closed": 409,
   "hook-over": 409,
   "our-mistake": 500,
 };

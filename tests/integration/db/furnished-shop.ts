@@ -90,6 +90,9 @@ export async function furnish(shops: RawShops, shopId: string, client = shops.ap
     await put("closing", { id: randomUUID(), through: "2020-01-31", person_id: "1" });
     const settled = await write(client, shopId);
     await settle(client, shopId, settled);
+    const incidentId = randomUUID();
+    await put("incident", { id: incidentId, name: "Burst pipe", made_by: "1" });
+    await put("incident_document", { document_id: settled.id, incident_id: incidentId, tagged_by: "1" });
     const unsure = await write(client, shopId);
     const attemptId = await attempt(client, shopId, unsure.adjustmentId);
     await markSent(client, attemptId);

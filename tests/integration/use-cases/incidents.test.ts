@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import { systemIds } from "#app/adapters/system-clock.ts";
+import { limits } from "#app/domain/limits.ts";
+import { changeIncident } from "#app/use-cases/incident/change-incident.ts";
+import { makeIncident } from "#app/use-cases/incident/make-incident.ts";
+import { tagDocuments } from "#app/use-cases/incident/tag-documents.ts";
+import { mug, openDesk, plate, problemsOf, reversed, submitted, undo, write } from "./desk.ts";
+
+const desk = openDesk();
+
+async function incident(name = "Burst pipe") {
+  const command = { id: systemIds.next(), name, note: "" };
+  expect(await makeIncident(desk.manager, command)).toMatchObject({ ok: true });
+  return command;
+}
+
+async function documentsOf(incidentId: string): Promise<string[]> {
+  const rows = await desk.sql<{ id: string }>(
+    "SELECT document_id AS id FROM incident_document WHERE incident_id = $1 ORDER BY number",
+    [incidentId],
+  );
+  return rows.map(({ id }) => id);
+}
+
+const acts = (id: string) =>
+  desk.sql<{ kind: string }>("SELECT kind FROM audit_event WHERE subject_id = $1 ORDER BY id", [id]);
+
+describe("an incident", () => {
+  it("is made once, however often the same is wished for, and not under words of another", async () => {
+    const command = await incident();
+    expect(await makeIncident(desk.manager, command)).toEqual({ ok: true, value: { id: command.id } });
+    expect(problemsOf(await makeIncident(desk.manager, { ...command, name: "Flood" }))).toEqual([
+      { code: "id-taken" },
+    ]);
+    expect(await acts(command.id)).toEqual([{ kind: "incident-made" }]);
+  });
+
+  it("gathers documents, and a document belongs to the last one it was put under", async () => {
+    const [pipe, flood] = [await incident(), await incident("Flood")];
+    const first = await submitted(desk, write({ itemId: mug }));
+    const second = await submitted(desk, write({ itemId: plate }));
+    const both = { incidentId: pipe.id, documentIds: [first.id, second.id] };
+    expect(await tagDocuments(desk.manager, both)).toEqual({ ok: true, value: { tagged: 2 } });
+    expect(await tagDocuments(desk.manager, both)).toEqual({ ok: true, value: { tagged: 0 } });
+    await tagDocuments(desk.manager, { incidentId: flood.id, documentIds: [second.id] });
+    expect(await documentsOf(pipe.id)).toEqual([first.id]);
+    expect(await documentsOf(flood.id)).toEqual([second.id]);
+    await tagDocuments(desk.manager, { incidentId: null, documentIds: [first.id] });
+    expect(await documentsOf(pipe.id)).toEqual([]);
+    expect((await acts(pipe.id)).map(({ kind }) => kind)).toEqual([
+      "incident-made",
+      ...Array<string>(3).fill("incident-tagged"),
+    ]);
+  });
+
+  it("keeps what undoes its documents, also when it is closed by then", async () => {
+    const pipe = await incident();
+    const first = await submitted(desk, write({ itemId: mug, quantity: 2 }));
+    await tagDocuments(desk.manager, { incidentId: pipe.id, documentIds: [first.id] });
+    await changeIncident(desk.manager, { ...pipe, closed: true });
+    const back = await reversed(desk, undo(first.id));
+    expect(await documentsOf(pipe.id)).toEqual([first.id, back.id]);
+  });
+
+  it("that is closed takes no document and lets none go, until it is opened again", async () => {
+    const [pipe, flood] = [await incident(), await incident("Flood")];
+    const first = await submitted(desk, write({ itemId: mug }));
+    await tagDocuments(desk.manager, { incidentId: pipe.id, documentIds: [first.id] });
+    await changeIncident(desk.manager, { ...pipe, closed: true });
+    for (const incidentId of [flood.id, null])
+      expect(problemsOf(await tagDocuments(desk.manager, { incidentId, documentIds: [first.id] }))).toEqual([
+        { code: "incident-closed" },
+      ]);
+    const other = await submitted(desk, write({ itemId: mug }));
+    const late = { incidentId: pipe.id, documentIds: [other.id] };
+    expect(problemsOf(await tagDocuments(desk.manager, late))).toEqual([{ code: "incident-closed" }]);
+    expect(await documentsOf(pipe.id)).toEqual([first.id]);
+    await changeIncident(desk.manager, { ...pipe, name: "Burst pipe, again", closed: false });
+    expect(await tagDocuments(desk.manager, late)).toMatchObject({ ok: true });
+  });
+
+  it("is nobody's who may not write off, and takes no documents of nowhere or too many", async () => {
+    const pipe = await incident();
+    const ava = await desk.as("Ava");
+    const refused = [{ code: "may-not-write-off" }];
+    expect(problemsOf(await makeIncident(ava, { ...pipe, id: systemIds.next() }))).toEqual(refused);
+    expect(problemsOf(await changeIncident(ava, { ...pipe, closed: true }))).toEqual(refused);
+    const tag = { incidentId: pipe.id, documentIds: [systemIds.next()] };
+    expect(problemsOf(await tagDocuments(ava, tag))).toEqual(refused);
+    expect(problemsOf(await tagDocuments(desk.manager, tag))).toEqual([
+      { code: "not-found", at: ["documentIds"] },
+    ]);
+    const many = Array.from({ length: limits.bulkDocumentsMax + 1 }, () => systemIds.next());
+    const flood = { incidentId: pipe.id, documentIds: many };
+    expect(problemsOf(await tagDocuments(desk.manager, flood))).toMatchObject([
+      { code: "too-many-documents" },
+    ]);
+    const nowhere = { incidentId: systemIds.next(), documentIds: many.slice(0, 1) };
+    expect(problemsOf(await tagDocuments(desk.manager, nowhere))).toMatchObject([{ code: "not-found" }]);
+  });
+});
