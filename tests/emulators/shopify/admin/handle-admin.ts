@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { numericId } from "../gid.ts";
+import { choosePlan, setDevelopmentStore } from "../pricing.ts";
 import type { Shop } from "../state.ts";
 import type { World } from "../world.ts";
 import { isScript, script, style } from "./assets.ts";
@@ -10,6 +11,7 @@ import { type Html, html } from "./html.ts";
 import { layout } from "./layout.ts";
 import { appPage } from "./pages/app-page.ts";
 import { extensionFrame, extensionFramePolicy } from "./pages/extension-frame.ts";
+import { planPage } from "./pages/plan-page.ts";
 import { productList } from "./pages/product-list.ts";
 import { historyPage, productPage, variantPage } from "./pages/product-page.ts";
 import { personToken } from "./person-token.ts";
@@ -59,13 +61,15 @@ async function answer(visit: Visit, path: string): Promise<void> {
   const [, section, ...rest] = path.split("/");
   const isPost = request.method === "POST";
   if (isPost && section === "staff") return changeStaff(visit);
+  if (isPost && section === "charges") return changePlan(visit);
   if (isPost && section === "graphql") {
     return sendJson(response, 200, await directApi(visit, JSON.parse(await bodyOf(request))));
   }
   if (isPost) return sendPage(visit, missing(visit), 405);
   if (section === "id-token") return sendJson(response, 200, { idToken: personToken(visit) });
   if (section === "me") return sendJson(response, 200, person(visit));
-  if (section === "extensions") return sendJson(response, 200, { extensions: builtExtensions() });
+  if (section === "extensions")
+    return sendJson(response, 200, { extensions: builtExtensions(visit.staff.locale) });
   if (section === "resources") return sendJson(response, 200, { products: resources(visit) });
   if (section === undefined || section === "") return redirect(response, `${base}/products`);
   const page = pageAt(visit, section, rest);
@@ -76,6 +80,7 @@ function pageAt(visit: Visit, section: string, rest: string[]): Html | null {
   if (section === "products") return productsSection(visit, rest);
   if (section === "inventory" && rest[1] === "history") return historySection(visit, rest[0] ?? "");
   const { handle, apiKey } = visit.world.app;
+  if (section === "charges" && rest[1] === "pricing_plans") return planPage(visit);
   if (section !== "apps" || (rest[0] !== handle && rest[0] !== apiKey)) return null;
   return appPage(visit, `/${rest.slice(1).map(decodeURIComponent).join("/")}`);
 }
@@ -104,6 +109,16 @@ async function changeStaff(visit: Visit): Promise<void> {
   const back = form.get("back") ?? "";
   const to = back.startsWith(`${visit.base}/`) ? back : `${visit.base}/products`;
   redirect(visit.response, to, staff ? { "Set-Cookie": staffCookie(visit.base, staff) } : {});
+}
+
+/** Where a plan was chosen the app is opened again, on the page it named for that. */
+async function changePlan(visit: Visit): Promise<void> {
+  const { world, shop, url, base, response, request } = visit;
+  const form = new URLSearchParams(await bodyOf(request));
+  const [plan, development] = [form.get("plan"), form.get("development")];
+  if (plan !== null) choosePlan(world, shop, plan);
+  if (development !== null) setDevelopmentStore(world, shop, development === "yes");
+  redirect(response, plan === null ? url.pathname : `${base}/apps/${world.app.handle}/app/plan`);
 }
 
 function person({ staff }: Visit): object {

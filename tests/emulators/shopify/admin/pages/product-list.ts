@@ -1,10 +1,12 @@
 import { numericId } from "../../gid.ts";
 import type { Product } from "../../state.ts";
+import { builtExtensions } from "../extensions.ts";
 import { type Html, html } from "../html.ts";
 import { icon } from "../icons.ts";
 import { layout } from "../layout.ts";
 import { availableOf, isBundle, itemOf, pictureOf, placesOf, productsOf, variantsOf } from "../shop-view.ts";
 import type { Visit } from "../visit.ts";
+import { extensionMenu } from "./extension-menu.ts";
 
 const rowsMax = 100;
 
@@ -13,7 +15,7 @@ export function productList(visit: Visit): Html {
   const found = productsOf(visit.shop, query);
   const content = html`<div class="page">
   <div class="page-head"><h1>Products</h1></div>
-  <section class="card flush" aria-label="Products">
+  <section class="card flush with-menu" aria-label="Products">
     <form class="filter" role="search" aria-label="This list" action="${visit.base}/products">
       ${icon("search")}
       <input type="search" name="query" value="${query}" aria-label="Title, SKU or barcode"
@@ -27,9 +29,12 @@ export function productList(visit: Visit): Html {
 }
 
 function table(visit: Visit, products: Product[]): Html {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="List of products">
+  return html`${selectionBar(visit)}
+<div class="scroll" tabindex="0" role="region" aria-label="List of products">
 <table class="products">
   <thead><tr>
+    <th scope="col" class="choose"><label><input type="checkbox" id="select-all">
+      <span class="visually-hidden">Select all products</span></label></th>
     <th scope="col"><span class="visually-hidden">Picture</span></th>
     <th scope="col">Product</th><th scope="col">Status</th>
     <th scope="col">Inventory</th><th scope="col" class="wide">Vendor</th>
@@ -38,9 +43,21 @@ function table(visit: Visit, products: Product[]): Html {
 </table></div>`;
 }
 
+/** Appears once something is chosen; what it offers gets all that is chosen. */
+function selectionBar(visit: Visit): Html {
+  const target = "admin.product-index.selection-action.render";
+  const actions = builtExtensions(visit.staff.locale).filter(({ targets }) => targets.includes(target));
+  return html`<div id="selection" class="selection" hidden>
+  <strong id="selection-count" role="status"></strong>
+  ${extensionMenu(visit, { id: "selection-actions", label: "More actions", target, selected: "", actions })}
+</div>`;
+}
+
 function row({ base, shop }: Visit, product: Product): Html {
   const picture = pictureOf(product);
   return html`<tr>
+  <td class="choose"><label><input type="checkbox" data-select="${product.id}">
+    <span class="visually-hidden">Select ${product.title}</span></label></td>
   <td class="picture">${picture ? html`<img src="${picture}" alt="" width="40" height="40">` : ""}</td>
   <th scope="row"><a href="${base}/products/${numericId(product.id)}">${product.title}</a></th>
   <td>${statusBadge(product)}</td>

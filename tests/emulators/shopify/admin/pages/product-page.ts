@@ -6,6 +6,7 @@ import { appIcon, icon } from "../icons.ts";
 import { layout } from "../layout.ts";
 import { availableOf, historyOf, isBundle, itemOf, pictureOf, variantsOf } from "../shop-view.ts";
 import type { Visit } from "../visit.ts";
+import { extensionMenu } from "./extension-menu.ts";
 import { historyCard, historyTable, inventoryCard } from "./inventory-card.ts";
 import { statusBadge } from "./product-list.ts";
 
@@ -19,12 +20,13 @@ export function productPage(visit: Visit, product: Product): Html {
     back: { label: "Products", href: `${visit.base}/products` },
     title: product.title,
     badge: statusBadge(product),
-    target: "admin.product-details.action.render",
+    page: "admin.product-details",
     selected: product.id,
   })}
   <div class="columns">
     <div>${mediaCard(product)}
-      ${only ? [inventoryCard(visit, only), historyCard(visit, only)] : variantsCard(visit, product)}</div>
+      ${only ? [inventoryCard(visit, only), historyCard(visit, only)] : variantsCard(visit, product)}
+      ${blocks(visit, "admin.product-details", product.id)}</div>
     <div>${organizationCard(product)}</div>
   </div>
 </div>`;
@@ -37,11 +39,12 @@ export function variantPage(visit: Visit, product: Product, variant: Variant): H
     back: { label: product.title, href: productHref(visit, product) },
     title: variant.title,
     badge: null,
-    target: "admin.product-variant-details.action.render",
+    page: "admin.product-variant-details",
     selected: variant.id,
   })}
   <div class="columns">
-    <div>${inventoryCard(visit, variant)}${historyCard(visit, variant)}</div>
+    <div>${inventoryCard(visit, variant)}${historyCard(visit, variant)}
+      ${blocks(visit, "admin.product-variant-details", variant.id)}</div>
     <div>${mediaCard(product, variant)}${bundleCard(visit, variant)}</div>
   </div>
 </div>`;
@@ -66,31 +69,39 @@ type Head = {
   back: { label: string; href: string };
   title: string;
   badge: Html | null;
-  target: string;
+  page: string;
   selected: string;
 };
 
-function head(visit: Visit, { back, title, badge, target, selected }: Head): Html {
-  const actions = builtExtensions().filter((extension) => extension.targets.includes(target));
+function head(visit: Visit, { back, title, badge, page, selected }: Head): Html {
+  const offering = (target: string) => ({
+    target,
+    selected,
+    actions: builtExtensions(visit.staff.locale).filter(({ targets }) => targets.includes(target)),
+  });
+  const prints = offering(`${page}.print-action.render`);
   return html`<div class="page-head">
   <a class="back" href="${back.href}">${icon("back")}<span class="visually-hidden">Back to
     ${back.label}</span></a>
   <h1>${title}</h1>${badge}
-  <div class="menu actions">
-    <button class="button" type="button" aria-expanded="false" aria-controls="more-actions" data-menu>
-      More actions${icon("chevron")}</button>
-    <div id="more-actions" class="menu-list" hidden>
-      <p class="menu-title">Apps</p>
-      ${actions.length === 0 && html`<p class="menu-note">No app has an action here.</p>`}
-      ${actions.map(
-        (extension) => html`<button type="button" data-extension="${extension.handle}" data-target="${target}"
-          data-selected="${selected}">${appIcon()}
-          <span>${extension.title}<small>${visit.world.app.title}</small></span>
-        </button>`,
-      )}
-    </div>
+  <div class="actions">
+    ${prints.actions.length > 0 && extensionMenu(visit, { ...prints, id: "print-actions", label: "Print" })}
+    ${extensionMenu(visit, { ...offering(`${page}.action.render`), id: "more-actions", label: "More actions" })}
   </div>
 </div>`;
+}
+
+/** Cards that the browser's part fills: each one an app's own, in its sandbox. */
+function blocks(visit: Visit, page: string, selected: string): Html[] {
+  const target = `${page}.block.render`;
+  return builtExtensions(visit.staff.locale)
+    .filter(({ targets }) => targets.includes(target))
+    .map(
+      ({ handle, title }) => html`<section class="card app-block" data-block="${handle}"
+  data-target="${target}" data-selected="${selected}" aria-labelledby="block-${handle}">
+  <div class="card-head">${appIcon()}<h2 id="block-${handle}">${title}</h2></div>
+</section>`,
+    );
 }
 
 function mediaCard(product: Product, variant?: Variant): Html {

@@ -1,10 +1,15 @@
 import { openApp } from "./app-frame.ts";
+import { standBlocks } from "./extension-block.ts";
 import { openExtension } from "./extension-modal.ts";
 import { wireMenus } from "./menus.ts";
+import { openPrint } from "./print-modal.ts";
+import { chosenProducts, wireSelection } from "./selection.ts";
 
 wireMenus();
 wireNavigation();
+wireSelection();
 wireExtensions();
+void standBlocks();
 const frame = document.querySelector<HTMLIFrameElement>("#app-frame");
 if (frame) openApp(frame);
 
@@ -25,11 +30,12 @@ function wireNavigation(): void {
 function wireExtensions(): void {
   for (const button of document.querySelectorAll<HTMLButtonElement>("[data-extension]")) {
     const { extension, target, selected } = button.dataset;
-    if (!extension || !target || !selected) continue;
+    if (!extension || !target) continue;
     const opener = button.closest(".menu")?.querySelector<HTMLButtonElement>("[data-menu]") ?? button;
-    button.addEventListener(
-      "click",
-      () => void openExtension({ handle: extension, target, selected, opener }),
-    );
+    const openIt = target.endsWith("print-action.render") ? openPrint : openExtension;
+    button.addEventListener("click", () => {
+      const ids = selected ? [selected] : chosenProducts();
+      void openIt({ handle: extension, target, selected: ids, opener });
+    });
   }
 }

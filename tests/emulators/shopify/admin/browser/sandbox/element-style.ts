@@ -10,6 +10,9 @@ export const elementStyle = `
 .action-foot { position: sticky; bottom: 0; display: flex; flex-wrap: wrap; justify-content: flex-end;
   gap: 8px;
   padding: 12px 16px; border-top: 1px solid #e3e3e3; background: #fff; }
+.block { padding: 0 16px 16px; }
+.list { display: block; padding-inline-start: 18px; }
+.list-item { display: list-item; list-style: disc; }
 .stack { display: flex; }
 .stack.block { flex-direction: column; }
 .stack.inline { flex-direction: row; flex-wrap: wrap; }

@@ -22,6 +22,24 @@ export function defineActions(host: Call, open: Open): void {
     );
   });
 
+  defineElement("s-admin-block", { heading: "", collapsedSummary: "" }, ({ heading }) => {
+    void host("heading", heading);
+    return (
+      <div class="block">
+        <slot />
+      </div>
+    );
+  });
+
+  defineElement("s-admin-print-action", { src: "" }, ({ src }) => {
+    void host("print", src);
+    return (
+      <div class="action-body">
+        <slot />
+      </div>
+    );
+  });
+
   const button = {
     accessibilityLabel: "",
     disabled: false,

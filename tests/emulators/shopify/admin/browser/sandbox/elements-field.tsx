@@ -124,6 +124,31 @@ export function defineFields(): void {
   ));
 
   defineElement(
+    "s-checkbox",
+    { ...common, checked: false, accessibilityLabel: "" },
+    (element) => (
+      <div class="field">
+        <label class="choice">
+          <input
+            type="checkbox"
+            checked={element.checked}
+            disabled={element.disabled}
+            aria-label={element.accessibilityLabel || undefined}
+            aria-describedby={described(element)}
+            onChange={(event) => {
+              element.checked = event.currentTarget.checked;
+              changed(element);
+            }}
+          />
+          {element.label}
+        </label>
+        <Below details={element.details} error={element.error} />
+      </div>
+    ),
+    { delegatesFocus: true },
+  );
+
+  defineElement(
     "s-choice-list",
     { ...common, values: [] as string[], multiple: false },
     (element) => {

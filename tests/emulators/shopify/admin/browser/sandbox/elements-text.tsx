@@ -2,6 +2,9 @@
 import { defineElement } from "./define-element.ts";
 import { Glyph } from "./glyph.tsx";
 
+/** A list's items stand in shadows of their own, where `ul` and `li` would not know one another. */
+const roles = { list: "list", item: "listitem" } as const;
+
 export function defineText(open: (href: string) => void): void {
   defineElement(
     "s-text",
@@ -33,6 +36,17 @@ export function defineText(open: (href: string) => void): void {
     <p class={`text ${color}`}>
       <slot />
     </p>
+  ));
+
+  defineElement("s-unordered-list", {}, () => (
+    <div role={roles.list} class="list">
+      <slot />
+    </div>
+  ));
+  defineElement("s-list-item", {}, () => (
+    <div role={roles.item} class="list-item">
+      <slot />
+    </div>
   ));
 
   defineElement("s-heading", {}, () => (

@@ -1,7 +1,7 @@
 import { type Call, talkOver } from "../rpc.ts";
 import { defineElements, pageStyle } from "./elements.ts";
 import { wrapFetch } from "./fetch.ts";
-import { type First, shopifyGlobal } from "./shopify-global.ts";
+import { type First, isBlock, shopifyGlobal } from "./shopify-global.ts";
 
 type Entry = (...values: unknown[]) => unknown;
 
@@ -26,7 +26,7 @@ async function start(first: First, host: Call): Promise<void> {
   const value = Object.freeze({ ...shopifyGlobal(first, host), extend });
   Object.defineProperty(window, "shopify", { value });
   watchHeight(host);
-  watchKeys(host);
+  if (!isBlock(first.target)) watchKeys(host);
   await load(first.script);
   const entry = entries.get(first.target);
   if (!entry) throw new Error(`The extension does not offer ${first.target}.`);

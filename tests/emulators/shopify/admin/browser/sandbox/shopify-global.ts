@@ -12,7 +12,8 @@ export type First = {
 };
 
 /**
- * What Shopify documents for an action, no more: an extension that leans on anything else breaks here first.
+ * What Shopify documents for this kind of place, no more: an extension that leans on anything else breaks here
+ * first.
  */
 export function shopifyGlobal({ target, selected, locale, translations }: First, host: Call) {
   return {
@@ -21,7 +22,7 @@ export function shopifyGlobal({ target, selected, locale, translations }: First,
     i18n: i18n(locale, translations),
     data: { selected },
     storage: storage(host),
-    close: () => void host("close"),
+    ...ownOf(target, host),
     query: (query: string, options: { variables?: object } = {}) =>
       host("query", { query, variables: options.variables ?? {} }),
     resourcePicker: (options: object) => host("resourcePicker", options),
@@ -30,6 +31,20 @@ export function shopifyGlobal({ target, selected, locale, translations }: First,
       invoke: () => Promise.reject(new Error("Intents are not emulated.")),
     },
   };
+}
+
+/** An action can close itself, a block can open an action of its page, a print action has its element alone. */
+function ownOf(target: string, host: Call) {
+  if (isBlock(target)) return { navigation: { navigate: (to: string | URL) => void host("go", String(to)) } };
+  return isPrintAction(target) ? {} : { close: () => void host("close") };
+}
+
+export function isBlock(target: string): boolean {
+  return target.endsWith(".block.render");
+}
+
+export function isPrintAction(target: string): boolean {
+  return target.endsWith("print-action.render");
 }
 
 function storage(host: Call) {
