@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Dialog } from "./dialog.tsx";
 import { fullNameOf } from "./item-name.tsx";
 import { RefusalBanner } from "./refusal-banner.tsx";
+import { useTypedAmount } from "./typed-amount.ts";
 import { useAct } from "./use-act.ts";
 
 type Props = {
@@ -26,13 +27,14 @@ export function ValueDialog({ open, onClose, documentId, currency, line }: Props
     onClose();
   }, [shopify, t, onClose]);
   const act = useAct(done);
-  const isAmount = /^[0-9]{1,12}([.,][0-9]{1,8})?$/.test(amount.trim());
-  const isZero = isAmount && !/[1-9]/.test(amount);
-  const ready = isAmount && (!isZero || cause.trim() !== "");
+  const { read, write } = useTypedAmount();
+  const typed = read(amount);
+  const isZero = typed !== null && !/[1-9]/.test(typed);
+  const ready = typed !== null && (!isZero || cause.trim() !== "");
 
   function send() {
     const command = {
-      unitCost: { amount: amount.trim().replace(",", ".") },
+      unitCost: { amount: typed },
       ...(cause.trim() ? { cause: cause.trim() } : {}),
     };
     act.send(`/app/write-offs/${documentId}/lines/${line.position}/valuation`, command);
@@ -60,7 +62,7 @@ export function ValueDialog({ open, onClose, documentId, currency, line }: Props
             suffix={currency}
             autoComplete="off"
             autoFocus
-            error={amount !== "" && !isAmount ? t("badAmount") : undefined}
+            error={amount !== "" && typed === null ? t("badAmount", { example: write("4.50") }) : undefined}
           />
           <TextField
             label={isZero ? t("causeNeeded") : t("cause")}

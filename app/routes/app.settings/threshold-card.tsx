@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Amount } from "#app/components/amount.tsx";
 import { Dialog } from "#app/components/dialog.tsx";
 import { RefusalBanner } from "#app/components/refusal-banner.tsx";
+import { useTypedAmount } from "#app/components/typed-amount.ts";
 import { useAct } from "#app/components/use-act.ts";
 import type { RulesSettings } from "#app/queries/rules-settings.ts";
 
@@ -39,15 +40,17 @@ export function ThresholdCard({ threshold, currency }: Props) {
 function ThresholdDialog({ threshold, currency, onClose }: Props & { onClose(): void }) {
   const { t } = useTranslation("settings");
   const shopify = useAppBridge();
-  const [amount, setAmount] = useState(threshold?.amount ?? "");
+  const { read, write } = useTypedAmount();
+  const [amount, setAmount] = useState(write(threshold?.amount ?? ""));
   const act = useAct(
     useCallback(() => {
       shopify.toast.show(t("threshold.saved"));
       onClose();
     }, [shopify, t, onClose]),
   );
-  const typed = amount.trim().replace(",", ".");
-  const isAmount = typed === "" || /^[0-9]{1,12}(\.[0-9]{1,8})?$/.test(typed);
+  const isNone = amount.trim() === "";
+  const typed = read(amount);
+  const isAmount = isNone || typed !== null;
   return (
     <Dialog
       open
@@ -55,7 +58,7 @@ function ThresholdDialog({ threshold, currency, onClose }: Props & { onClose(): 
       confirm={t("save")}
       busy={act.busy}
       disabled={!isAmount}
-      onConfirm={() => act.send("/app/settings/threshold", { amount: typed === "" ? null : typed })}
+      onConfirm={() => act.send("/app/settings/threshold", { amount: typed })}
       onClose={onClose}
     >
       <Modal.Section>
@@ -67,7 +70,7 @@ function ThresholdDialog({ threshold, currency, onClose }: Props & { onClose(): 
             onChange={setAmount}
             inputMode="decimal"
             suffix={currency}
-            error={isAmount ? undefined : t("threshold.bad")}
+            error={isAmount ? undefined : t("threshold.bad", { example: write("250.00") })}
             helpText={t("threshold.help")}
             autoComplete="off"
           />
