@@ -103,6 +103,10 @@ export async function furnish(shops: RawShops, shopId: string, client = shops.ap
       resolved_by: "1",
       resolved_at: now,
     });
+    await put("news_place", {});
+    await put("news_choice", { user_id: "1", kind: "done", mail: "digest" });
+    await put("news_reader", { user_id: "1" });
+    await put("mail", { id: randomUUID(), user_id: "1", kind: "at-once", due_at: now });
     for (const seal of [true, false]) {
       const event = {
         id: randomUUID(),
@@ -112,9 +116,19 @@ export async function furnish(shops: RawShops, shopId: string, client = shops.ap
         canonical: "{}",
       };
       await put("audit_event", event);
+      const told = {
+        id: randomUUID(),
+        user_id: "1",
+        event_id: event.id,
+        sequence: 1,
+        kind: "done",
+        mail: "off",
+      };
+      await put("news", { ...told, subject_kind: "document", subject_id: settled.id, at: now });
       if (seal) await client.query("SELECT seal_audit(10)");
     }
     await connectBook(client, shopId);
+    await askForSecond(client, shopId);
     await client.query("SELECT add_shop_job('webhook', '{\"payload\":{}}', $1, now(), 'replace', 0)", [
       randomUUID(),
     ]);
@@ -185,4 +199,48 @@ async function connectBook(client: pg.Client, shopId: string): Promise<void> {
     body: { reference },
     ...sent,
   });
+}
+
+/** A rule, a link, and a request that somebody sent back. */
+async function askForSecond(client: pg.Client, shopId: string): Promise<void> {
+  const put = (table: string, row: object) => insert(client, table, { shop_id: shopId, ...row });
+  const here = { item_id: "gid://shopify/InventoryItem/1", location_id: "gid://shopify/Location/1" };
+  const rule = { act: "write-off", measure: "any", span: "document", made_by: "1" };
+  await put("approval_rule", { id: randomUUID(), ...rule });
+  await put("report_link", {
+    id: randomUUID(),
+    label: "Mill",
+    secret_hash: randomBytes(32),
+    location_id: here.location_id,
+    item_ids: [here.item_id],
+    uses_max: 5,
+    expires_at: new Date(Date.now() + 86_400_000),
+    made_by: "1",
+  });
+  const id = randomUUID();
+  await put("request", { id, kind: "write-off", requester: "2" });
+  const revision = { request_id: id, revision: 1 };
+  await put("request_revision", {
+    ...revision,
+    fingerprint: "f",
+    command: {},
+    reasons: JSON.stringify([{ code: "not-your-role", facts: {} }]),
+    event_date: new Date(),
+    currency: "EUR",
+    units: 1,
+    line_count: 1,
+    locations: [here.location_id],
+    made_by: "2",
+  });
+  const names = { title: "Mug", location_name: "Main street", reason_label: "Damaged" };
+  await put("request_line", {
+    ...revision,
+    ...here,
+    ...names,
+    position: 0,
+    reason_id: "damaged",
+    quantity: 1,
+  });
+  const decided = { verb: "send-back", person_id: "1", words: "How many?" };
+  await put("request_decision", { id: randomUUID(), ...revision, ...decided });
 }

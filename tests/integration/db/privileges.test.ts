@@ -139,6 +139,7 @@ describe("the app's role", () => {
       "note_points",
       "open_shop",
       "pause_book",
+      "report_link_of",
       "seal_audit",
       "shop_of_domain",
       "take_points",
