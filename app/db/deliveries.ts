@@ -1,5 +1,6 @@
 import type { DriftFacts } from "#app/domain/book/accepted.ts";
 import type { DeliveryScope, DeliveryState, Drift, Trouble } from "#app/domain/book/delivery.ts";
+import type { JournalBody } from "#app/domain/book/journal.ts";
 import { type Day, dateOfDay, dayOfDate } from "#app/domain/dates.ts";
 import { limits } from "#app/domain/limits.ts";
 import { Prisma } from "./generated/client.ts";
@@ -23,12 +24,12 @@ export type DeliveryRow = {
   remoteId: string | null;
 };
 
-type Raw = Omit<DeliveryRow, "accountingDate" | "remoteDate"> & {
+export type RawDelivery = Omit<DeliveryRow, "accountingDate" | "remoteDate"> & {
   accountingDate: Date;
   remoteDate: Date | null;
 };
 
-const columns = Prisma.sql`
+export const deliveryColumns = Prisma.sql`
   d.id, d.book_id AS "bookId", d.reference, d.scope, d.accounting_date AS "accountingDate",
   d.remote_date AS "remoteDate", d.currency, d.reverses_id AS "reversesId", d.state, d.trouble, d.drift,
   d.drift_facts AS "driftFacts", d.remote_id AS "remoteId"`;
@@ -61,14 +62,14 @@ export async function insertDelivery(
 }
 
 export async function findDelivery(tx: Tx, deliveryId: string): Promise<DeliveryRow | null> {
-  const rows = await tx.$queryRaw<Raw[]>`
-    SELECT ${columns} FROM delivery d WHERE d.id = ${deliveryId}::uuid`;
+  const rows = await tx.$queryRaw<RawDelivery[]>`
+    SELECT ${deliveryColumns} FROM delivery d WHERE d.id = ${deliveryId}::uuid`;
   return rows[0] ? fromRaw(rows[0]) : null;
 }
 
 export async function lockDelivery(tx: Tx, deliveryId: string): Promise<DeliveryRow | null> {
-  const rows = await tx.$queryRaw<Raw[]>`
-    SELECT ${columns} FROM delivery d WHERE d.id = ${deliveryId}::uuid FOR NO KEY UPDATE`;
+  const rows = await tx.$queryRaw<RawDelivery[]>`
+    SELECT ${deliveryColumns} FROM delivery d WHERE d.id = ${deliveryId}::uuid FOR NO KEY UPDATE`;
   return rows[0] ? fromRaw(rows[0]) : null;
 }
 
@@ -78,8 +79,8 @@ export async function listOpenDeliveries(
   bookId: string,
   wanted: { only: string | null; most: number },
 ): Promise<DeliveryRow[]> {
-  const rows = await tx.$queryRaw<Raw[]>`
-    SELECT ${columns} FROM delivery d
+  const rows = await tx.$queryRaw<RawDelivery[]>`
+    SELECT ${deliveryColumns} FROM delivery d
      WHERE d.book_id = ${bookId}::uuid
        AND CASE WHEN ${wanted.only}::uuid IS NULL THEN d.state IN ('waiting', 'sent', 'rejected')
                 ELSE d.id = ${wanted.only}::uuid END
@@ -102,7 +103,7 @@ export async function claimDeliveries(
   tx: Tx,
   claim: { bookId: string; holder: string; most: number; only: string | null },
 ): Promise<DeliveryRow[]> {
-  const rows = await tx.$queryRaw<Raw[]>`
+  const rows = await tx.$queryRaw<RawDelivery[]>`
     -- Chosen once, whatever way the planner goes: joined, the choice could be made again for every row.
     WITH chosen AS MATERIALIZED (
       SELECT c.id FROM delivery c
@@ -115,7 +116,7 @@ export async function claimDeliveries(
            lease_until = clock_timestamp() + ${limits.deliveryLeaseMs} * interval '1 millisecond'
       FROM chosen
      WHERE d.id = chosen.id AND d.book_id = ${claim.bookId}::uuid
-    RETURNING ${columns}`;
+    RETURNING ${deliveryColumns}`;
   return rows.map(fromRaw).toSorted((left, right) => left.reference.localeCompare(right.reference));
 }
 
@@ -135,7 +136,9 @@ export type Outcome = {
   state: DeliveryState;
   trouble?: Trouble;
   troubleFacts?: object;
-  remote?: { remoteId: string; version: string | null; address: string | null };
+  remote?: { remoteId: string; version: string | null; address: string | null; day: Day };
+  /** What it was compared with, where no attempt of ours says it. */
+  compared?: JournalBody | null;
   drift?: Drift | null;
   driftFacts?: object | null;
   dueInMs?: number;
@@ -150,6 +153,7 @@ export async function markOutcome(tx: Tx, outcome: Outcome): Promise<boolean> {
            remote_id = coalesce(${remote?.remoteId ?? null}, remote_id),
            remote_version = coalesce(${remote?.version ?? null}, remote_version),
            remote_address = coalesce(${remote?.address ?? null}, remote_address),
+           remote_date = ${otherDay(remote?.day ?? null)}, compared_body = ${jsonOf(outcome.compared)}::jsonb,
            drift = ${outcome.drift ?? null}, drift_facts = ${jsonOf(outcome.driftFacts)}::jsonb,
            due_at = clock_timestamp() + ${outcome.dueInMs ?? 0} * interval '1 millisecond',
            settled_at = CASE WHEN ${outcome.state} IN ('confirmed', 'by-hand') THEN clock_timestamp() END,
@@ -170,17 +174,6 @@ export async function isAnothers(
   return (rows as unknown[]).length > 0;
 }
 
-export async function markDrift(
-  tx: Tx,
-  deliveryId: string,
-  seen: { drift: Drift | null; facts: object | null; version: string | null },
-): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE delivery SET drift = ${seen.drift}, drift_facts = ${jsonOf(seen.facts)}::jsonb,
-           remote_version = coalesce(${seen.version}, remote_version)
-     WHERE id = ${deliveryId}::uuid AND state = 'confirmed'`;
-}
-
 /** Once more, by a person's word: under another number, on another day, or just again. */
 export async function markWaitingAgain(
   tx: Tx,
@@ -190,9 +183,10 @@ export async function markWaitingAgain(
   await tx.$executeRaw`
     UPDATE delivery SET state = 'waiting', trouble = NULL, trouble_facts = NULL, drift = NULL,
            drift_facts = NULL, settled_at = NULL, remote_id = NULL, remote_version = NULL,
-           remote_address = NULL, due_at = clock_timestamp(), lease_until = NULL, lease_holder = NULL,
+           remote_address = NULL, compared_body = NULL, due_at = clock_timestamp(),
+           lease_until = NULL, lease_holder = NULL,
            reference = coalesce(${anew.reference ?? null}, reference),
-           remote_date = coalesce(${anew.remoteDate ? dateOfDay(anew.remoteDate) : null}::date, remote_date)
+           remote_date = ${otherDay(anew.remoteDate ?? null)}
      WHERE id = ${deliveryId}::uuid`;
 }
 
@@ -220,33 +214,7 @@ export async function releaseTroubled(tx: Tx, bookId: string, troubles: Trouble[
      WHERE book_id = ${bookId}::uuid AND state = 'rejected' AND trouble = ANY(${troubles}::text[])`;
 }
 
-export async function listConfirmedByRemote(
-  tx: Tx,
-  bookId: string,
-  wanted: { remoteIds: string[]; references: string[] },
-): Promise<DeliveryRow[]> {
-  const rows = await tx.$queryRaw<Raw[]>`
-    SELECT ${columns} FROM delivery d
-     WHERE d.book_id = ${bookId}::uuid AND d.state = 'confirmed'
-       AND (d.remote_id = ANY(${wanted.remoteIds}::text[]) OR d.reference = ANY(${wanted.references}::text[]))
-     ORDER BY d.id FOR NO KEY UPDATE`;
-  return rows.map(fromRaw);
-}
-
-export async function listConfirmedReferences(
-  tx: Tx,
-  bookId: string,
-  after: string,
-  most: number,
-): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ reference: string }[]>`
-    SELECT reference FROM delivery
-     WHERE book_id = ${bookId}::uuid AND state = 'confirmed' AND reference > ${after}
-     ORDER BY reference LIMIT ${most}`;
-  return rows.map(({ reference }) => reference);
-}
-
-function fromRaw(row: Raw): DeliveryRow {
+export function fromRaw(row: RawDelivery): DeliveryRow {
   return {
     ...row,
     accountingDate: dayOfDate(row.accountingDate),
@@ -254,6 +222,13 @@ function fromRaw(row: Raw): DeliveryRow {
   };
 }
 
-function jsonOf(facts: object | null | undefined): string | null {
+/** The day a book has it on, as it was unless it is told; a difference only where it is another one. */
+export function otherDay(day: Day | null): Prisma.Sql {
+  return day === null
+    ? Prisma.sql`remote_date`
+    : Prisma.sql`nullif(${dateOfDay(day)}::date, accounting_date)`;
+}
+
+export function jsonOf(facts: object | null | undefined): string | null {
   return facts ? JSON.stringify(facts) : null;
 }

@@ -69,17 +69,17 @@ export async function markAttemptEnded(
 }
 
 /**
- * What was last booked for it, as we meant it: the measure of what the book holds now. Where what was refused
- * stood there all the same, what was last sent under its number.
+ * What was last booked for it, as we meant it: the measure of what the book holds now. Where it was found
+ * without an open attempt, what it was compared with then.
  */
 export async function listConfirmedBodies(tx: Tx, deliveryIds: string[]): Promise<Map<string, JournalBody>> {
-  const rows = await tx.$queryRaw<{ deliveryId: string; body: JournalBody }[]>`
-    SELECT DISTINCT ON (a.delivery_id) a.delivery_id AS "deliveryId", a.body
-      FROM delivery_attempt a JOIN delivery d ON d.shop_id = a.shop_id AND d.id = a.delivery_id
-     WHERE a.delivery_id = ANY(${deliveryIds}::uuid[]) AND d.state = 'confirmed'
-       AND a.body->>'reference' = d.reference
-     ORDER BY a.delivery_id, (a.state = 'confirmed') DESC, a.ordinal DESC`;
-  return new Map(rows.map(({ deliveryId, body }) => [deliveryId, body]));
+  const rows = await tx.$queryRaw<{ deliveryId: string; body: JournalBody | null }[]>`
+    SELECT d.id AS "deliveryId", coalesce(d.compared_body, (
+        SELECT a.body FROM delivery_attempt a
+         WHERE a.shop_id = d.shop_id AND a.delivery_id = d.id AND a.body->>'reference' = d.reference
+         ORDER BY (a.state = 'confirmed') DESC, a.ordinal DESC LIMIT 1)) AS body
+      FROM delivery d WHERE d.id = ANY(${deliveryIds}::uuid[]) AND d.state = 'confirmed'`;
+  return new Map(rows.flatMap(({ deliveryId, body }) => (body ? [[deliveryId, body] as const] : [])));
 }
 
 /** All that was sent for each and is over, whatever became of it. */

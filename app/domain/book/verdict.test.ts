@@ -74,4 +74,36 @@ describe("after a send nobody knows the end of", () => {
     const seen = [held({ remoteId: "9", state: "voided" }), held({ remoteId: "2" })];
     expect(asked({ sent: ours, held: seen })).toMatchObject({ held: { remoteId: "2" }, drift: null });
   });
+
+  describe("and with somebody else's journal under our number", () => {
+    const theirs = held({ ...kinder, memo: "mine", remoteId: "7" });
+
+    it("is not taken for booked: once nothing of ours can come any more, a person looks", () => {
+      expect(asked({ sent: ours, held: [theirs], isQuiet: false })).toEqual({ kind: "look-again" });
+      expect(asked({ sent: ours, held: [theirs] })).toMatchObject({
+        kind: "reject",
+        trouble: "duplicate",
+        facts: { remoteIds: ["7"] },
+      });
+    });
+
+    it("is booked and doubled where ours stands beside it, edited or not", () => {
+      for (const own of [held(), held({ ...kinder, remoteId: "1" })])
+        expect(asked({ sent: ours, held: [theirs, own] })).toMatchObject({
+          held: { remoteId: "1" },
+          drift: "doubled",
+        });
+    });
+
+    it("is booked where the book itself has said which one is ours, whatever it says by now", () => {
+      const seen = { sent: ours, held: [theirs], bookedAs: "7", isQuiet: false };
+      expect(asked(seen)).toMatchObject({ kind: "confirm", held: { remoteId: "7" }, drift: "edited" });
+    });
+  });
+});
+
+it("says with what it was compared, so that it can be again", () => {
+  const planned = { ...ours, date: "2026-11-21" };
+  expect(asked({ held: [held()], planned, earlier: [ours] })).toMatchObject({ kind: "confirm", meant: ours });
+  expect(asked({ held: [held(planned)], planned })).toMatchObject({ kind: "confirm", meant: planned });
 });

@@ -156,9 +156,11 @@ async function readBack(
     const { delivery, attemptId, journal } = sending;
     if (answer.kind !== "sent") return { kind: "answered", sending, answer };
     const listed = held.filter(({ reference }) => reference === journal.reference);
-    const seen = listed.length > 0 ? listed : [answer.journal];
+    const { remoteId } = answer.journal;
+    const isListed = listed.some((one) => one.remoteId === remoteId);
+    const seen = isListed ? listed : [answer.journal, ...listed];
     return {
-      ...verdictOf({ held: seen, sent: journal, planned: null, isQuiet: false }),
+      ...verdictOf({ held: seen, sent: journal, planned: null, isQuiet: false, bookedAs: remoteId }),
       delivery,
       attemptId,
     } as Ended;

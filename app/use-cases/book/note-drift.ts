@@ -1,5 +1,6 @@
-import { type DeliveryRow, markDrift } from "#app/db/deliveries.ts";
+import type { DeliveryRow } from "#app/db/deliveries.ts";
 import { listConfirmedBodies } from "#app/db/delivery-attempts.ts";
+import { markDrift } from "#app/db/drifted-deliveries.ts";
 import type { Tx } from "#app/db/in-shop-transaction.ts";
 import { isAccepted } from "#app/domain/book/accepted.ts";
 import type { Drift } from "#app/domain/book/delivery.ts";
@@ -9,13 +10,14 @@ import type { RemoteJournal } from "#app/ports/book.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { noteBookAct } from "./book-of.ts";
 
-export type Seen = { drift: Drift | null; differences: Difference[] };
+export type Seen = { drift: Drift | null; differences: Difference[]; journal: RemoteJournal | null };
 
 export function driftOf(body: ReturnType<typeof journalOf> | undefined, seen: RemoteJournal | null): Seen {
-  if (!seen || seen.state === "deleted") return { drift: "deleted", differences: [] };
-  if (seen.state === "voided") return { drift: "voided", differences: [] };
+  const told = { journal: seen, differences: [] };
+  if (!seen || seen.state === "deleted") return { ...told, drift: "deleted" };
+  if (seen.state === "voided") return { ...told, drift: "voided" };
   const differences = body ? differencesOf(body, seen) : [];
-  return { drift: differences.length > 0 ? "edited" : null, differences };
+  return { ...told, drift: differences.length > 0 ? "edited" : null, differences };
 }
 
 /** Told once for each thing that happened, no more once accepted; what came right by itself is told too. */
@@ -23,13 +25,14 @@ export async function noteDrift(
   ctx: ShopContext,
   tx: Tx,
   delivery: DeliveryRow,
-  { drift, differences }: Seen,
-  version: string | null,
+  { drift, differences, journal }: Seen,
 ): Promise<void> {
   const { driftFacts } = delivery;
   if (drift === null && delivery.drift === null && !driftFacts?.accepted) return;
   if (delivery.drift === null && isAccepted(driftFacts, { drift, differences })) return;
-  await markDrift(tx, delivery.id, { drift, facts: drift ? { differences } : null, version });
+  const version = journal?.version ?? null;
+  const day = journal?.state === "posted" ? journal.date : null;
+  await markDrift(tx, delivery.id, { drift, facts: drift ? { differences } : null, version, day });
   if (drift === delivery.drift) return;
   const facts = { drift, reference: delivery.reference };
   await noteBookAct(ctx, tx, { kind: "delivery-drifted", subjectId: delivery.id, facts });

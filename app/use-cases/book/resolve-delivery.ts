@@ -3,21 +3,21 @@ import {
   type DeliveryRow,
   findDelivery,
   lockDelivery,
-  markDrift,
   markOutcome,
   markReversalByHand,
   markWaitingAgain,
   releaseOpened,
 } from "#app/db/deliveries.ts";
+import { markDrift } from "#app/db/drifted-deliveries.ts";
 import { inShop, inShopTransaction, type Tx } from "#app/db/in-shop-transaction.ts";
 import { referenceOf } from "#app/domain/book/book.ts";
 import { type Resolution, waysOutOf } from "#app/domain/book/resolution.ts";
-import { ownOf } from "#app/domain/book/verdict.ts";
+import { isLike } from "#app/domain/book/verdict.ts";
 import { dayIn } from "#app/domain/dates.ts";
 import type { Problem } from "#app/domain/problem.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
-import type { BookJournal, BookOrganisation, BookPort } from "#app/ports/book.ts";
+import type { BookJournal, BookOrganisation, BookPort, RemoteJournal } from "#app/ports/book.ts";
 import { seesCost } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { insertDeliverJob, noteBookAct } from "./book-of.ts";
@@ -89,7 +89,7 @@ async function carryOut(
       const { drift: accepted, driftFacts } = delivery;
       const differences = driftFacts?.differences ?? [];
       const facts = { accepted, differences, note: resolution.note, personId };
-      await markDrift(tx, id, { drift: null, facts, version: null });
+      await markDrift(tx, id, { drift: null, facts, version: null, day: null });
       return null;
     }
   }
@@ -134,7 +134,9 @@ async function ask(
 /** Under its number or, where somebody gave it another there, under the book's own name for it. */
 async function stands(port: BookPort, delivery: DeliveryRow, earlier: BookJournal[]): Promise<boolean> {
   const held = await port.findByReferences([delivery.reference]);
-  if (delivery.remoteId === null) return ownOf(held, earlier) !== null;
+  const isOurs = (one: RemoteJournal) => one.state !== "deleted" && one.state !== "voided";
+  if (delivery.remoteId === null)
+    return held.some((one) => isOurs(one) && earlier.some((body) => isLike(body, one)));
   const known = await port.find(delivery.remoteId);
   return [...held, ...(known ? [known] : [])].some(({ state }) => state === "posted" || state === "draft");
 }

@@ -3,6 +3,7 @@ import { isAnothers, markOutcome, type Outcome } from "#app/db/deliveries.ts";
 import { markAttemptEnded, markNotSent } from "#app/db/delivery-attempts.ts";
 import { inShopTransaction, type Tx } from "#app/db/in-shop-transaction.ts";
 import { insertWatchJob } from "#app/db/jobs.ts";
+import { bodyOf } from "#app/domain/book/journal.ts";
 import type { Verdict } from "#app/domain/book/verdict.ts";
 import { limits } from "#app/domain/limits.ts";
 import type { AdapterError } from "#app/ports/adapter-error.ts";
@@ -42,7 +43,9 @@ async function settleOne(ctx: ShopContext, tx: Tx, holder: string, ended: Ended)
     case "confirm":
       return confirm(ctx, tx, { id, holder }, ended);
     case "reject": {
-      const { trouble, facts } = ended;
+      const { trouble, facts, attemptId } = ended;
+      // What stands there is somebody else's: nothing came of ours.
+      if (attemptId) await markAttemptEnded(tx, { id: attemptId, state: "absent", answer: facts });
       return reject(ctx, tx, { id, holder, state: "rejected", trouble, troubleFacts: facts });
     }
     case "look-again":
@@ -61,7 +64,7 @@ async function confirm(
   ctx: ShopContext,
   tx: Tx,
   { id, holder }: { id: string; holder: string },
-  { held, drift, differences, attemptId, delivery }: Extract<Ended, { kind: "confirm" }>,
+  { held, meant, drift, differences, attemptId, delivery }: Extract<Ended, { kind: "confirm" }>,
 ): Promise<void> {
   const { remoteId, version, address } = held;
   if (await isAnothers(tx, { id, bookId: delivery.row.bookId, remoteId })) {
@@ -70,9 +73,12 @@ async function confirm(
     if (attemptId) await markAttemptEnded(tx, { id: attemptId, state: "rejected", answer: facts });
     return reject(ctx, tx, { id, holder, state: "rejected", trouble: "duplicate", troubleFacts: facts });
   }
-  const remote = { remoteId, version, address };
+  const remote = { remoteId, version, address, day: held.date };
   const driftFacts = drift ? { differences } : null;
-  if (!(await markOutcome(tx, { id, holder, state: "confirmed", remote, drift, driftFacts }))) return;
+  // An attempt keeps its own body. What was found without one is compared with this from now on.
+  const compared = attemptId ? null : bodyOf(meant);
+  if (!(await markOutcome(tx, { id, holder, state: "confirmed", remote, compared, drift, driftFacts })))
+    return;
   if (attemptId) await markAttemptEnded(tx, { id: attemptId, state: "confirmed", answer: { remoteId } });
   await noteBookAct(ctx, tx, { kind: "delivery-confirmed", subjectId: id, facts: { remoteId, drift } });
 }

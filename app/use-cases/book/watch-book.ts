@@ -7,12 +7,8 @@ import {
   markChangesRead,
   markDescribed,
 } from "#app/db/books.ts";
-import {
-  listConfirmedByRemote,
-  listConfirmedReferences,
-  releaseOpened,
-  releaseTroubled,
-} from "#app/db/deliveries.ts";
+import { releaseOpened, releaseTroubled } from "#app/db/deliveries.ts";
+import { listConfirmedByRemote, listConfirmedReferences } from "#app/db/drifted-deliveries.ts";
 import { inShop, inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import { limits } from "#app/domain/limits.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
@@ -97,10 +93,10 @@ async function noteChanges(ctx: ShopContext, book: BookRow, changes: RemoteChang
       if (!seen && !twin && !deleted.includes(delivery.remoteId ?? "")) continue;
       const isDoubled = twin !== undefined && (twin.state === "posted" || twin.state === "draft");
       const drift = isDoubled
-        ? { drift: "doubled" as const, differences: [] }
+        ? { drift: "doubled" as const, differences: [], journal: seen }
         : driftOf(bodies.get(delivery.id), seen);
       if (seen || isDoubled || deleted.includes(delivery.remoteId ?? ""))
-        await noteDrift(ctx, tx, delivery, drift, seen?.version ?? null);
+        await noteDrift(ctx, tx, delivery, drift);
     }
   });
 }
@@ -119,7 +115,7 @@ async function lookAtAll(ctx: ShopContext, book: BookRow, port: BookPort): Promi
       const bodies = await bodiesOf(tx, deliveries);
       for (const delivery of deliveries) {
         const seen = held.find(({ remoteId }) => remoteId === delivery.remoteId) ?? null;
-        await noteDrift(ctx, tx, delivery, driftOf(bodies.get(delivery.id), seen), seen?.version ?? null);
+        await noteDrift(ctx, tx, delivery, driftOf(bodies.get(delivery.id), seen));
       }
     });
     after = last;

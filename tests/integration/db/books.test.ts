@@ -58,7 +58,7 @@ const attemptRow = (delivery: string, reference: string, ordinal = 0) => ({
   id: randomUUID() as string,
   delivery_id: delivery,
   ordinal,
-  body: { reference },
+  body: { reference, date: "2026-11-21" },
   first_sent_at: new Date(),
   last_sent_at: new Date(),
 });
@@ -225,6 +225,41 @@ describe("an entry", () => {
       insert(shops.app, "delivery", deliveryRow(await draw(), { entry_count: 2 })),
     );
     expect(await refusal(work)).toMatchObject({ constraint: "delivery_whole" });
+  });
+});
+
+describe("what is said to be booked", () => {
+  const confirm = (more = "") =>
+    asApp(
+      `UPDATE delivery SET state = 'confirmed', remote_id = gen_random_uuid()::text, settled_at = now() ${more} WHERE id = $1`,
+      [delivery.id],
+    );
+  const body = () => JSON.stringify({ reference: delivery.reference, date: "2026-11-20" });
+
+  it("was compared with something", async () => {
+    expect(await refusal(confirm())).toMatchObject({ constraint: "delivery_was_compared" });
+  });
+
+  it("stands on the day that is told, unless somebody moved it there", async () => {
+    const on = (day: string) => `, compared_body = '${body()}', remote_date = ${day}`;
+    expect(await refusal(confirm(on("NULL")))).toMatchObject({ constraint: "delivery_was_compared" });
+    expect(await refusal(confirm(on("'2026-11-19'")))).toMatchObject({ constraint: "delivery_was_compared" });
+    await confirm(on("'2026-11-20'"));
+  });
+
+  it("has no attempt left that may act", async () => {
+    await sent();
+    const rejected = asApp("UPDATE delivery SET state = 'rejected', trouble = 'invalid' WHERE id = $1", [
+      delivery.id,
+    ]);
+    expect(await refusal(rejected)).toMatchObject({ constraint: "delivery_attempts_over" });
+    expect(await refusal(confirm())).toMatchObject({ constraint: "delivery_attempts_over" });
+  });
+
+  it("is on another day only where it is another one", async () => {
+    expect(
+      await refused("UPDATE delivery SET remote_date = accounting_date WHERE id = $1", [delivery.id]),
+    ).toMatchObject({ constraint: "delivery_timing" });
   });
 });
 

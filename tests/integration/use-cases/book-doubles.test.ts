@@ -100,6 +100,9 @@ describe("what was booked though its second call came after the period had close
     await desk.drain(bookId);
     expect(await only()).toMatchObject({ state: "confirmed", drift: null });
     expect(desk.booked()).toHaveLength(1);
+    // It stands there on its own day: no difference is to be kept.
+    const days = await desk.sql("SELECT remote_date FROM delivery");
+    expect(days).toEqual([{ remote_date: null }]);
   });
 });
 
