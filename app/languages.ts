@@ -1,4 +1,4 @@
-import { createInstance, type i18n } from "i18next";
+import { createInstance, type FormatterModule, type i18n } from "i18next";
 import { initReactI18next } from "react-i18next";
 
 /** Each has a folder of sentences in app/locales and a file that brings them together. */
@@ -30,19 +30,29 @@ export function languageOf(locale: string): Language {
 /** What speaks a locale with the sentences of its language; nothing else has to be there. */
 export function speakerOf(locale: string, sentences: Sentences): i18n {
   const instance = createInstance();
-  void instance.use(initReactI18next).init({
-    lng: locale,
-    fallbackLng: false,
-    resources: { [locale === PSEUDO ? PSEUDO : languageOf(locale)]: sentences },
-    ns: Object.keys(sentences),
-    defaultNS: "common",
-    initAsync: false,
-    // React escapes what it shows, and the API sends JSON.
-    interpolation: { escapeValue: false },
-    react: { useSuspense: false },
-    returnNull: false,
-  });
+  void instance
+    .use(initReactI18next)
+    .use(numbersIn(locale))
+    .init({
+      lng: locale,
+      fallbackLng: false,
+      resources: { [locale === PSEUDO ? PSEUDO : languageOf(locale)]: sentences },
+      ns: Object.keys(sentences),
+      defaultNS: "common",
+      initAsync: false,
+      // React escapes what it shows, and the API sends JSON.
+      interpolation: { escapeValue: false, alwaysFormat: true },
+      react: { useSuspense: false },
+      returnNull: false,
+    });
   return instance;
+}
+
+/** Every number in a sentence is written as its locale writes numbers; what is text stays as it is. */
+function numbersIn(locale: string): FormatterModule {
+  const { format } = new Intl.NumberFormat(locale);
+  const shown = (value: unknown) => (typeof value === "number" ? format(value) : (value as string));
+  return { type: "formatter", init() {}, add() {}, addCached() {}, format: shown };
 }
 
 function isLanguage(text: string): text is Language {
