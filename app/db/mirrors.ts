@@ -24,8 +24,8 @@ export async function upsertItems(
                                   barcode, image_url, product_type, vendor, tracked, unit_cost,
                                   cost_currency, cost_read_at, read_at)
     SELECT ${shopId}::uuid, x."itemId", x."variantId", x."productId", x.title, x."variantTitle", x.sku,
-           x.barcode, x."imageUrl", x."productType", x.vendor, x.tracked AND x.components IS NULL, (x."unitCost"->>'amount')::numeric,
-           x."unitCost"->>'currency',
+           x.barcode, x."imageUrl", x."productType", x.vendor, x.tracked AND x.components IS NULL,
+           (x."unitCost"->>'amount')::numeric, x."unitCost"->>'currency',
            CASE WHEN x."unitCost"->>'amount' IS NOT NULL THEN statement_timestamp() END, statement_timestamp()
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x("itemId" text, "variantId" text,
            "productId" text, title text, "variantTitle" text, sku text, barcode text, "imageUrl" text,

@@ -16,7 +16,9 @@ export const GOODS: AdminDocument<Variables> = {
       ${ITEM}
       inventoryLevel(locationId: $locationId, includeInactive: true) { ${SHELF_LEVEL} }
       variants(first: 1) {
-        nodes { id title barcode requiresComponents product { id title productType vendor hasOnlyDefaultVariant } }
+        nodes {
+          id title barcode requiresComponents product { id title productType vendor hasOnlyDefaultVariant }
+        }
       }
     }
   }
