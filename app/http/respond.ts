@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import type { Problem } from "#app/domain/problem.ts";
 import { type Result, refuse } from "#app/domain/result.ts";
@@ -38,13 +39,30 @@ export function door(
 
 /** A refusal anywhere in a body is told with its sentence, as the problems of a whole answer are. */
 export function respond(body: object, status = 200): Response {
-  const text = JSON.stringify(body, (name, value) =>
-    name === "refusal" && value ? toWireProblem(value) : value,
-  );
+  const text = textOf(body);
   const headers = { "Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store" };
   const response = new Response(text, { status, headers });
   lengths.set(response, Buffer.byteLength(text));
   return response;
+}
+
+/** Asked again and again, and mostly the same: a browser that has it already is told so in a few bytes. */
+export function respondUnlessKnown(request: Request, body: object): Response {
+  const response = respond(body);
+  const etag = `W/"${createHash("sha256").update(textOf(body)).digest("base64url").slice(0, 27)}"`;
+  const headers = { ETag: etag, "Cache-Control": "private, no-cache" };
+  if (knows(request, etag)) return new Response(null, { status: 304, headers });
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  return response;
+}
+
+function textOf(body: object): string {
+  return JSON.stringify(body, (name, value) => (name === "refusal" && value ? toWireProblem(value) : value));
+}
+
+export function knows(request: Request, etag: string): boolean {
+  const known = request.headers.get("if-none-match") ?? "";
+  return known.split(",").some((one) => one.trim() === etag || one.trim() === etag.slice(2));
 }
 
 export function respondProblems(problems: Problem[]): Response {

@@ -83,6 +83,8 @@ describe("docs/openapi.json", () => {
     expectPromised("/api/write-offs/form", "get", form);
     const variant = await rig.ask("/api/write-offs/form?variantId=gid://shopify/ProductVariant/4000000007");
     expectPromised("/api/write-offs/form", "get", variant);
+    const block = await rig.ask("/api/product-block?productId=gid://shopify/Product/8000000001");
+    expectPromised("/api/product-block", "get", block);
     const command = { id: v7(), note: "Fell", lines: [line, { ...tin, disposal: "recycled" }] };
     expectPromised(
       "/api/write-offs/preview",

@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { feedParts } from "#app/context.server.ts";
 import { type FeedRequest, parseFeedRequest } from "#app/domain/feed/feed-request.ts";
-import { respond, respondProblems } from "#app/http/respond.ts";
+import { knows, respond, respondProblems } from "#app/http/respond.ts";
 import { feedStream } from "#app/queries/feed-stream.ts";
 import { beginPull, type Pull } from "#app/use-cases/feed/begin-pull.ts";
 import { enterFeed, type FeedGuest } from "#app/use-cases/feed/enter-feed.ts";
@@ -97,9 +97,4 @@ function headersOf({ format, resource }: FeedRequest, { etag, next, more }: Pull
     "X-Next-Cursor": next,
     "X-More": String(more),
   });
-}
-
-function knows(request: Request, etag: string): boolean {
-  const known = request.headers.get("if-none-match") ?? "";
-  return known.split(",").some((one) => one.trim() === etag || one.trim() === etag.slice(2));
 }
