@@ -1,6 +1,7 @@
 import { booksOf } from "./adapters/accounting/books.ts";
 import { vendorsOf } from "./adapters/accounting/registry.ts";
 import { createHookPost } from "./adapters/hooks/index.ts";
+import { adminAddressesOf } from "./adapters/shopify/admin-addresses.ts";
 import type { Standing } from "./adapters/shopify/exchange.ts";
 import { bearerOf, type IdToken, readIdToken } from "./adapters/shopify/id-token.ts";
 import { createShopifyPort } from "./adapters/shopify/index.ts";
@@ -139,6 +140,12 @@ function contextOf(
       clock: systemClock,
       allowsLoopback: env.hooksAllowLoopback,
     }),
+    admin: adminAddressesOf({
+      domain: shop.domain,
+      app: shop.appHandle || env.shopifyApiKey,
+      emulatorUrl: env.shopifyEmulatorUrl,
+    }),
+    mail: null,
     clock: systemClock,
     ids: systemIds,
     log,

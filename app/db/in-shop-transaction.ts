@@ -133,6 +133,11 @@ export function isCheckViolation(error: unknown): boolean {
   return codeOf(error) === "23514";
 }
 
+/** A check that has a name of its own, refused. */
+export function violates(error: unknown, constraint: string): boolean {
+  return isCheckViolation(error) && (error as { constraint?: unknown }).constraint === constraint;
+}
+
 function codeOf(error: unknown): unknown {
   return (error as { code?: unknown } | null | undefined)?.code;
 }

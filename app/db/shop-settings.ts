@@ -1,14 +1,19 @@
 import { type Day, dayOfDate } from "#app/domain/dates.ts";
 import type { StockPolicy } from "#app/domain/write-off/stock.ts";
 import type { Tx } from "./in-shop-transaction.ts";
+import { countedColumns, type KeptPricing } from "./pricing.ts";
 
 export type PlanningSettings = {
   policy: StockPolicy;
   materialThresholdMinor: bigint | null;
   closedThrough: Day | null;
+  counted: Counted;
 };
 
-type Row = {
+/** What the plan counts; read along with the rest, or a write-off would cost another question. */
+type Counted = Pick<KeptPricing, "limit" | "used" | "askedMsAgo">;
+
+type Row = Counted & {
   refuseBelowZero: boolean;
   refuseBelowCommitted: boolean;
   materialThresholdMinor: bigint | null;
@@ -18,7 +23,8 @@ type Row = {
 export async function findPlanningSettings(tx: Tx): Promise<PlanningSettings> {
   const rows = await tx.$queryRaw<Row[]>`
     SELECT refuse_below_zero AS "refuseBelowZero", refuse_below_committed AS "refuseBelowCommitted",
-           material_threshold_minor AS "materialThresholdMinor", closed_through AS "closedThrough" FROM shop`;
+           material_threshold_minor AS "materialThresholdMinor", closed_through AS "closedThrough",
+           ${countedColumns} FROM shop`;
   const row = rows[0];
   return {
     policy: {
@@ -27,6 +33,7 @@ export async function findPlanningSettings(tx: Tx): Promise<PlanningSettings> {
     },
     materialThresholdMinor: row?.materialThresholdMinor ?? null,
     closedThrough: row?.closedThrough ? dayOfDate(row.closedThrough) : null,
+    counted: { limit: row?.limit ?? null, used: row?.used ?? 0, askedMsAgo: row?.askedMsAgo ?? null },
   };
 }
 

@@ -10,6 +10,8 @@ export type ShopRow = {
   /** What the owner reads; null before we have met them. */
   ownersLocale: string | null;
   plan: string;
+  /** Empty until Shopify has said it. */
+  appHandle: string;
   installProvedAt: Date;
   uninstalledAt: Date | null;
   readAt: Date | null;
@@ -34,7 +36,7 @@ export async function findShop(tx: Tx, shopId: string): Promise<ShopRow | null> 
     SELECT id, domain, name, currency, time_zone AS "timeZone", plan,
            (SELECT locale FROM person WHERE shop_id = ${shopId}::uuid AND account_owner
              ORDER BY seen_at DESC LIMIT 1) AS "ownersLocale",
-           install_proved_at AS "installProvedAt", uninstalled_at AS "uninstalledAt", read_at AS "readAt",
+           app_handle AS "appHandle", install_proved_at AS "installProvedAt", uninstalled_at AS "uninstalledAt", read_at AS "readAt",
            role_of_others AS "roleOfOthers"
       FROM shop WHERE id = ${shopId}::uuid`;
   return rows[0] ?? null;

@@ -29,6 +29,7 @@ export const PROBLEM_CODES = [
   "may-not-see-cost",
   "not-your-role",
   "uninstalled",
+  "plan-needed",
   "no-feed-token",
   "bad-feed-token",
   "feed-token-expired",

@@ -30,6 +30,7 @@ const STATUS: Partial<Record<ProblemCode, number>> = {
   "not-your-role": 403,
   "permission-denied": 403,
   "owner-only": 403,
+  "plan-needed": 402,
   uninstalled: 403,
   "no-feed-token": 401,
   "bad-feed-token": 401,

@@ -1,4 +1,5 @@
 import type { ItemId, LocationId, ProductId, VariantId } from "#app/domain/ids.ts";
+import type { PricingFacts } from "#app/domain/pricing/pricing.ts";
 
 /** Whose right a call uses. Shopify checks a person's permission only under that person's own token. */
 export type Caller = { kind: "person"; userId: string } | { kind: "app" };
@@ -86,6 +87,8 @@ export type AdjustAnswer =
   /** Nobody can say whether it happened. */
   | { kind: "unanswered"; why: string };
 
+export type ShopPricing = PricingFacts & { appHandle: string | null };
+
 export type ShopFacts = { name: string; currency: string; timeZone: string; plan: string };
 
 export type FoundVariant = {
@@ -95,6 +98,8 @@ export type FoundVariant = {
 
 export interface ShopifyPort {
   readShop(): Promise<ShopFacts>;
+  /** What the shop pays for, as far as Shopify says. */
+  readPricing(): Promise<ShopPricing>;
   readStock(places: StockPlace[], lane: Lane): Promise<StockFacts>;
   /** Many places at half the price: without pictures, and without what is on hand. */
   readGoods(places: StockPlace[], lane: Lane): Promise<StockFacts>;

@@ -4,6 +4,8 @@ import type { ItemId, LocationId, ProductId } from "#app/domain/ids.ts";
 export type WebhookNews =
   | { kind: "uninstalled" }
   | { kind: "scopes"; current: string[] }
+  /** What the shop pays for is asked for again: of two such words nobody knows which is the later. */
+  | { kind: "plan" }
   | { kind: "item-changed"; itemId: ItemId }
   | { kind: "item-deleted"; itemId: ItemId }
   | { kind: "level"; itemId: ItemId; locationId: LocationId; available: number; updatedAt: string }

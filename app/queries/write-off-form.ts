@@ -1,7 +1,9 @@
 import { inShopModels } from "#app/db/in-shop-transaction.ts";
 import { dayIn } from "#app/domain/dates.ts";
 import type { ProductId, VariantId } from "#app/domain/ids.ts";
+import type { Allowance } from "#app/domain/pricing/pricing.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
+import { allowanceView } from "./allowance-view.ts";
 import {
   type DisposalChoice,
   disposalChoices,
@@ -17,14 +19,17 @@ export type WriteOffForm = {
   reasons: ReasonChoice[];
   disposals: DisposalChoice[];
   variants: VariantView[];
+  /** What the plan counts, and where another one is chosen; null where it counts nothing. */
+  allowance: Allowance | null;
 };
 
 export type FormQuery = { of: ProductId | VariantId | null; seesCost: boolean };
 
 /** Everything one form needs in one answer; `of` is null where the person looks for items themselves. */
 export async function writeOffForm(ctx: ShopContext, { of, seesCost }: FormQuery): Promise<WriteOffForm> {
-  const [found, { reasons, rules }] = await Promise.all([
+  const [found, allowance, { reasons, rules }] = await Promise.all([
     of ? ctx.shopify.readProduct(of) : [],
+    allowanceView(ctx),
     inShopModels(ctx.database, ctx.shopId, async (tx) => ({
       reasons: await reasonChoices(tx, ctx.shopId),
       rules: await placeRules(tx, ctx.shopId),
@@ -42,5 +47,6 @@ export async function writeOffForm(ctx: ShopContext, { of, seesCost }: FormQuery
     reasons,
     disposals: disposalChoices,
     variants: found.map((variant) => toVariantView(variant, rules)),
+    allowance,
   };
 }

@@ -1,9 +1,11 @@
 import type { Database } from "#app/db/in-shop-transaction.ts";
 import type { Role } from "#app/domain/approval/role.ts";
+import type { AdminAddresses } from "#app/ports/admin-addresses.ts";
 import type { Books } from "#app/ports/books.ts";
 import type { Clock, Ids } from "#app/ports/clock.ts";
 import type { HookPost } from "#app/ports/hook-post.ts";
 import type { Log } from "#app/ports/log.ts";
+import type { MailPort } from "#app/ports/mail.ts";
 import type { ShopifyPort } from "#app/ports/shopify.ts";
 
 /** Everything a use case may reach: one shop, at most one person, and the ports. */
@@ -17,6 +19,9 @@ export type ShopContext = {
   shopify: ShopifyPort;
   books: Books;
   hooks: HookPost;
+  admin: AdminAddresses;
+  /** Null: this installation sends no mail. */
+  mail: MailPort | null;
   clock: Clock;
   ids: Ids;
   log: Log;

@@ -118,6 +118,8 @@ function contextOf(database: Database, shopId: string, vendor: BookVendor): Shop
     shopify: undefined as never,
     books: booksOf({ ...parts, cipher, vendors: new Map([["quickbooks", vendor]]) }),
     hooks: undefined as never,
+    admin: undefined as never,
+    mail: null,
   };
 }
 

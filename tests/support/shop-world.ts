@@ -1,6 +1,7 @@
 import { booksOf } from "#app/adapters/accounting/books.ts";
 import { cipherOf } from "#app/adapters/cipher.ts";
 import { createHookPost } from "#app/adapters/hooks/index.ts";
+import { adminAddressesOf } from "#app/adapters/shopify/admin-addresses.ts";
 import { createShopifyPort } from "#app/adapters/shopify/index.ts";
 import { systemClock, systemIds } from "#app/adapters/system-clock.ts";
 import { shopBudget } from "#app/db/budgets.ts";
@@ -83,6 +84,8 @@ export async function openShopWorld(
       clock: options.clock ?? systemClock,
       allowsLoopback: true,
     }),
+    admin: adminAddressesOf({ domain: shop.domain, app: "lossbook", emulatorUrl: emulator.url }),
+    mail: null,
     clock: options.clock ?? systemClock,
     ids: systemIds,
     log: silentLog,

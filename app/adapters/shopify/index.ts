@@ -3,6 +3,7 @@ import { adjust } from "./adjust.ts";
 import { listLocations, readProduct, readShop, searchVariants } from "./catalogue.ts";
 import { type ClientParts, createClient } from "./client.ts";
 import { readGoods, readShelf, readStock, showsCost } from "./inventory.ts";
+import { readPricing } from "./pricing.ts";
 
 export type ShopifyPortParts = ClientParts;
 
@@ -12,6 +13,7 @@ export function createShopifyPort(parts: ShopifyPortParts): ShopifyPort {
   const now = parts.now ?? (() => new Date());
   return {
     readShop: () => readShop(client),
+    readPricing: () => readPricing(client),
     readStock: (places, lane) => readStock(client, places, { lane, now }),
     readGoods: (places, lane) => readGoods(client, places, { lane, now }),
     readShelf: (places, lane) => readShelf(client, places, { lane, now }),

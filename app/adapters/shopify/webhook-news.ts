@@ -19,6 +19,7 @@ const scopes = z.object({ current: z.array(z.string()) });
 const readers = {
   "app/uninstalled": () => ({ kind: "uninstalled" }),
   "app/scopes_update": (body) => ({ kind: "scopes", current: scopes.parse(body).current }),
+  "app_subscriptions/update": () => ({ kind: "plan" }),
   "inventory_items/update": (body) => ({ kind: "item-changed", itemId: item.parse(body) }),
   "inventory_items/delete": (body) => ({ kind: "item-deleted", itemId: item.parse(body) }),
   "inventory_levels/update": toLevel,

@@ -4,6 +4,7 @@ import type { AccountRole } from "../journal/account-role.ts";
 import { accountingDateOf } from "../journal/accounting-date.ts";
 import { limits } from "../limits.ts";
 import { isBookable, sumMinor, valueOfUnits } from "../money.ts";
+import { type Allowance, checkAllowance } from "../pricing/pricing.ts";
 import type { Problem } from "../problem.ts";
 import { checkReason } from "../reason/check-reason.ts";
 import { type Disposal, isDisposal, shopifyReasonOf } from "../reason/disposal.ts";
@@ -26,6 +27,8 @@ export type WriteOffFacts = {
   policy: StockPolicy;
   materialThresholdMinor: bigint | null;
   closedThrough: Day | null;
+  /** Null: the shop's plan counts nothing. */
+  allowance: Allowance | null;
   currency: string;
   timeZone: string;
 };
@@ -49,7 +52,7 @@ export function planWriteOff(
 ): Result<WriteOffPlan> {
   const today = dayIn(facts.timeZone, now);
   const eventDate = command.eventDate ?? today;
-  const problems = checkEventDate(eventDate, today);
+  const problems = [...checkAllowance(facts.allowance), ...checkEventDate(eventDate, today)];
   const lines: CheckedLine[] = [];
   command.lines.forEach((line, position) => {
     const checked = checkLine(line, position, facts, now);

@@ -4,6 +4,7 @@ import { noteItemChanged } from "../catalogue/note-item-changed.ts";
 import { noteItemDeleted } from "../catalogue/note-item-deleted.ts";
 import { noteLevel } from "../catalogue/note-level.ts";
 import { noteProduct } from "../catalogue/note-product.ts";
+import { readPricing } from "../pricing/read-pricing.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { answerPrivacyRequest } from "./answer-privacy-request.ts";
 import { noteScopes } from "./note-scopes.ts";
@@ -17,6 +18,8 @@ export async function handleWebhook(ctx: ShopContext, news: WebhookNews, trigger
       return void (await uninstallShop(ctx, triggeredAt));
     case "scopes":
       return noteScopes(ctx, news.current);
+    case "plan":
+      return readPricing(ctx);
     case "item-changed":
       return noteItemChanged(ctx, news.itemId);
     case "item-deleted":

@@ -8,13 +8,18 @@ import { invariant } from "#app/domain/invariant.ts";
 import { ACCOUNT_ROLES } from "#app/domain/journal/account-role.ts";
 import { DEFAULT_REASONS } from "#app/domain/reason/default-reasons.ts";
 import defaults from "#app/locales/en/defaults.json" with { type: "json" };
+import { findAllowance } from "../pricing/allowance.ts";
 import type { ShopContext, ShopSettings } from "../shop-context.ts";
 
 /**
  * Reads who the shop is and gives it the reasons and accounts it starts with; what it changed since stays.
  */
 export async function refreshShop(ctx: ShopContext): Promise<ShopSettings> {
-  const [facts, locations] = await Promise.all([ctx.shopify.readShop(), ctx.shopify.listLocations()]);
+  const [facts, locations] = await Promise.all([
+    ctx.shopify.readShop(),
+    ctx.shopify.listLocations(),
+    findAllowance(ctx, { ask: true }),
+  ]);
   invariant(isTimeZone(facts.timeZone), `${facts.timeZone} is a time zone`);
   invariant(/^[A-Z]{3}$/.test(facts.currency), `${facts.currency} is a currency`);
   const labels: Record<string, string> = defaults.reasons;

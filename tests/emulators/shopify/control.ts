@@ -138,6 +138,14 @@ const handlers: Record<string, Handler> = {
     emulator.changeScopes(input.scopes as string[], input.shop as string | undefined);
     return {};
   },
+  "POST /plan": (emulator, input) => {
+    emulator.choosePlan(input.handle === null ? null : String(input.handle), input.shop as string | undefined);
+    return {};
+  },
+  "POST /development": (emulator, input) => {
+    emulator.setDevelopmentStore(Boolean(input.is), input.shop as string | undefined);
+    return {};
+  },
   "POST /webhooks": (emulator, input) => {
     emulator.sendWebhook(
       String(input.topic),

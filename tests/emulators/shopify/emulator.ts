@@ -62,6 +62,9 @@ export type ShopifyEmulator = {
   install(shop?: string, scopes?: string[]): void;
   uninstall(shop?: string): void;
   changeScopes(scopes: string[], shop?: string): void;
+  /** Chooses a plan as the merchant does on Shopify's page; null: leaves the one there is. */
+  choosePlan(handle: string | null, shop?: string): void;
+  setDevelopmentStore(isDevelopmentStore: boolean, shop?: string): void;
   /** The topics that come by hand: scopes update and the privacy ones. */
   sendWebhook(topic: string, payload?: Record<string, unknown>, shop?: string): void;
   /** Somebody else sells (or receives) right now. Ids may be numbers or gids. */

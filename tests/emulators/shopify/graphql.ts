@@ -110,7 +110,10 @@ export async function run(prepared: Prepared, asked: Asked): Promise<Answer> {
     variableValues: prepared.rawVariables,
     contextValue: asked,
     fieldResolver: resolveField,
-    typeResolver: (value) => typeOfGid((value as { id?: string }).id ?? "") ?? undefined,
+    typeResolver: (value) => {
+      const { id = "", __typename } = value as { id?: string; __typename?: string };
+      return __typename ?? typeOfGid(id) ?? undefined;
+    },
   });
   const actual = Math.min(
     requestedQueryCost,

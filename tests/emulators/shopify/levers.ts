@@ -5,6 +5,7 @@ import { prepare, run } from "./graphql.ts";
 import { mintIdToken } from "./id-token.ts";
 import { strangerMoves } from "./levels.ts";
 import { changeScopes, install, issueOffline, issueOnline, revokeAll, uninstall } from "./oauth.ts";
+import { choosePlan, setDevelopmentStore } from "./pricing.ts";
 import { levelKey, quantityOf, type Shop, type Staff } from "./state.ts";
 import type { Webhooks } from "./webhooks.ts";
 import type { World } from "./world.ts";
@@ -19,6 +20,8 @@ type Levers = Pick<
   | "install"
   | "uninstall"
   | "changeScopes"
+  | "choosePlan"
+  | "setDevelopmentStore"
   | "sendWebhook"
   | "stranger"
   | "quantity"
@@ -52,6 +55,8 @@ export function createLevers(world: World, webhooks: Webhooks): Levers {
     install: (shop, scopes) => install(world, shopNamed(shop), scopes),
     uninstall: (shop) => uninstall(world, shopNamed(shop)),
     changeScopes: (scopes, shop) => changeScopes(world, shopNamed(shop), scopes),
+    choosePlan: (handle, shop) => choosePlan(world, shopNamed(shop), handle),
+    setDevelopmentStore: (is, shop) => setDevelopmentStore(world, shopNamed(shop), is),
     sendWebhook: (topic, payload, name) => {
       const shop = shopNamed(name);
       webhooks.emit(shop, topic, payload ?? { shop_id: numericId(shop.id), shop_domain: shop.domain });

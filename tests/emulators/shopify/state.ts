@@ -33,7 +33,13 @@ export type Shop = {
   groups: Map<string, Group>;
   history: HistoryRow[];
   installation: Installation | null;
+  /** Missing in a state that was saved before there were plans. */
+  pricing?: ShopPricing;
 };
+
+export type ShopPricing = { isDevelopmentStore: boolean; subscription: Subscription | null };
+
+export type Subscription = { id: string; planHandle: string; name: string; price: string; createdAt: number };
 
 export type Staff = {
   /** The number that ID tokens carry as `sub`. */

@@ -144,6 +144,7 @@ describe("the app's role", () => {
       "shop_of_domain",
       "take_points",
       "use_book_sign_in",
+      "write_offs_this_month",
     ]);
   });
 

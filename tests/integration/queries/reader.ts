@@ -25,6 +25,8 @@ export function reader(
     shopify: undefined as never,
     books: undefined as never,
     hooks: undefined as never,
+    admin: { pageUrl: (path) => `https://admin.example${path}`, planUrl: "https://admin.example/plans" },
+    mail: null,
     clock: { now: () => now, sleep: async () => {} },
     ids: { next: () => crypto.randomUUID() },
     log: { debug() {}, info() {}, warn() {}, error() {} },

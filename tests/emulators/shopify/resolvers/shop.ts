@@ -1,5 +1,6 @@
 import { gid, numericId } from "../gid.ts";
-import type { Installation, Shop, Staff } from "../state.ts";
+import { pricingOf } from "../pricing.ts";
+import type { Installation, Shop, Staff, Subscription } from "../state.ts";
 import type { App, World } from "../world.ts";
 import { instant, type ResolverTable } from "./resolver.ts";
 
@@ -62,7 +63,7 @@ export const shopResolvers: ResolverTable = {
     plan: (shop: Shop) => ({
       displayName: planNames[shop.plan],
       publicDisplayName: planNames[shop.plan],
-      partnerDevelopment: false,
+      partnerDevelopment: pricingOf(shop).isDevelopmentStore,
       shopifyPlus: shop.plan === "plus",
     }),
     setupRequired: () => false,
@@ -83,11 +84,23 @@ export const shopResolvers: ResolverTable = {
   },
   AppInstallation: {
     accessScopes: (installation: Installation) => scopesOf(installation.scopes),
-    activeSubscriptions: () => [],
+    activeSubscriptions: (_installation: Installation, _args, { shop }) => {
+      const { subscription } = pricingOf(shop);
+      return subscription ? [subscription] : [];
+    },
     app: (_installation: Installation, _args, { world }) => world.app,
     launchUrl: (_installation: Installation, _args, { world, shop }) =>
       `${world.origin()}/store/${shop.handle}/apps/${world.app.handle}`,
     uninstallUrl: () => null,
+  },
+  AppSubscription: {
+    status: () => "ACTIVE",
+    test: (_subscription: Subscription, _args, { shop }) => pricingOf(shop).isDevelopmentStore,
+    createdAt: (subscription: Subscription) => instant(subscription.createdAt),
+    lineItems: (subscription: Subscription) => [{ id: subscription.id, plan: subscription }],
+  },
+  AppPlanV2: {
+    pricingDetails: ({ planHandle }: Subscription) => ({ __typename: "AppRecurringPricing", planHandle }),
   },
   StaffMember: {
     id: (person: Staff) => gid("StaffMember", person.id),
