@@ -11,31 +11,42 @@ export type Answer<T> =
  * down (500) may have done its work before: only sending the same again tells. 503 is its plain "not now".
  */
 export async function ask<T>(path: string, body?: unknown): Promise<Answer<T>> {
-  let response: Response;
-  let text: string;
+  let heard: Heard;
   try {
-    response = await send(path, body);
-    if (response.status === 401) response = await send(path, body, await shopify.auth.idToken());
-    text = await response.text();
+    heard = await send(path, body);
+    if (heard.status === 401) heard = await send(path, body, await shopify.auth.idToken());
   } catch {
     return { kind: "lost" };
   }
-  const content = parse(text);
-  if (content === undefined) return noSense(response.status);
-  if (response.ok) return { kind: "ok", status: response.status, body: content as T };
+  const { status } = heard;
+  const content = parse(heard.text);
+  if (content === undefined) return noSense(status);
+  if (status < 300) return { kind: "ok", status, body: content as T };
   const problems = (content as { problems?: Problem[] } | null)?.problems;
-  const isBroken = response.status >= 500 && response.status !== 503;
-  if (isBroken || !Array.isArray(problems) || problems.length === 0) return noSense(response.status);
-  return { kind: "refused", status: response.status, problems };
+  const isBroken = status >= 500 && status !== 503;
+  if (isBroken || !Array.isArray(problems) || problems.length === 0) return noSense(status);
+  return { kind: "refused", status, problems };
 }
 
+type Heard = { status: number; text: string };
+
+/** A connection that hangs is given up like one that broke. */
+const answerMsMax = 25_000;
+
 /** The app forgets a session that ended at Shopify; the next ID token begins a new one. */
-function send(path: string, body: unknown, idToken?: string | null): Promise<Response> {
+async function send(path: string, body: unknown, idToken?: string | null): Promise<Heard> {
+  const giveUp = new AbortController();
+  const timer = setTimeout(() => giveUp.abort(), answerMsMax);
   const headers: Record<string, string> = { Accept: "application/json" };
   if (idToken) headers.Authorization = `Bearer ${idToken}`;
-  if (body === undefined) return fetch(path, { headers });
-  headers["Content-Type"] = "application/json";
-  return fetch(path, { method: "POST", headers, body: JSON.stringify(body) });
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  const sent = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
+  try {
+    const response = await fetch(path, { ...sent, headers, signal: giveUp.signal });
+    return { status: response.status, text: await response.text() };
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function parse(text: string): unknown {

@@ -1,11 +1,13 @@
 import "@shopify/ui-extensions/preact";
 import { render } from "preact";
-import { useCallback, useEffect, useState } from "preact/hooks";
-import { ask } from "../../shared/src/backend.ts";
+import { useEffect, useState } from "preact/hooks";
+import { goodsQuery } from "../../shared/src/goods-query.ts";
 import { lastLocation } from "../../shared/src/last-location.ts";
 import { ProblemBanner } from "../../shared/src/problem-banner.tsx";
 import { t } from "../../shared/src/text.ts";
-import type { Problem, WriteOffForm } from "../../shared/src/wire.ts";
+import { useLoaded } from "../../shared/src/use-loaded.ts";
+import { Waiting } from "../../shared/src/waiting.tsx";
+import type { WriteOffForm } from "../../shared/src/wire.ts";
 import { ActionFrame } from "./action-frame.tsx";
 import { WriteOff } from "./write-off.tsx";
 
@@ -13,40 +15,19 @@ export default () => {
   render(<WriteOffAction />, document.body);
 };
 
-type Loaded =
-  | { at: "loading" }
-  | { at: "lost" }
-  | { at: "refused"; problems: Problem[] }
-  | { at: "ready"; form: WriteOffForm; lastLocationId: string | undefined };
-
 function WriteOffAction() {
-  const [loaded, setLoaded] = useState<Loaded>({ at: "loading" });
-
-  const load = useCallback(async () => {
-    setLoaded({ at: "loading" });
-    const [answer, lastLocationId] = await Promise.all([ask<WriteOffForm>(formPath()), lastLocation.read()]);
-    if (answer.kind === "ok") setLoaded({ at: "ready", form: answer.body, lastLocationId });
-    else if (answer.kind === "refused") setLoaded({ at: "refused", problems: answer.problems });
-    else setLoaded({ at: "lost" });
-  }, []);
-
+  const { loaded, again } = useLoaded<WriteOffForm>(`/api/write-offs/form?${goodsQuery()}`);
+  const [last, setLast] = useState<{ locationId: string | undefined } | null>(null);
   useEffect(() => {
-    void load();
-  }, [load]);
+    void lastLocation.read().then((locationId) => setLast({ locationId }));
+  }, []);
 
   switch (loaded.at) {
     case "loading":
-      return (
-        <ActionFrame loading>
-          <s-stack direction="inline" gap="base" alignItems="center">
-            <s-spinner accessibilityLabel={t("load.busy")} />
-            <s-text>{t("load.busy")}</s-text>
-          </s-stack>
-        </ActionFrame>
-      );
+      return <Opening slow={loaded.slow} />;
     case "lost":
       return (
-        <ActionFrame primary={{ label: t("again"), onClick: load }} closeLabel={t("cancel")}>
+        <ActionFrame primary={{ label: t("again"), onClick: again }} closeLabel={t("cancel")}>
           <s-banner heading={t("load.lostHeading")} tone="warning">
             {t("load.lost")}
           </s-banner>
@@ -54,13 +35,22 @@ function WriteOffAction() {
       );
     case "refused":
       return (
-        <ActionFrame primary={{ label: t("again"), onClick: load }} closeLabel={t("close")}>
+        <ActionFrame primary={{ label: t("again"), onClick: again }} closeLabel={t("close")}>
           <ProblemBanner heading={t("load.refusedHeading")} problems={loaded.problems} />
         </ActionFrame>
       );
     case "ready":
-      return <Ready form={loaded.form} lastLocationId={loaded.lastLocationId} />;
+      if (last === null) return <Opening slow={false} />;
+      return <Ready form={loaded.value} lastLocationId={last.locationId} />;
   }
+}
+
+function Opening({ slow }: { slow: boolean }) {
+  return (
+    <ActionFrame loading>
+      <Waiting slow={slow} />
+    </ActionFrame>
+  );
 }
 
 function Ready({ form, lastLocationId }: { form: WriteOffForm; lastLocationId: string | undefined }) {
@@ -83,11 +73,4 @@ function Explained({ heading, text }: { heading: string; text: string }) {
       </s-banner>
     </ActionFrame>
   );
-}
-
-/** On a product page a product is chosen, on a variant's page that variant. */
-function formPath(): string {
-  const id = shopify.data.selected[0]?.id ?? "";
-  const name = id.includes("/ProductVariant/") ? "variantId" : "productId";
-  return `/api/write-offs/form?${name}=${encodeURIComponent(id)}`;
 }
