@@ -139,7 +139,10 @@ const handlers: Record<string, Handler> = {
     return {};
   },
   "POST /plan": (emulator, input) => {
-    emulator.choosePlan(input.handle === null ? null : String(input.handle), input.shop as string | undefined);
+    emulator.choosePlan(
+      input.handle === null ? null : String(input.handle),
+      input.shop as string | undefined,
+    );
     return {};
   },
   "POST /development": (emulator, input) => {

@@ -107,10 +107,6 @@ export async function furnish(shops: RawShops, shopId: string, client = shops.ap
     await put("news_choice", { user_id: "1", kind: "done", mail: "digest" });
     await put("news_reader", { user_id: "1" });
     await put("mail", { id: randomUUID(), user_id: "1", kind: "at-once", due_at: now });
-    await put("news_place", {});
-    await put("news_choice", { user_id: "1", kind: "done", mail: "digest" });
-    await put("news_reader", { user_id: "1" });
-    await put("mail", { id: randomUUID(), user_id: "1", kind: "at-once", due_at: now });
     for (const seal of [true, false]) {
       const event = {
         id: randomUUID(),
@@ -120,8 +116,6 @@ export async function furnish(shops: RawShops, shopId: string, client = shops.ap
         canonical: "{}",
       };
       await put("audit_event", event);
-      const told = { id: randomUUID(), user_id: "1", event_id: event.id, sequence: 1, kind: "done", mail: "off" };
-      await put("news", { ...told, subject_kind: "document", subject_id: settled.id, at: now });
       const told = {
         id: randomUUID(),
         user_id: "1",

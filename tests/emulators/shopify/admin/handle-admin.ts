@@ -14,7 +14,6 @@ import { extensionFrame, extensionFramePolicy } from "./pages/extension-frame.ts
 import { planPage } from "./pages/plan-page.ts";
 import { productList } from "./pages/product-list.ts";
 import { historyPage, productPage, variantPage } from "./pages/product-page.ts";
-import { planPage } from "./pages/plan-page.ts";
 import { personToken } from "./person-token.ts";
 import { pictureOf, productAt, productsOf, variantAt, variantsOf } from "./shop-view.ts";
 import { bodyOf, redirect, send, sendJson, sendPage, staffCookie, staffOf, type Visit } from "./visit.ts";
