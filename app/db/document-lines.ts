@@ -120,9 +120,16 @@ export async function markLinesCosted(
      WHERE id = ANY(${lineIds}::uuid[]) AND unit_cost IS NULL`;
 }
 
-export async function markLineValue(tx: Tx, lineId: string, valueMinor: bigint): Promise<void> {
+/** All of a transaction at once: the totals they move are locked in one order. */
+export async function markLineValues(
+  tx: Tx,
+  values: { lineId: string; valueMinor: bigint }[],
+): Promise<void> {
+  const rows = JSON.stringify(values.map(({ lineId, valueMinor }) => ({ lineId, value: `${valueMinor}` })));
   await tx.$executeRaw`
-    UPDATE document_line SET value_minor = ${valueMinor} WHERE id = ${lineId}::uuid AND value_minor IS NULL`;
+    UPDATE document_line l SET value_minor = x.value
+      FROM jsonb_to_recordset(${rows}::jsonb) AS x("lineId" uuid, value bigint)
+     WHERE l.id = x."lineId" AND l.value_minor IS NULL`;
 }
 
 function toRow(line: NewLine) {

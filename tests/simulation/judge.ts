@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import type { Shop } from "#tests/emulators/shopify/state.ts";
+import { totalsAreSums } from "#tests/support/totals-are-sums.ts";
 
 export type Broken = string;
 
@@ -44,7 +45,18 @@ export async function judge(owner: Pool, shopId: string, shop: Shop): Promise<Br
     ...judgeEffects(attempts, shop),
     ...judgeUnits(lines, attempts, shop),
     ...(await judgeBooks(owner, shopId)),
+    ...(await judgeTotals(owner)),
   ];
+}
+
+/** What the screens read is what the lines say. */
+async function judgeTotals(owner: Pool): Promise<Broken[]> {
+  const broken: Broken[] = [];
+  for (const [claim, sql] of Object.entries(totalsAreSums)) {
+    const { rows } = await owner.query(sql);
+    broken.push(...rows.map((row) => `${claim}, but not ${JSON.stringify(row)}`));
+  }
+  return broken;
 }
 
 /** How many groups in Shopify's own record speak of this attempt. */

@@ -8,7 +8,7 @@ import { ok, type Result, refuse } from "#app/domain/result.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { noteIncident } from "./note-incident.ts";
 
-/** A name that documents of one event are gathered under; asking again with the same words makes no second. */
+/** A name that documents of one event are gathered under; asking again makes no second one. */
 export async function makeIncident(
   ctx: ShopContext,
   command: MakeIncidentCommand,

@@ -80,12 +80,13 @@ async function write(
   const { fingerprint, stock } = made;
   const submitted = { fingerprint, submittedBy: person.userId, rightProved: person.mayWriteOff };
   // In this order, and without waiting for each other's answers.
-  const [document, , , held] = await Promise.all([
+  const [document, , , , held] = await Promise.all([
     insertDocument(tx, shopId, plan, submitted),
     insertAdjustments(tx, shopId, plan.id, adjustments, holder),
+    // Before the lines, which keep vendor and kind of goods as they are now.
+    upsertItems(tx, shopId, stock.read?.items ?? []),
     insertLines(tx, shopId, plan.id, lines),
     bindFirst(ctx, tx, plan, { lines, adjustments, holder, stock }),
-    upsertItems(tx, shopId, stock.read?.items ?? []),
     insertCarryOutJob(tx, plan.id, limits.leaseMs),
   ]);
   await insertAuditEvent(tx, shopId, {

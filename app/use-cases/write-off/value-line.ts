@@ -1,5 +1,5 @@
 import { insertAuditEvent } from "#app/db/audit-events.ts";
-import { findLineByPosition, markLinesCosted, markLineValue } from "#app/db/document-lines.ts";
+import { findLineByPosition, markLinesCosted, markLineValues } from "#app/db/document-lines.ts";
 import { type DocumentHead, findDocument, lockDocument, markDocumentState } from "#app/db/documents.ts";
 import { inShopTransaction, type Tx } from "#app/db/in-shop-transaction.ts";
 import { lockBalances } from "#app/db/line-balances.ts";
@@ -47,7 +47,6 @@ export async function valueLine(
       cause,
       personId: person.userId,
     });
-    await markLineValue(tx, line.id, value);
     await postValue(ctx, tx, document, line, { value, applied: balance.applied });
     for (const id of [documentId, ...reversals]) await markDocumentState(tx, id);
     await insertAuditEvent(tx, ctx.shopId, {
@@ -94,17 +93,19 @@ async function postValue(
 ): Promise<void> {
   const share = shareOfLine(line.debitRole, known.value);
   const causes = [valuationOf(document, line.id, share)];
+  const values = [{ lineId: line.id, valueMinor: known.value }];
   let from = 0;
   for (const descendant of await listSettledDescendants(tx, line.id)) {
     const to = from + (descendant.kind === "found" ? descendant.quantity : -descendant.quantity);
     const moved = reversedShare(share, { applied: known.applied, from, to });
     const inventory = moved.find((posting) => posting.role === "inventory");
-    await markLineValue(tx, descendant.id, inventory?.amountMinor ?? 0n);
+    values.push({ lineId: descendant.id, valueMinor: inventory?.amountMinor ?? 0n });
     const reversal = await findDocument(tx, descendant.documentId);
     invariant(reversal, "a reversal's line belongs to a document");
     causes.push(valuationOf(reversal, descendant.id, moved));
     from = to;
   }
+  await markLineValues(tx, values);
   await insertPostings(ctx, tx, causes);
 }
 

@@ -44,8 +44,12 @@ describe("every table", () => {
       "_prisma_migrations",
       "book_call",
       "book_pace",
+      "day_total_summed",
       "document_counter",
+      "item_total_summed",
+      "line_part",
       "shop_pin",
+      "trade_total_summed",
       "worker_heartbeat",
     ]);
   });
@@ -139,10 +143,12 @@ describe("the app's role", () => {
       "note_points",
       "open_shop",
       "pause_book",
+      "rebuild_totals",
       "report_link_of",
       "seal_audit",
       "shop_of_domain",
       "take_points",
+      "totals_differing",
       "use_book_sign_in",
       "write_offs_this_month",
     ]);

@@ -18,6 +18,7 @@ import { startShopify } from "#tests/emulators/shopify/server.ts";
 import { defaultSwitches } from "#tests/emulators/shopify/switches.ts";
 import { freshDatabase } from "#tests/support/database.ts";
 import { openShopWorld, type ShopWorld } from "#tests/support/shop-world.ts";
+import { totalsAreSums } from "#tests/support/totals-are-sums.ts";
 import { mugShop } from "../../../prisma/scenarios/mug-shop.ts";
 import type { Scenario } from "../../../prisma/scenarios/scenario.ts";
 
@@ -261,7 +262,7 @@ async function countRows(owner: pg.Client): Promise<Record<string, number>> {
 /** What must hold after everything that can happen, whatever a test was about. */
 async function notSquare(owner: pg.Client): Promise<unknown[]> {
   const wrong: unknown[] = [];
-  for (const [claim, sql] of Object.entries(mustFindNothing)) {
+  for (const [claim, sql] of Object.entries({ ...mustFindNothing, ...totalsAreSums })) {
     const { rows } = await owner.query(sql);
     wrong.push(...rows.map((row) => ({ claim, ...row })));
   }
