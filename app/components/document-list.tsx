@@ -5,6 +5,7 @@ import type { WriteOffRow } from "#app/queries/write-off-list.ts";
 import { Amount } from "./amount.tsx";
 import { CalendarDay } from "./calendar-day.tsx";
 import { StateBadge } from "./state-badge.tsx";
+import { useOwnWords } from "./use-own-words.ts";
 
 type Props = {
   rows: WriteOffRow[];
@@ -35,6 +36,7 @@ export function DocumentList(props: Props) {
 
 function DocumentTable({ rows, costHidden, short = false }: Props) {
   const { t } = useTranslation("write-offs");
+  const own = useOwnWords();
   const rest = [
     { title: t("column.location") },
     { title: t("column.reason") },
@@ -77,7 +79,9 @@ function DocumentTable({ rows, costHidden, short = false }: Props) {
           {short ? null : (
             <>
               <IndexTable.Cell>{row.locationName ?? t("several")}</IndexTable.Cell>
-              <IndexTable.Cell>{row.reasonLabel ?? t("several")}</IndexTable.Cell>
+              <IndexTable.Cell>
+                {row.reasonLabel ? own.reason(row.reasonLabel) : t("several")}
+              </IndexTable.Cell>
               <IndexTable.Cell>{row.submittedBy.name}</IndexTable.Cell>
             </>
           )}
@@ -100,6 +104,7 @@ function DocumentTable({ rows, costHidden, short = false }: Props) {
 }
 
 function DocumentCard({ row }: { row: WriteOffRow }) {
+  const own = useOwnWords();
   return (
     <RouterLink to={`/app/write-offs/${row.id}`} className="lossbook-row-link">
       <BlockStack gap="100">
@@ -112,7 +117,7 @@ function DocumentCard({ row }: { row: WriteOffRow }) {
         <ItemsOf row={row} />
         <Text as="span" tone="subdued" variant="bodySm">
           <CalendarDay day={row.eventDate} />
-          {[row.locationName, row.reasonLabel, row.submittedBy.name]
+          {[row.locationName, own.reason(row.reasonLabel ?? ""), row.submittedBy.name]
             .filter(Boolean)
             .map((part) => ` · ${part}`)}
         </Text>

@@ -1,10 +1,14 @@
 import { useTranslation } from "react-i18next";
 import type { EntryLineView, EntryView } from "#app/queries/entry-view.ts";
 import { Amount } from "./amount.tsx";
+import { useOwnWords } from "./use-own-words.ts";
 
 /** A journal entry as books print it: debits left, credits right, both sides summed. */
 export function EntryTable({ entry }: { entry: EntryView }) {
   const { t } = useTranslation("journal");
+  const own = useOwnWords();
+  const accountOf = ({ accountName, accountCode }: EntryLineView) =>
+    [accountCode, own.account(accountName)].filter(Boolean).join(" ");
   return (
     <div className="lossbook-table-frame">
       <table className="lossbook-table">
@@ -43,8 +47,4 @@ export function EntryTable({ entry }: { entry: EntryView }) {
       </table>
     </div>
   );
-}
-
-function accountOf({ accountName, accountCode }: EntryLineView): string {
-  return [accountCode, accountName].filter(Boolean).join(" ");
 }

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Dialog } from "#app/components/dialog.tsx";
 import { RefusalBanner } from "#app/components/refusal-banner.tsx";
 import { useAct } from "#app/components/use-act.ts";
+import { useOwnWords } from "#app/components/use-own-words.ts";
 import type { BookPage } from "#app/queries/book-page.ts";
 
 type Mark = { subjectKind: "location" | "reason"; subjectId: string; dimensionId: string; optionId: string };
@@ -12,6 +13,7 @@ type Mark = { subjectKind: "location" | "reason"; subjectId: string; dimensionId
 /** Adding one where there is one already changes it. */
 export function MarkDialog({ page, onClose }: { page: BookPage; onClose(): void }) {
   const { t } = useTranslation("books");
+  const own = useOwnWords();
   const shopify = useAppBridge();
   const [first] = page.dimensions;
   const [mark, setMark] = useState<Mark>({
@@ -29,6 +31,10 @@ export function MarkDialog({ page, onClose }: { page: BookPage; onClose(): void 
   const choose = { value: "", label: t("accounts.choose"), disabled: true };
   const named = (all: { id: string; name: string }[]) =>
     all.map(({ id, name }) => ({ value: id, label: name }));
+  const subjects =
+    mark.subjectKind === "location"
+      ? page.subjects.location
+      : page.subjects.reason.map(({ id, name }) => ({ id, name: own.reason(name) }));
   const options = page.dimensions.find(({ id }) => id === mark.dimensionId)?.options ?? [];
   return (
     <Dialog
@@ -54,7 +60,7 @@ export function MarkDialog({ page, onClose }: { page: BookPage; onClose(): void 
           />
           <Select
             label={t(mark.subjectKind === "location" ? "marks.whichLocation" : "marks.whichReason")}
-            options={[choose, ...named(page.subjects[mark.subjectKind])]}
+            options={[choose, ...named(subjects)]}
             value={mark.subjectId}
             onChange={(subjectId) => setMark({ ...mark, subjectId })}
           />

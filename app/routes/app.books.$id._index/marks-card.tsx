@@ -4,17 +4,19 @@ import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { RefusalBanner } from "#app/components/refusal-banner.tsx";
 import { useAct } from "#app/components/use-act.ts";
+import { useOwnWords } from "#app/components/use-own-words.ts";
 import type { BookPage, MarkView } from "#app/queries/book-page.ts";
 import { MarkDialog } from "./mark-dialog.tsx";
 
 /** How lines of a location or a reason are marked there: class, department, tracking category. */
 export function MarksCard({ page }: { page: BookPage }) {
   const { t } = useTranslation("books");
+  const own = useOwnWords();
   const shopify = useAppBridge();
   const [adding, setAdding] = useState(false);
   const removal = useAct(useCallback(() => shopify.toast.show(t("marks.removed")), [shopify, t]));
   const place = (mark: MarkView) =>
-    t(`marks.${mark.subjectKind}`, { subject: mark.subjectName, dimension: mark.dimensionName });
+    t(`marks.${mark.subjectKind}`, { subject: own.reason(mark.subjectName), dimension: mark.dimensionName });
   const remove = ({ subjectKind, subjectId, dimensionId }: MarkView) => {
     const mark = { subjectKind, subjectId, dimensionId, optionId: null };
     removal.send(`/app/books/${page.book.id}/dimensions`, mark);

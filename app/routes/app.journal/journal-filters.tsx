@@ -2,6 +2,7 @@ import { useSearchParams } from "@remix-run/react";
 import { Box, Button, InlineGrid, InlineStack, Select, TextField } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { DayField } from "#app/components/day-field.tsx";
+import { useOwnWords } from "#app/components/use-own-words.ts";
 import { useSearchWords } from "#app/components/use-search-words.ts";
 import type { AccountSetting } from "#app/queries/account-settings.ts";
 import type { JournalFilter } from "#app/queries/journal-filter.ts";
@@ -10,6 +11,7 @@ type Props = { filter: JournalFilter; accounts: AccountSetting[]; onlyDates: boo
 
 export function JournalFilters({ filter, accounts, onlyDates }: Props) {
   const { t } = useTranslation("journal");
+  const own = useOwnWords();
   const [params, setParams] = useSearchParams();
   function change(changes: Record<string, string>) {
     const changed = new URLSearchParams(params);
@@ -45,7 +47,7 @@ export function JournalFilters({ filter, accounts, onlyDates }: Props) {
                 { value: "", label: t("filter.allAccounts") },
                 ...accounts.map(({ role, name, code }) => ({
                   value: role,
-                  label: [code, name || role].filter(Boolean).join(" "),
+                  label: [code, own.account(name) || role].filter(Boolean).join(" "),
                 })),
               ]}
               value={filter.role ?? ""}

@@ -1,6 +1,7 @@
 import { Badge, Box, Card, InlineStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { Amount } from "#app/components/amount.tsx";
+import { useOwnWords } from "#app/components/use-own-words.ts";
 import type { CurrencyBalance, TrialBalance } from "#app/queries/trial-balance.ts";
 
 export function TrialBalanceCard({ balance }: { balance: TrialBalance }) {
@@ -19,6 +20,7 @@ export function TrialBalanceCard({ balance }: { balance: TrialBalance }) {
 
 function Currency({ balance }: { balance: CurrencyBalance }) {
   const { t } = useTranslation("journal");
+  const own = useOwnWords();
   return (
     <Card padding="0">
       <Box padding="400">
@@ -51,7 +53,9 @@ function Currency({ balance }: { balance: CurrencyBalance }) {
           <tbody>
             {balance.accounts.map((account) => (
               <tr key={account.role}>
-                <th scope="row">{[account.accountCode, account.accountName].filter(Boolean).join(" ")}</th>
+                <th scope="row">
+                  {[account.accountCode, own.account(account.accountName)].filter(Boolean).join(" ")}
+                </th>
                 <td className="lossbook-end">
                   <Amount money={account.debit} />
                 </td>

@@ -4,6 +4,7 @@ import { Box, Button, Card, Layout, Page, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useKept } from "#app/components/kept.ts";
 import { MayNotBanner } from "#app/components/may-not-banner.tsx";
+import { useOwnWords } from "#app/components/use-own-words.ts";
 import { contextOfRequest } from "#app/context.server.ts";
 import { accountSettings } from "#app/queries/account-settings.ts";
 import { filterChoices } from "#app/queries/filter-choices.ts";
@@ -34,7 +35,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export default function Settings() {
   const shown = useLoaderData<typeof loader>();
   useKept(shown);
-  const { reasons, accounts, rules, locations, mayWriteOff, maySeeCost } = shown;
+  const own = useOwnWords();
+  const { rules, locations, mayWriteOff, maySeeCost } = shown;
+  const reasons = shown.reasons.map((one) => ({ ...one, label: own.reason(one.label) }));
+  const accounts = shown.accounts.map((one) => ({ ...one, name: own.account(one.name) }));
   const { t } = useTranslation("settings");
   return (
     <Page title={t("title")}>
@@ -93,6 +97,16 @@ export default function Settings() {
             </Card>
           </Layout.AnnotatedSection>
         ) : null}
+        <Layout.AnnotatedSection title={t("news.title")} description={t("news.body")}>
+          <Card>
+            <Button url="/app/news/choices">{t("news.open")}</Button>
+          </Card>
+        </Layout.AnnotatedSection>
+        <Layout.AnnotatedSection title={t("plan.title")} description={t("plan.body")}>
+          <Card>
+            <Button url="/app/plan">{t("plan.open")}</Button>
+          </Card>
+        </Layout.AnnotatedSection>
       </Layout>
       <Box paddingBlock="400">
         <Text as="p" tone="subdued" alignment="center">

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Dialog } from "#app/components/dialog.tsx";
 import { RefusalBanner } from "#app/components/refusal-banner.tsx";
 import { useAct } from "#app/components/use-act.ts";
+import { useOwnWords } from "#app/components/use-own-words.ts";
 import type { AccountSetting } from "#app/queries/account-settings.ts";
 import type { FilterChoices } from "#app/queries/filter-choices.ts";
 import type { ReasonSetting } from "#app/queries/reason-settings.ts";
@@ -21,6 +22,7 @@ type Props = RuleChoices & { rule: RuleSetting | null; taken: RuleSetting[]; onC
 
 export function RuleDialog({ rule, taken, reasons, locations, accounts, onClose }: Props) {
   const { t } = useTranslation("settings");
+  const own = useOwnWords();
   const shopify = useAppBridge();
   const [chosen, setChosen] = useState({
     reasonId: rule?.reasonId ?? "",
@@ -42,7 +44,7 @@ export function RuleDialog({ rule, taken, reasons, locations, accounts, onClose 
       open
       title={
         rule
-          ? t("rules.place", { reason: rule.reasonLabel, location: rule.locationName })
+          ? t("rules.place", { reason: own.reason(rule.reasonLabel), location: rule.locationName })
           : t("rules.addTitle")
       }
       confirm={t("save")}

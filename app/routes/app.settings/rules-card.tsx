@@ -4,6 +4,7 @@ import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { RefusalBanner } from "#app/components/refusal-banner.tsx";
 import { useAct } from "#app/components/use-act.ts";
+import { useOwnWords } from "#app/components/use-own-words.ts";
 import type { RuleSetting } from "#app/queries/rules-settings.ts";
 import { accountNameOf } from "./account-name.ts";
 import { type RuleChoices, RuleDialog } from "./rule-dialog.tsx";
@@ -13,11 +14,12 @@ type Props = RuleChoices & { rules: RuleSetting[]; mayChange: boolean };
 /** Where a reason leads to another account than its own, location by location. */
 export function RulesCard({ rules, mayChange, ...choices }: Props) {
   const { t } = useTranslation("settings");
+  const own = useOwnWords();
   const shopify = useAppBridge();
   const [editing, setEditing] = useState<RuleSetting | "new" | null>(null);
   const removal = useAct(useCallback(() => shopify.toast.show(t("rules.removed")), [shopify, t]));
   const place = (rule: RuleSetting) =>
-    t("rules.place", { reason: rule.reasonLabel, location: rule.locationName });
+    t("rules.place", { reason: own.reason(rule.reasonLabel), location: rule.locationName });
   return (
     <Card padding="0">
       {removal.refusal ? (

@@ -8,6 +8,8 @@ import { FateBadge } from "#app/components/fate-badge.tsx";
 import { ItemName } from "#app/components/item-name.tsx";
 import { LevelChange } from "#app/components/level-change.tsx";
 import { useProblemWords } from "#app/components/problem-words.ts";
+import { useFormat } from "#app/components/use-format.ts";
+import { useOwnWords } from "#app/components/use-own-words.ts";
 import { ValueDialog } from "#app/components/value-dialog.tsx";
 import type { WriteOffLineView, WriteOffView } from "#app/queries/write-off-view.ts";
 
@@ -17,6 +19,8 @@ export function LineRow({ line, writeOff }: Props) {
   const { t } = useTranslation("document");
   const { t: word } = useTranslation("words");
   const problem = useProblemWords();
+  const own = useOwnWords();
+  const format = useFormat("UTC");
   const product = productAddress(line);
   return (
     <Box padding="400">
@@ -27,8 +31,8 @@ export function LineRow({ line, writeOff }: Props) {
         </InlineStack>
         <InlineGrid columns={{ xs: 2, md: 4 }} gap="300">
           <Fact label={t("line.location")}>{line.locationName}</Fact>
-          <Fact label={t("line.reason")}>{line.reasonLabel}</Fact>
-          <Fact label={t("line.units")}>{String(line.quantity)}</Fact>
+          <Fact label={t("line.reason")}>{own.reason(line.reasonLabel)}</Fact>
+          <Fact label={t("line.units")}>{format.number(line.quantity)}</Fact>
           <Fact label={t("line.stock")}>
             {line.before !== null && line.after !== null ? (
               <LevelChange before={line.before} after={line.after} />
@@ -73,6 +77,7 @@ function Fact({ label, children }: { label: string; children: React.ReactNode })
 
 function CostFacts({ line }: { line: WriteOffLineView }) {
   const { t } = useTranslation("document");
+  const own = useOwnWords();
   const isOpen = line.fate === "working" || line.fate === "unknown";
   return (
     <>
@@ -82,7 +87,7 @@ function CostFacts({ line }: { line: WriteOffLineView }) {
       <Fact label={t(isOpen ? "line.expectedValue" : "line.value")}>
         {line.value ? <Amount money={line.value} /> : t("line.noCost")}
       </Fact>
-      <Fact label={t("line.account")}>{line.accountName ?? line.accountRole}</Fact>
+      <Fact label={t("line.account")}>{own.account(line.accountName ?? line.accountRole)}</Fact>
     </>
   );
 }

@@ -2,6 +2,7 @@ import { useNavigation, useSearchParams } from "@remix-run/react";
 import { ChoiceList, IndexFilters, IndexFiltersMode, useSetIndexFiltersMode } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/components/use-format.ts";
+import { useOwnWords } from "#app/components/use-own-words.ts";
 import { useSearchWords } from "#app/components/use-search-words.ts";
 import type { FilterChoices } from "#app/queries/filter-choices.ts";
 import type { WriteOffFilter } from "#app/queries/write-off-filter.ts";
@@ -14,6 +15,8 @@ type Props = { filter: WriteOffFilter; choices: FilterChoices };
 /** Every filter stands in the address; the state is the tab, the rest is added as needed. */
 export function ListFilters({ filter, choices }: Props) {
   const { t } = useTranslation("write-offs");
+  const own = useOwnWords();
+  const reasons = choices.reasons.map(({ id, label }) => ({ id, label: own.reason(label) }));
   const format = useFormat("UTC");
   // Whoever is sent an address with filters sees them.
   const narrowed = filter.q || filter.reason || filter.location || filter.kind || filter.from || filter.to;
@@ -58,7 +61,7 @@ export function ListFilters({ filter, choices }: Props) {
 
   function filtersOf() {
     return [
-      choice("reason", choices.reasons),
+      choice("reason", reasons),
       choice(
         "location",
         choices.locations.map(({ id, name }) => ({ id, label: name })),
@@ -96,7 +99,7 @@ export function ListFilters({ filter, choices }: Props) {
 
   function applied() {
     const labels = {
-      reason: choices.reasons.find(({ id }) => id === filter.reason)?.label,
+      reason: reasons.find(({ id }) => id === filter.reason)?.label,
       location: choices.locations.find(({ id }) => id === filter.location)?.name,
       kind: filter.kind && t(`kind.${filter.kind}`),
     };

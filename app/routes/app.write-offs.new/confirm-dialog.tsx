@@ -6,6 +6,7 @@ import { LevelChange } from "#app/components/level-change.tsx";
 import { RefusalBanner } from "#app/components/refusal-banner.tsx";
 import type { Refused } from "#app/components/use-act.ts";
 import { useFormat } from "#app/components/use-format.ts";
+import { useOwnWords } from "#app/components/use-own-words.ts";
 import type { PlanView } from "#app/queries/plan-view.ts";
 
 type Props = {
@@ -47,11 +48,12 @@ export function ConfirmDialog({ open, plan, busy, refusal, onConfirm, onClose }:
 function Sentences({ plan }: { plan: PlanView }) {
   const { t } = useTranslation("new");
   const format = useFormat("UTC");
+  const own = useOwnWords();
   const { totals, lines } = plan;
   const [only] = lines;
   const locations = format.list([...new Set(lines.map((line) => line.locationName))]);
   const facts = { count: totals.units, locations, value: totals.value ? format.money(totals.value) : "" };
-  const accounts = format.list([...new Set(lines.map((line) => line.accountName))]);
+  const accounts = format.list([...new Set(lines.map((line) => own.account(line.accountName)))]);
   return (
     <>
       <Text as="p" variant="bodyLg">
@@ -77,6 +79,7 @@ function Sentences({ plan }: { plan: PlanView }) {
 
 function Changes({ plan }: { plan: PlanView }) {
   const { t } = useTranslation("new");
+  const own = useOwnWords();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="lossbook-scroll" tabIndex={0} aria-label={t("confirm.lines")}>
@@ -84,7 +87,7 @@ function Changes({ plan }: { plan: PlanView }) {
         {plan.lines.map((line) => (
           <InlineStack key={line.position} align="space-between" gap="200" wrap={false}>
             <span className="lossbook-wrap">
-              {fullNameOf(line)}, {line.locationName} · {line.reasonLabel}
+              {fullNameOf(line)}, {line.locationName} · {own.reason(line.reasonLabel)}
             </span>
             <LevelChange before={line.before} after={line.after} />
           </InlineStack>

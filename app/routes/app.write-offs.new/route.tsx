@@ -3,6 +3,8 @@ import { useLoaderData } from "@remix-run/react";
 import { Page } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { MayNotBanner } from "#app/components/may-not-banner.tsx";
+import { PlanBanner } from "#app/components/plan-banner.tsx";
+import { useOwnWords } from "#app/components/use-own-words.ts";
 import { contextOfRequest } from "#app/context.server.ts";
 import { parseWriteOffCommand } from "#app/domain/write-off/write-off-command.ts";
 import { parseBody } from "#app/http/parse-body.ts";
@@ -35,10 +37,14 @@ export async function action({ request }: ActionFunctionArgs) {
 export const shouldRevalidate = () => false;
 
 export default function NewWriteOff() {
-  const form = useLoaderData<typeof loader>();
+  const read = useLoaderData<typeof loader>();
+  const own = useOwnWords();
+  const reasons = read.reasons.map((reason) => ({ ...reason, label: own.reason(reason.label) }));
+  const form = { ...read, reasons };
   const { t } = useTranslation("new");
   return (
     <Page title={t("title")} backAction={{ content: t("backToList"), url: "/app/write-offs" }}>
+      <PlanBanner allowance={form.allowance} />
       {form.person.mayWriteOff ? <WriteOffEditor form={form} /> : <MayNotBanner />}
     </Page>
   );

@@ -6,15 +6,14 @@ import { limits } from "#app/domain/limits.ts";
 import { isLabelTaken, type Reason } from "#app/domain/reason/reason.ts";
 import type { AddReasonCommand } from "#app/domain/reason/reason-command.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
+import { storedReasonLabel } from "#app/locales/default-words.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { barredFromMoney } from "./see-cost.ts";
 
 /** A reason leads to an account, so it is added by those who both write off and see what it costs. */
-export async function addReason(
-  ctx: ShopContext,
-  command: AddReasonCommand,
-): Promise<Result<{ id: string }>> {
+export async function addReason(ctx: ShopContext, wish: AddReasonCommand): Promise<Result<{ id: string }>> {
   const { person } = ctx;
+  const command = { ...wish, label: storedReasonLabel(wish.label) };
   if (!person?.mayWriteOff) return refuse({ code: "may-not-write-off" });
   const bar = await barredFromMoney(ctx, "settings");
   if (bar) return refuse(bar);

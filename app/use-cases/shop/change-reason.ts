@@ -6,6 +6,7 @@ import { barOf } from "#app/domain/approval/role.ts";
 import { isLabelTaken } from "#app/domain/reason/reason.ts";
 import type { ChangeReasonCommand } from "#app/domain/reason/reason-command.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
+import { storedReasonLabel } from "#app/locales/default-words.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { seesCost } from "./see-cost.ts";
 
@@ -15,9 +16,10 @@ import { seesCost } from "./see-cost.ts";
  */
 export async function changeReason(
   ctx: ShopContext,
-  command: ChangeReasonCommand,
+  wish: ChangeReasonCommand,
 ): Promise<Result<{ id: string }>> {
   const { person } = ctx;
+  const command = { ...wish, label: storedReasonLabel(wish.label) };
   if (!person?.mayWriteOff) return refuse({ code: "may-not-write-off" });
   const bar = barOf(person, "settings");
   if (bar) return refuse(bar);
