@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { vitePlugin as remix } from "@remix-run/dev";
 import type {} from "@remix-run/node";
 import { defineConfig, type Plugin } from "vite";
@@ -24,8 +26,32 @@ const ourServer: Plugin = {
   },
 };
 
+const LANGUAGE_FILES = "virtual:language-files";
+const CLIENT_MANIFEST = join(import.meta.dirname, "build/client/.vite/manifest.json");
+
+/**
+ * Which file the browsers' build made of each language: the server's build comes second and knows, so that a
+ * page can ask for its language along with its code and not after it.
+ */
+const languageFiles: Plugin = {
+  name: "lossbook-language-files",
+  resolveId: (id) => (id === LANGUAGE_FILES ? `\0${LANGUAGE_FILES}` : undefined),
+  load(id) {
+    if (id !== `\0${LANGUAGE_FILES}`) return undefined;
+    const made: Record<string, { file: string }> = existsSync(CLIENT_MANIFEST)
+      ? JSON.parse(readFileSync(CLIENT_MANIFEST, "utf8"))
+      : {};
+    const files = Object.entries(made).flatMap(([source, { file }]) => {
+      const [, language] = /^app\/locales\/([a-z]+)\.ts$/.exec(source) ?? [];
+      return language ? [[language, `/${file}`]] : [];
+    });
+    return `export default ${JSON.stringify(Object.fromEntries(files))};`;
+  },
+};
+
 export default defineConfig({
   plugins: [
+    languageFiles,
     remix({
       ignoredRouteFiles: ["**/*.test.*"],
       serverBuildFile: "web.js",

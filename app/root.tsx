@@ -1,3 +1,4 @@
+import languageFiles from "virtual:language-files";
 import {
   isRouteErrorResponse,
   Links,
@@ -13,6 +14,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import lossbookStyles from "./components/lossbook.css?url";
 import { env } from "./env.server.ts";
+import { languageOf } from "./languages.ts";
 import { useNonce } from "./nonce.ts";
 import { appBridgeUrl } from "./shopify.server.ts";
 
@@ -22,7 +24,7 @@ export const links = () => [
   { rel: "stylesheet", href: lossbookStyles },
 ];
 
-export const loader = () => ({ apiKey: env.shopifyApiKey, appBridgeUrl });
+export const loader = () => ({ apiKey: env.shopifyApiKey, appBridgeUrl, languageFiles });
 
 /** Nothing here ever changes while a page is open. */
 export const shouldRevalidate = () => false;
@@ -31,6 +33,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce();
   const data = useRouteLoaderData<typeof loader>("root");
   const { i18n } = useTranslation();
+  const file = data?.languageFiles[languageOf(i18n.language)];
   return (
     <html lang={i18n.language} dir={i18n.dir()}>
       <head>
@@ -41,6 +44,7 @@ export function Layout({ children }: { children: ReactNode }) {
         {data && <script src={data.appBridgeUrl} data-api-key={data.apiKey} />}
         <script src="/storage-for-frames.js" nonce={nonce} suppressHydrationWarning />
         <Meta />
+        {file && <link rel="modulepreload" href={file} />}
         <Links />
       </head>
       <body>
