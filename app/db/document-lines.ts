@@ -32,19 +32,19 @@ export async function insertLines(
     INSERT INTO document_line (shop_id, document_id, id, position, adjustment_id, item_id, variant_id,
       product_id, title, variant_title, sku, barcode, image_url, location_id, location_name, quantity,
       reason_id, reason_label, family, shrink, disposal, note, debit_role, unit_cost, cost_source, cost_cause,
-      cost_at, value_minor, reverses_line_id, root_line_id)
+      cost_at, value_minor, reverses_line_id, root_line_id, theft_class, salvage, draft_line_id)
     SELECT ${shopId}::uuid, ${documentId}::uuid, x.id, x.position, x.adjustment_id, x.item_id, x.variant_id,
       x.product_id, x.title, x.variant_title, x.sku, x.barcode, x.image_url, x.location_id, x.location_name,
       x.quantity, x.reason_id, x.reason_label, x.family, x.shrink, x.disposal, x.note, x.debit_role,
       coalesce(root.unit_cost, x.unit_cost), coalesce(root.cost_source, x.cost_source),
       coalesce(root.cost_cause, x.cost_cause), coalesce(root.cost_at, x.cost_at), x.value_minor,
-      x.reverses_line_id, x.root_line_id
+      x.reverses_line_id, x.root_line_id, x.theft_class, x.salvage, x.draft_line_id
     FROM jsonb_to_recordset(${rows}::jsonb) AS x(id uuid, position int, adjustment_id uuid, item_id text,
       variant_id text, product_id text, title text, variant_title text, sku text, barcode text,
       image_url text, location_id text, location_name text, quantity int, reason_id text, reason_label text,
       family text, shrink boolean, disposal text, note text, debit_role text, unit_cost numeric,
       cost_source text, cost_cause text, cost_at timestamptz, value_minor bigint, reverses_line_id uuid,
-      root_line_id uuid)
+      root_line_id uuid, theft_class text, salvage text, draft_line_id uuid)
     LEFT JOIN document_line root ON root.id = x.root_line_id`;
 }
 
@@ -163,6 +163,9 @@ function toRow(line: NewLine) {
     value_minor: line.reversal ? null : (line.valueMinor?.toString() ?? null),
     reverses_line_id: line.reverses?.lineId ?? null,
     root_line_id: line.reverses?.rootLineId ?? null,
+    theft_class: line.theftClass,
+    salvage: line.salvage,
+    draft_line_id: line.draftLineId,
   };
 }
 

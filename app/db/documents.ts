@@ -15,6 +15,8 @@ export type DocumentHead = {
   currency: string;
   timeZone: string;
   submittedBy: string;
+  /** Who let it happen, where somebody else had asked. */
+  approvedBy: string | null;
   rightProved: boolean;
   ageMs: number;
 };
@@ -24,7 +26,8 @@ type HeadRow = Omit<DocumentHead, "eventDate"> & { eventDate: Date };
 export async function findDocument(tx: Tx, id: string): Promise<DocumentHead | null> {
   const rows = await tx.$queryRaw<HeadRow[]>`
     SELECT id, number, kind, state, fingerprint, reverses_id AS "reversesId", event_date AS "eventDate",
-           currency, time_zone AS "timeZone", submitted_by AS "submittedBy", right_proved AS "rightProved",
+           currency, time_zone AS "timeZone", submitted_by AS "submittedBy", approved_by AS "approvedBy",
+           right_proved AS "rightProved",
            (extract(epoch FROM clock_timestamp() - created_at) * 1000)::float8 AS "ageMs"
       FROM document WHERE id = ${id}::uuid`;
   return rows[0] ? toHead(rows[0]) : null;
@@ -34,7 +37,8 @@ export async function findDocument(tx: Tx, id: string): Promise<DocumentHead | n
 export async function lockDocument(tx: Tx, id: string): Promise<DocumentHead | null> {
   const rows = await tx.$queryRaw<HeadRow[]>`
     SELECT id, number, kind, state, fingerprint, reverses_id AS "reversesId", event_date AS "eventDate",
-           currency, time_zone AS "timeZone", submitted_by AS "submittedBy", right_proved AS "rightProved",
+           currency, time_zone AS "timeZone", submitted_by AS "submittedBy", approved_by AS "approvedBy",
+           right_proved AS "rightProved",
            (extract(epoch FROM clock_timestamp() - created_at) * 1000)::float8 AS "ageMs"
       FROM document WHERE id = ${id}::uuid FOR UPDATE`;
   return rows[0] ? toHead(rows[0]) : null;
@@ -48,20 +52,21 @@ export async function insertDocument(
   tx: Tx,
   shopId: string,
   plan: WriteOffPlan,
-  made: { fingerprint: string; submittedBy: string; rightProved: boolean },
+  made: { fingerprint: string; submittedBy: string; approvedBy: string | null; rightProved: boolean },
 ): Promise<DocumentHead> {
   const rows = await tx.$queryRaw<{ number: number }[]>`
     INSERT INTO document (shop_id, id, kind, reverses_id, reversal_cause, fingerprint, note, event_date,
-                          currency, time_zone, submitted_by, right_proved, units, value_minor, line_count,
-                          created_at)
+                          currency, time_zone, submitted_by, approved_by, approved_at, right_proved, units, value_minor, line_count,
+                          answers, created_at)
     VALUES (${shopId}::uuid, ${plan.id}::uuid, ${plan.kind}, ${plan.reverses?.documentId ?? null}::uuid,
             ${plan.reverses?.cause ?? null}, ${made.fingerprint}, ${plan.note},
             ${dateOfDay(plan.eventDate)}::date, ${plan.currency}, ${plan.timeZone}, ${made.submittedBy},
+            ${made.approvedBy}, CASE WHEN ${made.approvedBy}::text IS NOT NULL THEN clock_timestamp() END,
             ${made.rightProved}, ${plan.units}, ${plan.reverses ? null : plan.valueMinor},
-            ${plan.lines.length}, clock_timestamp())
+            ${plan.lines.length}, ${JSON.stringify(plan.questions)}::jsonb, clock_timestamp())
     RETURNING number`;
   const { id, kind, eventDate, currency, timeZone } = plan;
-  const { fingerprint, submittedBy, rightProved } = made;
+  const { fingerprint, submittedBy, approvedBy, rightProved } = made;
   const reversesId = plan.reverses?.documentId ?? null;
   const drawn = { number: rows[0]?.number ?? 0, state: "working" as const, ageMs: 0 };
   return {
@@ -74,6 +79,7 @@ export async function insertDocument(
     currency,
     timeZone,
     submittedBy,
+    approvedBy,
     rightProved,
   };
 }

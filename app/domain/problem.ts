@@ -28,6 +28,7 @@ export const PROBLEM_CODES = [
   "may-not-write-off",
   "may-not-see-cost",
   "not-your-role",
+  "not-your-location",
   "uninstalled",
   "plan-needed",
   "no-feed-token",
@@ -74,6 +75,15 @@ export const PROBLEM_CODES = [
   "nothing-to-value",
   "already-resolved",
   "already-acknowledged",
+  // What was flagged, and what is asked before goods leave
+  "not-a-theft",
+  "candidate-taken",
+  "changed-meanwhile",
+  "too-many-drafts",
+  "implausible-quantity",
+  "doubled",
+  "below-committed",
+  "worth-something",
   // Closing and settings
   "owner-only",
   "day-not-over",

@@ -68,6 +68,7 @@ export function facts(parts: Partial<WriteOffFacts> = {}): WriteOffFacts {
     policy: { refuseBelowZero: true, refuseBelowCommitted: true },
     materialThresholdMinor: null,
     closedThrough: null,
+    recent: null,
     allowance: null,
     currency: "EUR",
     timeZone: "Europe/Berlin",

@@ -53,6 +53,7 @@ export function planReversal(
     units: lines.reduce((sum, line) => sum + line.quantity, 0),
     valueMinor: sumMinor(lines.map((line) => line.valueMinor)),
     needsValue: 0,
+    questions: [],
   });
 }
 
@@ -121,6 +122,9 @@ function planLines(chosen: Chosen[], sign: 1 | -1): PlannedLine[] {
     before: walked[index]?.before ?? 0,
     after: walked[index]?.after ?? 0,
     reverses: { lineId: line.id, rootLineId: line.rootLineId ?? line.id },
+    theftClass: null,
+    salvage: null,
+    draftLineId: null,
   }));
 }
 

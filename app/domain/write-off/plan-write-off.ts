@@ -1,18 +1,22 @@
-import { type Day, dayIn, yearsBefore } from "../dates.ts";
+import { type Day, dayIn } from "../dates.ts";
 import { type AccountRule, accountOfLine, parseDebitRole } from "../journal/account-of-line.ts";
 import type { AccountRole } from "../journal/account-role.ts";
 import { accountingDateOf } from "../journal/accounting-date.ts";
-import { limits } from "../limits.ts";
 import { isBookable, sumMinor, valueOfUnits } from "../money.ts";
 import { type Allowance, checkAllowance } from "../pricing/pricing.ts";
 import type { Problem } from "../problem.ts";
 import { checkReason } from "../reason/check-reason.ts";
 import { type Disposal, isDisposal, shopifyReasonOf } from "../reason/disposal.ts";
 import type { Reason, ShopifyReason } from "../reason/reason.ts";
+import { disposalOfSalvage } from "../reason/salvage.ts";
+import { checkTheftClass, type TheftClass } from "../reason/theft-class.ts";
 import { ok, type Result, refuse } from "../result.ts";
 import { checkQuantities } from "./check-quantities.ts";
 import { costOfLine } from "./cost-of-line.ts";
+import { checkEventDate } from "./event-date.ts";
+import { materialReasonsOf } from "./material-reasons.ts";
 import type { FrozenCost, PlannedAdjustment, PlannedLine, WriteOffPlan } from "./plan.ts";
+import { questionsOf, type Recent } from "./question.ts";
 import { type FoundPlace, findPlace, keyOfPlace, type Stock, type StockPolicy, walkLevels } from "./stock.ts";
 import type { WriteOffCommand } from "./write-off-command.ts";
 
@@ -27,6 +31,8 @@ export type WriteOffFacts = {
   policy: StockPolicy;
   materialThresholdMinor: bigint | null;
   closedThrough: Day | null;
+  /** Null: nobody is there to be asked anything. */
+  recent: Recent | null;
   /** Null: the shop's plan counts nothing. */
   allowance: Allowance | null;
   currency: string;
@@ -78,14 +84,8 @@ export function planWriteOff(
     units: planned.reduce((sum, line) => sum + line.quantity, 0),
     valueMinor: sumMinor(planned.map((line) => line.valueMinor)),
     needsValue: planned.filter((line) => line.valueMinor === null).length,
+    questions: facts.recent ? questionsOf(command.id, lines, facts.recent) : [],
   });
-}
-
-function checkEventDate(eventDate: Day, today: Day): Problem[] {
-  const at = ["eventDate"];
-  if (eventDate > today) return [{ code: "future-date", at, facts: { today } }];
-  const oldest = yearsBefore(today, limits.eventDateYearsBack);
-  return eventDate < oldest ? [{ code: "old-date", at, facts: { oldest } }] : [];
 }
 
 function checkLine(
@@ -101,9 +101,11 @@ function checkLine(
   const reason = facts.reasons.find((one) => one.id === line.reasonId);
   for (const { field, problem } of checkReason(reason, line, "off")) say(field, problem);
 
-  const disposal = line.disposal ?? null;
+  const disposal = line.disposal ?? disposalOfSalvage(line.salvage ?? null);
   if (disposal !== null && !isDisposal(disposal))
     say("disposal", { code: "unknown-disposal", facts: { disposal } });
+  const theft = checkTheftClass(line.theftClass ?? null, reason);
+  if (theft) say("theftClass", theft);
   const override = parseDebitRole(line.accountRole);
   if (override === "unknown")
     say("accountRole", { code: "unknown-account", facts: { account: line.accountRole ?? "" } });
@@ -179,6 +181,9 @@ function planLines(
     before: walked.get(line)?.before ?? 0,
     after: walked.get(line)?.after ?? 0,
     reverses: null,
+    theftClass: (line.command.theftClass ?? null) as TheftClass | null,
+    salvage: line.command.salvage ?? null,
+    draftLineId: line.command.draftLineId ?? null,
   }));
 }
 
@@ -191,13 +196,4 @@ function walkInOrderOfCalls(lines: CheckedLine[], callOf: (line: CheckedLine) =>
     (place) => available.get(keyOfPlace(place)) ?? 0,
   );
   return new Map(ordered.map((line, index) => [line, walked[index]]));
-}
-
-/** All lines of a reason count together; lines of unknown value cannot. */
-function materialReasonsOf(lines: CheckedLine[], thresholdMinor: bigint | null): Set<string> {
-  const losses = new Map<string, bigint>();
-  for (const line of lines)
-    losses.set(line.reason.id, (losses.get(line.reason.id) ?? 0n) + (line.valueMinor ?? 0n));
-  if (thresholdMinor === null) return new Set();
-  return new Set([...losses].filter(([, loss]) => loss > thresholdMinor).map(([reason]) => reason));
 }

@@ -3,7 +3,10 @@ import type { ItemId, LocationId } from "../ids.ts";
 import type { AccountRole } from "../journal/account-role.ts";
 import type { Disposal } from "../reason/disposal.ts";
 import type { Family, ShopifyReason } from "../reason/reason.ts";
+import type { SalvageLeaving } from "../reason/salvage.ts";
+import type { TheftClass } from "../reason/theft-class.ts";
 import type { DocumentKind } from "./kind.ts";
+import type { Question } from "./question.ts";
 
 /** What a document will do, complete before anything is written. A preview is this plan and no commit. */
 export type WriteOffPlan = {
@@ -22,6 +25,8 @@ export type WriteOffPlan = {
   /** Null while a line has no known cost: a partial total would look like a total. */
   valueMinor: bigint | null;
   needsValue: number;
+  /** What a person is asked before it happens; empty where nobody is there to ask. */
+  questions: Question[];
 };
 
 export type PlannedLine = {
@@ -50,6 +55,9 @@ export type PlannedLine = {
   before: number;
   after: number;
   reverses: { lineId: string; rootLineId: string } | null;
+  theftClass: TheftClass | null;
+  salvage: SalvageLeaving | null;
+  draftLineId: string | null;
 };
 
 /** A unit cost with where it came from and when; it never changes after submit. */

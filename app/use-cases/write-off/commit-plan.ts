@@ -11,74 +11,84 @@ import {
   violates,
 } from "#app/db/in-shop-transaction.ts";
 import { insertCarryOutJob } from "#app/db/jobs.ts";
-import { lockBalances, moveBalances } from "#app/db/line-balances.ts";
 import { upsertItems } from "#app/db/mirrors.ts";
 import { bodyOf } from "#app/domain/adjustment/body.ts";
+import type { RequestState } from "#app/domain/approval/request.ts";
 import { invariant } from "#app/domain/invariant.ts";
 import { limits } from "#app/domain/limits.ts";
 import type { Problem } from "#app/domain/problem.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import { directionOf } from "#app/domain/write-off/kind.ts";
-import { leftToReverse } from "#app/domain/write-off/original.ts";
 import type { PlannedLine, WriteOffPlan } from "#app/domain/write-off/plan.ts";
 import { keyOfPlace } from "#app/domain/write-off/stock.ts";
+import { takenProblem } from "../draft/bar-of-lines.ts";
 import { refuseBeyondPlan } from "../pricing/allowance.ts";
+import type { SecondPerson } from "../request/second-person.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { findFirstAnswer } from "./first-answer.ts";
 import type { GatheredStock } from "./gather-stock.ts";
 import type { Begun, Held } from "./held.ts";
+import { Refused } from "./refused.ts";
+import { reserveUnits } from "./reserve-units.ts";
 
 /**
  * `begun` holds the first adjustment, leased and bound to what was just read; null on a repeated answer.
  */
-export type Submitted = { documentId: string; first: boolean; begun: Begun | null };
+export type Submitted = {
+  documentId: string;
+  first: boolean;
+  begun: Begun | null;
+  /** Nothing left the shelf: a second person is asked, or was. Null: there is a document. */
+  requested: RequestState | null;
+};
 
-class Refused extends Error {
-  readonly problems: Problem[];
-  constructor(problems: Problem[]) {
-    super("the plan no longer holds");
-    this.problems = problems;
-  }
-}
+type Made = { fingerprint: string; stock: GatheredStock; second?: SecondPerson | null };
 
 /** One transaction: number, lines, adjustments, the first attempt and its send, audit event, job. */
 export async function commitPlan(
   ctx: ShopContext,
   plan: WriteOffPlan,
-  made: { fingerprint: string; stock: GatheredStock },
+  made: Made,
 ): Promise<Result<Submitted>> {
   try {
     const begun = await inShopTransaction(ctx.database, ctx.shopId, (tx) => write(ctx, tx, plan, made));
-    return ok({ documentId: plan.id, first: true, begun });
+    return ok({ documentId: plan.id, first: true, begun, requested: null });
   } catch (error) {
     if (error instanceof Refused) return refuse(...error.problems);
     if (violates(error, "document_within_plan")) return refuseBeyondPlan(ctx);
     if (!isUniqueViolation(error)) throw error;
-    const first = await inShop(ctx.database, ctx.shopId, (tx) =>
-      findFirstAnswer(tx, plan.id, made.fingerprint),
-    );
-    invariant(first, "a document that could not be inserted is there");
-    return first;
+    const answer = await inShop(ctx.database, ctx.shopId, async (tx) => {
+      const first = await findFirstAnswer(tx, plan.id, made.fingerprint);
+      const taken = plan.lines.flatMap(({ draftLineId }) => draftLineId ?? []);
+      return first ?? (taken.length > 0 ? refuseTaken(await takenProblem(tx, taken)) : null);
+    });
+    invariant(answer, "a document that could not be inserted is there, or its goods were taken");
+    return answer;
   }
 }
 
-async function write(
-  ctx: ShopContext,
-  tx: Tx,
-  plan: WriteOffPlan,
-  made: { fingerprint: string; stock: GatheredStock },
-): Promise<Begun> {
+/** Of two who write off what was flagged, the second hears who was first; or these goods were not flagged. */
+function refuseTaken(problem: Problem | null): Result<Submitted> {
+  return refuse({ ...(problem ?? { code: "not-found" }), at: ["lines"] });
+}
+
+async function write(ctx: ShopContext, tx: Tx, plan: WriteOffPlan, made: Made): Promise<Begun> {
   const { shopId, person } = ctx;
   invariant(person, "a document is submitted by a person");
   const adjustments = plan.adjustments.map((adjustment) => ({ ...adjustment, id: ctx.ids.next() }));
   const lines = plan.lines.map((line) => toNewLine(ctx, line, adjustments));
   const holder = ctx.ids.next();
 
+  const { fingerprint, stock, second = null } = made;
+  await second?.before(tx);
   if (plan.reverses) await lockDocument(tx, plan.reverses.documentId);
   // Before the number: a shop's other submits must not wait while this one waits for its promise.
-  if (plan.reverses) await reserve(tx, plan);
-  const { fingerprint, stock } = made;
-  const submitted = { fingerprint, submittedBy: person.userId, rightProved: person.mayWriteOff };
+  const short = plan.reverses ? await reserveUnits(tx, plan) : [];
+  if (short.length > 0) throw new Refused(short);
+  const asked = second?.asked ?? null;
+  const submittedBy = asked?.by ?? person.userId;
+  const approvedBy = asked ? person.userId : null;
+  const submitted = { fingerprint, submittedBy, approvedBy, rightProved: person.mayWriteOff };
   // In this order, and without waiting for each other's answers.
   const [document, , , , held] = await Promise.all([
     insertDocument(tx, shopId, plan, submitted),
@@ -88,6 +98,7 @@ async function write(
     insertLines(tx, shopId, plan.id, lines),
     bindFirst(ctx, tx, plan, { lines, adjustments, holder, stock }),
     insertCarryOutJob(tx, plan.id, limits.leaseMs),
+    second?.after(tx),
   ]);
   await insertAuditEvent(tx, shopId, {
     id: ctx.ids.next(),
@@ -104,9 +115,20 @@ async function write(
       fingerprint,
       lines: lines.length,
       units: plan.units,
+      ...(asked ? { askedBy: asked.by } : {}),
+      ...answersOf(plan),
     },
   });
   return { document, held };
+}
+
+/** What a person was asked, and what they said could still be had from the goods. */
+function answersOf({ questions, lines }: WriteOffPlan) {
+  const salvage = [...new Set(lines.flatMap((line) => line.salvage ?? []))];
+  return {
+    ...(questions.length > 0 ? { answered: questions.map(({ key }) => key) } : {}),
+    ...(salvage.length > 0 ? { salvage } : {}),
+  };
 }
 
 /**
@@ -146,31 +168,6 @@ async function bindFirst(
     ? { ...made, ...sent, state: "sent" }
     : { ...made, state: "made", sends: 0, openSends: 0 };
   return { adjustment: claimed, attempt, holder, announced: sent !== null };
-}
-
-/** Units are promised to this reversal before it begins; whoever comes second is told what is left. */
-async function reserve(tx: Tx, plan: WriteOffPlan): Promise<void> {
-  const forward = plan.kind === "found";
-  const wanted = plan.lines.flatMap((line) => {
-    invariant(line.reverses, "a reversal's lines say what they undo");
-    const { lineId, rootLineId } = line.reverses;
-    const own = { lineId, units: line.quantity, at: line.position };
-    return forward && rootLineId !== lineId ? [own, { ...own, lineId: rootLineId }] : [own];
-  });
-  const balances = await lockBalances(tx, [...new Set(wanted.map((one) => one.lineId))]);
-  const problems: Problem[] = [];
-  for (const one of wanted) {
-    const left = leftToReverse(balances.get(one.lineId) ?? null);
-    if (one.units <= left) continue;
-    const facts = { asked: one.units, left };
-    const code = left === 0 ? "nothing-to-reverse" : "more-than-reversible";
-    problems.push({ code, at: ["lines", one.at, "quantity"], facts });
-  }
-  if (problems.length > 0) throw new Refused(problems);
-  await moveBalances(
-    tx,
-    wanted.map((one) => ({ lineId: one.lineId, reserved: one.units, reversed: 0 })),
-  );
 }
 
 function toNewLine(ctx: ShopContext, line: PlannedLine, adjustments: NewAdjustment[]): NewLine {

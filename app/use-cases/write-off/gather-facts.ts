@@ -2,6 +2,7 @@ import { inShop, type Tx } from "#app/db/in-shop-transaction.ts";
 import { findLastKnownCosts } from "#app/db/mirrors.ts";
 import { listAccountRules, listReasons } from "#app/db/reasons.ts";
 import { findPlanningSettings } from "#app/db/shop-settings.ts";
+import type { ApprovalRule } from "#app/domain/approval/rule.ts";
 import { isZeroAmount } from "#app/domain/money.ts";
 import type { WriteOffFacts } from "#app/domain/write-off/plan-write-off.ts";
 import type { WriteOffCommand } from "#app/domain/write-off/write-off-command.ts";
@@ -9,20 +10,22 @@ import { allowanceOf, type Counted } from "../pricing/allowance.ts";
 import { seesCost } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { type GatheredStock, gatherStock, rememberStock } from "./gather-stock.ts";
+import { readRecent } from "./read-recent.ts";
 
 type Ours = Pick<
   WriteOffFacts,
-  "reasons" | "rules" | "policy" | "materialThresholdMinor" | "closedThrough"
-> & { counted: Counted };
+  "reasons" | "rules" | "policy" | "materialThresholdMinor" | "closedThrough" | "recent"
+> & { counted: Counted; approvalRules: ApprovalRule[] };
 
-/** What the shop itself has laid down. */
-export async function readOurs(tx: Tx): Promise<Ours> {
-  const [reasons, rules, settings] = await Promise.all([
+/** What the shop itself has laid down, and what a person is to be asked about. */
+export async function readOurs(tx: Tx, ctx: ShopContext, command: WriteOffCommand): Promise<Ours> {
+  const [reasons, rules, settings, recent] = await Promise.all([
     listReasons(tx),
     listAccountRules(tx),
     findPlanningSettings(tx),
+    readRecent(tx, ctx, command),
   ]);
-  return { reasons, rules, ...settings };
+  return { reasons, rules, recent, ...settings };
 }
 
 /** Everything a plan needs: what the shop has laid down, and one read of Shopify. */

@@ -12,7 +12,7 @@ export async function previewWriteOff(
   ctx: ShopContext,
   command: WriteOffCommand,
 ): Promise<Result<WriteOffPlan>> {
-  const ours = await inShop(ctx.database, ctx.shopId, readOurs);
+  const ours = await inShop(ctx.database, ctx.shopId, (tx) => readOurs(tx, ctx, command));
   const facts = await gatherFacts(ctx, command, ours);
   await rememberStock(ctx, facts.stock.read);
   return planWriteOff(command, facts, ctx.clock.now());

@@ -1,7 +1,13 @@
 import { inShop } from "#app/db/in-shop-transaction.ts";
+import { barOf } from "#app/domain/approval/role.ts";
 import { type Result, refuse } from "#app/domain/result.ts";
 import { planWriteOff } from "#app/domain/write-off/plan-write-off.ts";
+import { openQuestions, problemOfQuestion } from "#app/domain/write-off/question.ts";
 import type { WriteOffCommand } from "#app/domain/write-off/write-off-command.ts";
+import { makeRequest } from "../request/make-request.ts";
+import { orAskFirst } from "../request/or-ask-first.ts";
+import { frozenWriteOff } from "../request/plan-asked.ts";
+import { secondReasons, watchOfDay } from "../request/second-person.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { carryOut } from "./carry-out.ts";
 import { commitPlan, type Submitted } from "./commit-plan.ts";
@@ -11,10 +17,14 @@ import { gatherFacts, readOurs } from "./gather-facts.ts";
 
 /** Gather, plan, commit; then carry it out at once, because a person is waiting. */
 export async function submitWriteOff(ctx: ShopContext, command: WriteOffCommand): Promise<Result<Submitted>> {
-  if (!ctx.person?.mayWriteOff) return refuse({ code: "may-not-write-off" });
+  const bar = barOf(ctx.person, "request");
+  if (!ctx.person || bar) return refuse(bar ?? { code: "may-not-write-off" });
   const fingerprint = fingerprintOf(command);
   const known = await inShop(ctx.database, ctx.shopId, async (tx) => {
-    const [first, ours] = await Promise.all([findFirstAnswer(tx, command.id, fingerprint), readOurs(tx)]);
+    const [first, ours] = await Promise.all([
+      findFirstAnswer(tx, command.id, fingerprint),
+      readOurs(tx, ctx, command),
+    ]);
     return { first, ours };
   });
   if (known.first) return known.first;
@@ -22,7 +32,16 @@ export async function submitWriteOff(ctx: ShopContext, command: WriteOffCommand)
   const facts = await gatherFacts(ctx, command, known.ours);
   const plan = planWriteOff(command, facts, ctx.clock.now());
   if (!plan.ok) return plan;
-  const committed = await commitPlan(ctx, plan.value, { fingerprint, stock: facts.stock });
-  if (committed.ok && committed.value.first) await carryOut(ctx, command.id, committed.value.begun);
+  const open = openQuestions(plan.value.questions, command.acknowledged ?? []);
+  if (open.length > 0) return refuse(...open.map(problemOfQuestion));
+  const { approvalRules } = known.ours;
+  const asked = { plan: plan.value, command: frozenWriteOff(command, plan.value), fingerprint };
+  const reasons = secondReasons(ctx.person, plan.value, approvalRules);
+  if (reasons.length > 0) return makeRequest(ctx, { ...asked, reasons });
+  const second = watchOfDay(ctx, plan.value, approvalRules);
+  const committed = await orAskFirst(ctx, asked, () =>
+    commitPlan(ctx, plan.value, { fingerprint, stock: facts.stock, second }),
+  );
+  if (committed.ok && committed.value.begun) await carryOut(ctx, command.id, committed.value.begun);
   return committed;
 }

@@ -1,0 +1,47 @@
+import { limits } from "#app/domain/limits.ts";
+import type { RecentFlag, RecentLine } from "#app/domain/write-off/question.ts";
+import type { Tx } from "./in-shop-transaction.ts";
+
+type LineRow = Omit<RecentLine, "number"> & { number: number };
+
+/**
+ * An item's latest lines, read from the newest on by the index that ends with the line's id: ids are made in
+ * the order of time, so that an item with a hundred thousand lines costs no more than one with twenty.
+ */
+export async function listRecentLines(tx: Tx, itemIds: string[]): Promise<LineRow[]> {
+  return tx.$queryRaw<LineRow[]>`
+    SELECT l.item_id AS "itemId", l.location_id AS "locationId", l.quantity, l.reason_id AS "reasonId",
+           d.id AS "documentId", d.number, coalesce(nullif(p.name, ''), d.submitted_by) AS by,
+           (extract(epoch FROM clock_timestamp() - d.created_at) / 3600)::float8 AS "hoursAgo",
+           coalesce(b.reversed + b.reserved >= b.applied, false) AS undone
+      FROM unnest(${itemIds}::text[]) AS asked(item_id)
+     CROSS JOIN LATERAL (
+           SELECT * FROM document_line x
+            WHERE x.item_id = asked.item_id AND x.reverses_line_id IS NULL AND x.fate <> 'refused'
+            ORDER BY x.id DESC LIMIT ${limits.recentLinesPerItem}) l
+      JOIN document d ON d.shop_id = l.shop_id AND d.id = l.document_id
+      LEFT JOIN line_balance b ON b.shop_id = l.shop_id AND b.line_id = l.id
+      LEFT JOIN person p ON p.shop_id = d.shop_id AND p.user_id = d.submitted_by
+     WHERE d.kind = 'off' AND d.created_at > clock_timestamp() - ${limits.recentDays} * interval '1 day'`;
+}
+
+/** What stands on a list and has been taken by no document. */
+export async function listRecentFlags(tx: Tx, itemIds: string[]): Promise<RecentFlag[]> {
+  return tx.$queryRaw<RecentFlag[]>`
+    SELECT f.id AS "draftLineId", f.item_id AS "itemId", f.location_id AS "locationId",
+           f.reason_id AS "reasonId", f.quantity, coalesce(nullif(p.name, ''), f.flagged_by) AS by,
+           'flagged' AS waiting, NULL::uuid AS "documentId"
+      FROM draft_line f
+      LEFT JOIN person p ON p.shop_id = f.shop_id AND p.user_id = f.flagged_by
+     WHERE f.item_id = ANY(${itemIds}) AND f.state = 'open' AND NOT EXISTS (
+           SELECT FROM document_line l
+            WHERE l.shop_id = f.shop_id AND l.draft_line_id = f.id AND l.fate <> 'refused')`;
+}
+
+export type QuestionSettings = { doubledWithinHours: number; salvageFromMinor: bigint | null };
+
+export async function findQuestionSettings(tx: Tx): Promise<QuestionSettings> {
+  const rows = await tx.$queryRaw<QuestionSettings[]>`
+    SELECT doubled_within_hours AS "doubledWithinHours", salvage_from_minor AS "salvageFromMinor" FROM shop`;
+  return rows[0] ?? { doubledWithinHours: 0, salvageFromMinor: null };
+}

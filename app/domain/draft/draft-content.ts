@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { limits } from "../limits.ts";
+import type { Result } from "../result.ts";
+import { field, parseWith } from "../write-off/parse.ts";
+
+const text = field.text(limits.draftTextLengthMax);
+const short = field.text(100);
+const link = field.text(2_000);
+
+const level = z.strictObject({
+  locationId: field.locationId,
+  locationName: field.text(255),
+  available: z.number().int(),
+});
+
+const variant = z.strictObject({
+  itemId: field.itemId,
+  variantId: short.nullable(),
+  productId: short.nullable(),
+  title: field.text(500),
+  variantTitle: field.text(500),
+  sku: field.text(255),
+  barcode: field.text(255),
+  imageUrl: link.nullable(),
+  levels: z.array(level).max(limits.draftLevelsPerLine),
+});
+
+const line = z.strictObject({
+  key: field.uuid,
+  variant,
+  locationId: short,
+  /** As typed, also while it is no number yet. */
+  quantity: short,
+  reasonId: short,
+  disposal: short,
+  theftClass: short,
+  note: text,
+  cost: z.strictObject({ amount: short, cause: text }).nullable(),
+  salvage: short,
+  draftLineId: field.uuid.nullable(),
+});
+
+/** What stands in a form, before anybody has asked whether it makes sense. */
+const draftContent = z.strictObject(
+  {
+    reasonId: short,
+    disposal: short,
+    note: text,
+    eventDate: short,
+    incidentId: short,
+    lines: z.array(line).max(limits.linesPerDocument),
+  },
+  { error: "bad-field" },
+);
+
+const saveDraftCommand = z.strictObject(
+  {
+    id: field.uuid,
+    /** Zero: it was never saved. */
+    revision: z.number({ error: "bad-field" }).int().min(0),
+    content: draftContent,
+  },
+  { error: "bad-field" },
+);
+
+const discardDraftCommand = z.strictObject({ id: field.uuid }, { error: "bad-field" });
+
+export type DraftContent = z.output<typeof draftContent>;
+export type DraftContentLine = z.output<typeof line>;
+export type SaveDraftCommand = z.output<typeof saveDraftCommand>;
+export type DiscardDraftCommand = z.output<typeof discardDraftCommand>;
+
+export function parseSaveDraftCommand(input: unknown): Result<SaveDraftCommand> {
+  return parseWith(saveDraftCommand, input);
+}
+
+export function parseDiscardDraftCommand(input: unknown): Result<DiscardDraftCommand> {
+  return parseWith(discardDraftCommand, input);
+}

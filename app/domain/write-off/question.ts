@@ -1,0 +1,200 @@
+import type { Problem } from "../problem.ts";
+import type { Disposal } from "../reason/disposal.ts";
+import type { Reason } from "../reason/reason.ts";
+import { mayBeWorth } from "../reason/salvage.ts";
+import { type FoundPlace, keyOfPlace, nameOf } from "./stock.ts";
+
+export const QUESTION_CODES = [
+  "implausible-quantity",
+  "doubled",
+  "below-committed",
+  "worth-something",
+] as const;
+export type QuestionCode = (typeof QUESTION_CODES)[number];
+
+/**
+ * Something a person is asked before goods leave. Nothing is refused by it: whoever has read it says so by
+ * its key, and the document keeps what was asked and answered.
+ */
+export type Question = {
+  code: QuestionCode;
+  key: string;
+  /** Which line it speaks of; null: the document. */
+  position: number | null;
+  facts: NonNullable<Problem["facts"]>;
+};
+
+/** What was written off of these items lately, and what of them stands on lists. */
+export type Recent = {
+  lines: RecentLine[];
+  flagged: RecentFlag[];
+  doubledWithinHours: number;
+  /** From this value on goods that may be worth something are asked about. */
+  salvageFromMinor: bigint;
+};
+
+export type RecentLine = {
+  itemId: string;
+  locationId: string;
+  quantity: number;
+  reasonId: string;
+  documentId: string;
+  number: string;
+  by: string;
+  hoursAgo: number;
+  /** Everything of it has come back: writing it off again is no doubling. */
+  undone: boolean;
+};
+
+export type RecentFlag = {
+  draftLineId: string;
+  itemId: string;
+  locationId: string;
+  reasonId: string;
+  quantity: number;
+  by: string;
+  waiting: "flagged" | "request";
+  documentId: string | null;
+};
+
+export type AskedLine = FoundPlace & {
+  position: number;
+  command: { quantity: number; draftLineId?: string | undefined; salvage?: string | undefined };
+  reason: Reason;
+  disposal: Disposal | null;
+  valueMinor: bigint | null;
+};
+
+export function questionsOf(documentId: string, lines: AskedLine[], recent: Recent): Question[] {
+  const asked = [
+    ...lines.flatMap((line) => implausible(line, recent)),
+    ...lines.flatMap((line) => doubled(documentId, line, { lines, recent })),
+    ...belowCommitted(lines),
+    ...worthSomething(lines, recent),
+  ];
+  return asked.filter(({ key }, place) => asked.findIndex((one) => one.key === key) === place);
+}
+
+/** What is still to be read of what is asked. */
+export function openQuestions(questions: Question[], answered: string[]): Question[] {
+  const known = new Set(answered);
+  return questions.filter(({ key }) => !known.has(key));
+}
+
+export function problemOfQuestion({ code, key, position, facts }: Question): Problem {
+  return { code, ...(position === null ? {} : { at: ["lines", position] }), facts: { ...facts, key } };
+}
+
+const USUAL_FROM = 3;
+const USUAL_TIMES = 2.5;
+const SMALL = 5;
+const LARGE = 10;
+
+/** Against what is usual for the item where that is known, else against what stands there. */
+function implausible({ position, command, item, level, location }: AskedLine, recent: Recent): Question[] {
+  const { quantity, draftLineId } = command;
+  const key = `implausible-quantity ${item.itemId} ${location.locationId} ${quantity}`;
+  const names = { item: nameOf(item), location: location.name, asked: quantity };
+  const past = recent.lines.filter((line) => line.itemId === item.itemId && !line.undone);
+  const said = { code: "implausible-quantity", key, position } as const;
+  if (past.length >= USUAL_FROM) {
+    const usual = past.map((line) => line.quantity).toSorted((a, b) => a - b);
+    const middle = usual[Math.floor(usual.length / 2)] ?? 0;
+    const most = usual.at(-1) ?? 0;
+    if (quantity < SMALL || quantity <= most || quantity <= middle * USUAL_TIMES) return [];
+    return [{ ...said, facts: { ...names, usual: middle, most, onHand: level.available } }];
+  }
+  if (draftLineId || quantity < LARGE || quantity * 2 <= level.available) return [];
+  return [{ ...said, facts: { ...names, usual: null, most: null, onHand: level.available } }];
+}
+
+/** The same goods of the same place for the same reason: in this document, in another, or on a list. */
+function doubled(
+  documentId: string,
+  line: AskedLine,
+  { lines, recent }: { lines: AskedLine[]; recent: Recent },
+): Question[] {
+  const { command, reason } = line;
+  const place = keyOfPlace(line.level);
+  const same = (one: { itemId: string; locationId: string; reasonId: string }) =>
+    keyOfPlace(one) === place && one.reasonId === reason.id;
+  const said = (where: string, by: string | null, document: string | null, number: string | null) => ({
+    code: "doubled" as const,
+    key: `doubled ${place} ${command.quantity} ${reason.id} ${where} ${document ?? ""}`,
+    position: line.position,
+    facts: {
+      item: nameOf(line.item),
+      location: line.location.name,
+      quantity: command.quantity,
+      where,
+      by,
+      documentId: document,
+      number,
+    },
+  });
+  const earlier = lines.find(
+    (one) =>
+      one.position < line.position &&
+      same({ ...one.level, reasonId: one.reason.id }) &&
+      one.command.quantity === command.quantity,
+  );
+  const booked = recent.lines.find(
+    (one) =>
+      same(one) &&
+      one.quantity === command.quantity &&
+      one.documentId !== documentId &&
+      one.hoursAgo <= recent.doubledWithinHours &&
+      !one.undone,
+  );
+  const taken = new Set(lines.map((one) => one.command.draftLineId));
+  const listed = recent.flagged.find(
+    (one) => same(one) && one.documentId !== documentId && !taken.has(one.draftLineId),
+  );
+  return [
+    ...(earlier ? [said("here", null, null, null)] : []),
+    ...(booked ? [said("document", booked.by, booked.documentId, booked.number)] : []),
+    ...(listed ? [said(listed.waiting, listed.by, listed.documentId, null)] : []),
+  ];
+}
+
+/** Only where the shop allows it: then orders that wait for these goods lose them. */
+function belowCommitted(lines: AskedLine[]): Question[] {
+  const asked = new Map<string, number>();
+  return lines.flatMap(({ position, command, level, item, location }) => {
+    const key = keyOfPlace(level);
+    const total = (asked.get(key) ?? 0) + command.quantity;
+    asked.set(key, total);
+    const after = level.available - total;
+    if (after >= 0) return [];
+    const facts = {
+      item: nameOf(item),
+      location: location.name,
+      available: level.available,
+      committed: level.committed,
+      short: Math.min(-after, total),
+    };
+    return [{ code: "below-committed" as const, key: `below-committed ${key} ${total}`, position, facts }];
+  });
+}
+
+/**
+ * Once a document, and for little only where a whole list of outdated goods is given up: a single broken mug
+ * costs less than the question.
+ */
+function worthSomething(lines: AskedLine[], { salvageFromMinor }: Recent): Question[] {
+  const worth = lines.filter(
+    ({ reason, disposal, command }) => !command.salvage && mayBeWorth(reason, disposal),
+  );
+  const value = worth.reduce((sum, line) => sum + (line.valueMinor ?? 0n), 0n);
+  const outdated = lines.length > 1 && worth.some(({ reason }) => reason.family === "obsolescence");
+  if (worth.length === 0 || (value < salvageFromMinor && !outdated)) return [];
+  const positions = worth.map(({ position }) => position);
+  const [first] = worth;
+  const facts = {
+    lines: worth.length,
+    units: worth.reduce((sum, { command }) => sum + command.quantity, 0),
+    item: first ? nameOf(first.item) : "",
+    positions: positions.map(String),
+  };
+  return [{ code: "worth-something", key: `worth-something ${positions.join(" ")}`, position: null, facts }];
+}
