@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { pseudoSentences } from "#app/locales/pseudo.ts";
 
 const folder = join(import.meta.dirname, "../../../../extensions");
 
@@ -38,7 +39,8 @@ function translationsOf(handle: string, locale: string): Texts {
   const read = (name: string | undefined) =>
     name ? (JSON.parse(readFileSync(join(locales, name), "utf8")) as Texts) : {};
   const own = [`${locale}.json`, `${locale.split("-")[0]}.json`].find((name) => files.includes(name));
-  return over(read(files.find((name) => name.endsWith(".default.json"))), read(own));
+  const texts = over(read(files.find((name) => name.endsWith(".default.json"))), read(own));
+  return locale === "en-XA" ? pseudoSentences(texts) : texts;
 }
 
 function over(below: Texts, above: Texts): Texts {

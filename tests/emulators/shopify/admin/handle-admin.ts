@@ -8,7 +8,7 @@ import { isScript, script, style } from "./assets.ts";
 import { directApi } from "./direct-api.ts";
 import { builtExtensions, bundleFile } from "./extensions.ts";
 import { type Html, html } from "./html.ts";
-import { layout } from "./layout.ts";
+import { languages, layout } from "./layout.ts";
 import { appPage } from "./pages/app-page.ts";
 import { extensionFrame, extensionFramePolicy } from "./pages/extension-frame.ts";
 import { planPage } from "./pages/plan-page.ts";
@@ -105,6 +105,8 @@ function historySection(visit: Visit, number: string): Html | null {
 
 async function changeStaff(visit: Visit): Promise<void> {
   const form = new URLSearchParams(await bodyOf(visit.request));
+  const locale = form.get("locale") ?? "";
+  if (languages.has(locale)) visit.staff.locale = locale;
   const staff = [...visit.shop.staff.values()].find((each) => each.id === form.get("staff"));
   const back = form.get("back") ?? "";
   const to = back.startsWith(`${visit.base}/`) ? back : `${visit.base}/products`;

@@ -15,6 +15,14 @@ export const adminParameters = [
   "timestamp",
 ];
 
+/** Each in its own words; the last is English made longer, to look at layouts with. */
+export const languages = new Map([
+  ["en", "English"],
+  ["es", "Español"],
+  ["es-MX", "Español (México)"],
+  ["en-XA", "Pseudo-locale"],
+]);
+
 type Page = {
   title: string;
   /** Which entry of the navigation is the present one. */
@@ -98,6 +106,14 @@ function staffMenu({ shop, staff, base, url }: Visit): Html {
         ${person.id === staff.id ? html`aria-current="true"` : ""}>
         <span class="initials" aria-hidden="true">${initials(person)}</span>
         <span><strong>${fullName(person)}</strong><small>${roleOf(person)}</small></span>
+      </button>`,
+    )}
+    <p class="menu-title">Read in</p>
+    ${[...languages].map(
+      ([locale, name]) => html`<button type="submit" name="locale" value="${locale}"
+        ${locale === staff.locale ? html`aria-current="true"` : ""}>
+        <span class="initials" aria-hidden="true">${locale.slice(0, 2)}</span>
+        <span><strong lang="${locale}">${name}</strong></span>
       </button>`,
     )}
   </form>
