@@ -1,4 +1,4 @@
-const TOTALS = ["day_total", "item_total", "trade_total"];
+const TOTALS = ["place_total", "item_total", "trade_total"];
 
 /** Each finds what the kept totals and the sums of lines do not have in common. */
 export const totalsAreSums = Object.fromEntries(

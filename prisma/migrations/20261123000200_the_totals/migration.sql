@@ -189,14 +189,15 @@ INSERT INTO document_facet (shop_id, facet, number)
 
 -- ---------------------------------------------------------------------------------------------------
 -- What was lost on each day, kept by the transaction that settles, values or resolves: screens read these and
--- never sum lines. A day is the day it happened (event date); what was booked when is told by account_day.
+-- never sum lines. By where and why, for the day and its month. A day is the day it happened (event date); what was booked when is told by account_day.
 --   loss   what a shop lost: reasons that count as shrink
 --   apart  corrected records and own use: goods or numbers moved, and nothing was lost
 --   worth  write-downs and recoveries: value moved and the units stayed
 -- Units and value are net: what came back is taken off again on the day it came back, and is told beside it.
 -- A unit whose value nobody knows yet is among the units, counts nothing in the value, and stands in unvalued.
-CREATE TABLE "day_total" (
+CREATE TABLE "place_total" (
     "shop_id" UUID NOT NULL,
+    "span" TEXT NOT NULL,
     "day" DATE NOT NULL,
     "location_id" TEXT NOT NULL,
     "reason_id" TEXT NOT NULL,
@@ -210,7 +211,7 @@ CREATE TABLE "day_total" (
     "value_back_minor" BIGINT NOT NULL,
     "unvalued" BIGINT NOT NULL,
 
-    CONSTRAINT "day_total_pkey" PRIMARY KEY ("shop_id","day","location_id","reason_id","family","class","currency")
+    CONSTRAINT "place_total_pkey" PRIMARY KEY ("shop_id","span","day","location_id","reason_id","family","class","currency")
 );
 
 -- The same by item, for the day, its month and its year: the greatest of a month is read from its index.
@@ -234,6 +235,7 @@ CREATE TABLE "item_total" (
 -- The same by vendor and kind of goods, as they were when the goods left.
 CREATE TABLE "trade_total" (
     "shop_id" UUID NOT NULL,
+    "span" TEXT NOT NULL,
     "day" DATE NOT NULL,
     "class" TEXT NOT NULL,
     "currency" TEXT NOT NULL,
@@ -246,7 +248,7 @@ CREATE TABLE "trade_total" (
     "value_back_minor" BIGINT NOT NULL,
     "unvalued" BIGINT NOT NULL,
 
-    CONSTRAINT "trade_total_pkey" PRIMARY KEY ("shop_id","day","class","currency","vendor","product_type")
+    CONSTRAINT "trade_total_pkey" PRIMARY KEY ("shop_id","span","day","class","currency","vendor","product_type")
 );
 CREATE INDEX item_total_dearest ON item_total (shop_id, span, day, class, currency, value_minor) WHERE span <> 'day';
 CREATE INDEX item_total_most ON item_total (shop_id, span, day, class, currency, units) WHERE span <> 'day';
@@ -254,7 +256,7 @@ CREATE INDEX item_total_most ON item_total (shop_id, span, day, class, currency,
 DO $$
 DECLARE name text;
 BEGIN
-  FOREACH name IN ARRAY ARRAY['day_total', 'item_total', 'trade_total'] LOOP
+  FOREACH name IN ARRAY ARRAY['place_total', 'item_total', 'trade_total'] LOOP
     EXECUTE format('ALTER TABLE %I ADD CONSTRAINT %I CHECK (class IN (''loss'', ''apart'', ''worth''))', name, name || '_class');
     EXECUTE format('ALTER TABLE %I SET (fillfactor = 80)', name);
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
@@ -301,12 +303,13 @@ BEGIN
   IF moves IS NULL THEN RETURN NULL; END IF;
   -- Whoever rebuilds the totals waits for this transaction, and keeps others waiting.
   PERFORM pg_advisory_xact_lock_shared(hashtextextended('totals:' || moves[1].shop_id::text, 0));
-  INSERT INTO public.day_total AS t (shop_id, day, location_id, reason_id, family, class, currency,
+  INSERT INTO public.place_total AS t (shop_id, span, day, location_id, reason_id, family, class, currency,
       lines, units, units_back, value_minor, value_back_minor, unvalued)
-    SELECT m.shop_id, m.day, m.location_id, m.reason_id, m.family, m.class, m.currency, sum(m.lines), sum(m.units),
+    SELECT m.shop_id, s.span, date_trunc(s.span, m.day)::date, m.location_id, m.reason_id, m.family, m.class, m.currency, sum(m.lines), sum(m.units),
       sum(m.units_back), sum(m.value_minor), sum(m.value_back_minor), sum(m.unvalued)
-      FROM unnest(moves) m GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7
-    ON CONFLICT (shop_id, day, location_id, reason_id, family, class, currency) DO UPDATE SET
+      FROM unnest(moves) m CROSS JOIN unnest(ARRAY['day', 'month']) AS s(span)
+     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8
+    ON CONFLICT (shop_id, span, day, location_id, reason_id, family, class, currency) DO UPDATE SET
       lines = t.lines + excluded.lines, units = t.units + excluded.units, units_back = t.units_back + excluded.units_back,
       value_minor = t.value_minor + excluded.value_minor,
       value_back_minor = t.value_back_minor + excluded.value_back_minor, unvalued = t.unvalued + excluded.unvalued;
@@ -320,12 +323,13 @@ BEGIN
       lines = t.lines + excluded.lines, units = t.units + excluded.units, units_back = t.units_back + excluded.units_back,
       value_minor = t.value_minor + excluded.value_minor,
       value_back_minor = t.value_back_minor + excluded.value_back_minor, unvalued = t.unvalued + excluded.unvalued;
-  INSERT INTO public.trade_total AS t (shop_id, day, class, currency, vendor, product_type,
+  INSERT INTO public.trade_total AS t (shop_id, span, day, class, currency, vendor, product_type,
       lines, units, units_back, value_minor, value_back_minor, unvalued)
-    SELECT m.shop_id, m.day, m.class, m.currency, m.vendor, m.product_type, sum(m.lines), sum(m.units),
+    SELECT m.shop_id, s.span, date_trunc(s.span, m.day)::date, m.class, m.currency, m.vendor, m.product_type, sum(m.lines), sum(m.units),
       sum(m.units_back), sum(m.value_minor), sum(m.value_back_minor), sum(m.unvalued)
-      FROM unnest(moves) m GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6
-    ON CONFLICT (shop_id, day, class, currency, vendor, product_type) DO UPDATE SET
+      FROM unnest(moves) m CROSS JOIN unnest(ARRAY['day', 'month']) AS s(span)
+     GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7
+    ON CONFLICT (shop_id, span, day, class, currency, vendor, product_type) DO UPDATE SET
       lines = t.lines + excluded.lines, units = t.units + excluded.units, units_back = t.units_back + excluded.units_back,
       value_minor = t.value_minor + excluded.value_minor,
       value_back_minor = t.value_back_minor + excluded.value_back_minor, unvalued = t.unvalued + excluded.unvalued;
@@ -335,11 +339,12 @@ CREATE TRIGGER totals_kept AFTER UPDATE ON document_line REFERENCING OLD TABLE A
   FOR EACH STATEMENT EXECUTE FUNCTION keep_totals();
 
 -- What the totals would be if they were summed now.
-CREATE VIEW day_total_summed AS
-  SELECT p.shop_id, p.day, p.location_id, p.reason_id, p.family, p.class, p.currency, sum(p.lines)::int AS lines,
+CREATE VIEW place_total_summed AS
+  SELECT p.shop_id, s.span, date_trunc(s.span, p.day)::date AS day, p.location_id, p.reason_id, p.family, p.class, p.currency, sum(p.lines)::int AS lines,
     sum(p.units)::bigint AS units, sum(p.units_back)::bigint AS units_back, sum(p.value_minor)::bigint AS value_minor,
     sum(p.value_back_minor)::bigint AS value_back_minor, sum(p.unvalued)::bigint AS unvalued
-  FROM line_part p WHERE p.fate = 'applied' GROUP BY 1, 2, 3, 4, 5, 6, 7;
+  FROM line_part p CROSS JOIN unnest(ARRAY['day', 'month']) AS s(span)
+  WHERE p.fate = 'applied' GROUP BY 1, 2, 3, 4, 5, 6, 7, 8;
 CREATE VIEW item_total_summed AS
   SELECT p.shop_id, s.span, date_trunc(s.span, p.day)::date AS day, p.class, p.currency, p.item_id,
     sum(p.lines)::int AS lines, sum(p.units)::bigint AS units, sum(p.units_back)::bigint AS units_back,
@@ -348,11 +353,12 @@ CREATE VIEW item_total_summed AS
   FROM line_part p CROSS JOIN unnest(ARRAY['day', 'month', 'year']) AS s(span)
   WHERE p.fate = 'applied' GROUP BY 1, 2, 3, 4, 5, 6;
 CREATE VIEW trade_total_summed AS
-  SELECT p.shop_id, p.day, p.class, p.currency, p.vendor, p.product_type, sum(p.lines)::int AS lines,
+  SELECT p.shop_id, s.span, date_trunc(s.span, p.day)::date AS day, p.class, p.currency, p.vendor, p.product_type, sum(p.lines)::int AS lines,
     sum(p.units)::bigint AS units, sum(p.units_back)::bigint AS units_back, sum(p.value_minor)::bigint AS value_minor,
     sum(p.value_back_minor)::bigint AS value_back_minor, sum(p.unvalued)::bigint AS unvalued
-  FROM line_part p WHERE p.fate = 'applied' GROUP BY 1, 2, 3, 4, 5, 6;
-REVOKE ALL ON line_part, day_total_summed, item_total_summed, trade_total_summed FROM PUBLIC, lossbook_app;
+  FROM line_part p CROSS JOIN unnest(ARRAY['day', 'month']) AS s(span)
+  WHERE p.fate = 'applied' GROUP BY 1, 2, 3, 4, 5, 6, 7;
+REVOKE ALL ON line_part, place_total_summed, item_total_summed, trade_total_summed FROM PUBLIC, lossbook_app;
 
 -- Both change nothing but what follows from the lines, so the app may ask for them.
 CREATE FUNCTION totals_differing() RETURNS TABLE (kept_in text, kept jsonb, summed jsonb)
@@ -361,10 +367,10 @@ DECLARE tenant uuid := public.current_shop();
 BEGIN
   IF tenant IS NULL THEN RAISE EXCEPTION 'no shop is set' USING ERRCODE = '42501'; END IF;
   PERFORM pg_advisory_xact_lock(hashtextextended('totals:' || tenant::text, 0));
-  RETURN QUERY SELECT 'day_total', to_jsonb(k), to_jsonb(s)
-    FROM (SELECT * FROM public.day_total WHERE shop_id = tenant) k
-    FULL JOIN (SELECT * FROM public.day_total_summed WHERE shop_id = tenant) s
-      USING (shop_id, day, location_id, reason_id, family, class, currency)
+  RETURN QUERY SELECT 'place_total', to_jsonb(k), to_jsonb(s)
+    FROM (SELECT * FROM public.place_total WHERE shop_id = tenant) k
+    FULL JOIN (SELECT * FROM public.place_total_summed WHERE shop_id = tenant) s
+      USING (shop_id, span, day, location_id, reason_id, family, class, currency)
     WHERE to_jsonb(k) IS DISTINCT FROM to_jsonb(s);
   RETURN QUERY SELECT 'item_total', to_jsonb(k), to_jsonb(s)
     FROM (SELECT * FROM public.item_total WHERE shop_id = tenant) k
@@ -374,7 +380,7 @@ BEGIN
   RETURN QUERY SELECT 'trade_total', to_jsonb(k), to_jsonb(s)
     FROM (SELECT * FROM public.trade_total WHERE shop_id = tenant) k
     FULL JOIN (SELECT * FROM public.trade_total_summed WHERE shop_id = tenant) s
-      USING (shop_id, day, class, currency, vendor, product_type)
+      USING (shop_id, span, day, class, currency, vendor, product_type)
     WHERE to_jsonb(k) IS DISTINCT FROM to_jsonb(s);
 END $$;
 
@@ -384,8 +390,8 @@ DECLARE tenant uuid := public.current_shop();
 BEGIN
   IF tenant IS NULL THEN RAISE EXCEPTION 'no shop is set' USING ERRCODE = '42501'; END IF;
   PERFORM pg_advisory_xact_lock(hashtextextended('totals:' || tenant::text, 0));
-  DELETE FROM public.day_total WHERE shop_id = tenant;
-  INSERT INTO public.day_total SELECT * FROM public.day_total_summed WHERE shop_id = tenant;
+  DELETE FROM public.place_total WHERE shop_id = tenant;
+  INSERT INTO public.place_total SELECT * FROM public.place_total_summed WHERE shop_id = tenant;
   DELETE FROM public.item_total WHERE shop_id = tenant;
   INSERT INTO public.item_total SELECT * FROM public.item_total_summed WHERE shop_id = tenant;
   DELETE FROM public.trade_total WHERE shop_id = tenant;
@@ -393,9 +399,48 @@ BEGIN
 END $$;
 
 -- Documents that were there before.
-INSERT INTO day_total SELECT * FROM day_total_summed;
+INSERT INTO place_total SELECT * FROM place_total_summed;
 INSERT INTO item_total SELECT * FROM item_total_summed;
 INSERT INTO trade_total SELECT * FROM trade_total_summed;
 
 REVOKE ALL ON FUNCTION keep_totals(), totals_differing(), rebuild_totals() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION totals_differing(), rebuild_totals() TO lossbook_app;
+
+-- ---------------------------------------------------------------------------------------------------
+-- The list as people keep it: named filters, shared or one's own, and which columns a person wants to see.
+CREATE TABLE "list_view" (
+    "shop_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "person_id" TEXT,
+    "name" TEXT NOT NULL,
+    "query" TEXT NOT NULL,
+    "made_by" TEXT NOT NULL,
+    "made_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "list_view_pkey" PRIMARY KEY ("shop_id","id")
+);
+CREATE TABLE "list_columns" (
+    "shop_id" UUID NOT NULL,
+    "person_id" TEXT NOT NULL,
+    "columns" TEXT[],
+
+    CONSTRAINT "list_columns_pkey" PRIMARY KEY ("shop_id","person_id")
+);
+CREATE INDEX "list_view_shop_id_made_at_id_idx" ON "list_view"("shop_id", "made_at", "id");
+ALTER TABLE list_view
+  ADD CONSTRAINT list_view_name CHECK (length(name) BETWEEN 1 AND 40),
+  ADD CONSTRAINT list_view_query CHECK (length(query) <= 2000);
+ALTER TABLE list_columns ADD CONSTRAINT list_columns_few CHECK (cardinality(columns) <= 20);
+DO $$
+DECLARE name text;
+BEGIN
+  FOREACH name IN ARRAY ARRAY['list_view', 'list_columns'] LOOP
+    EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
+    EXECUTE format('CREATE POLICY tenant ON %I USING (shop_id = (SELECT current_shop()))
+      WITH CHECK (shop_id = (SELECT current_shop()))', name);
+    EXECUTE format('REVOKE ALL ON %I FROM PUBLIC, lossbook_app', name);
+  END LOOP;
+END $$;
+GRANT SELECT, INSERT (shop_id, id, person_id, name, query, made_by), UPDATE (name, query, person_id), DELETE ON list_view
+  TO lossbook_app;
+GRANT SELECT, INSERT, UPDATE (columns) ON list_columns TO lossbook_app;

@@ -90,6 +90,8 @@ export async function furnish(shops: RawShops, shopId: string, client = shops.ap
     await put("closing", { id: randomUUID(), through: "2020-01-31", person_id: "1" });
     const settled = await write(client, shopId);
     await settle(client, shopId, settled);
+    await put("list_view", { id: randomUUID(), name: "Burst pipes", query: "q=pipe", made_by: "1" });
+    await put("list_columns", { person_id: "1", columns: ["units"] });
     const incidentId = randomUUID();
     await put("incident", { id: incidentId, name: "Burst pipe", made_by: "1" });
     await put("incident_document", { document_id: settled.id, incident_id: incidentId, tagged_by: "1" });

@@ -12,7 +12,7 @@ async function total(where = "true"): Promise<Total | undefined> {
   const [row] = await desk.sql<Total>(
     `SELECT coalesce(sum(units), 0) AS units, coalesce(sum(units_back), 0) AS back,
        coalesce(sum(value_minor), 0) AS value, coalesce(sum(unvalued), 0) AS unvalued,
-       coalesce(sum(lines), 0) AS lines FROM day_total WHERE ${where}`,
+       coalesce(sum(lines), 0) AS lines FROM place_total WHERE span = 'day' AND ${where}`,
   );
   return row;
 }
@@ -87,10 +87,10 @@ describe("the totals of a day", () => {
   it("are found wrong and put right by the command that rebuilds them, and by nobody of the app", async () => {
     await submitted(desk, write({ itemId: mug }));
     const { database, shopId } = desk.manager;
-    await desk.sql("UPDATE day_total SET units = units + 1 WHERE class = 'loss'");
+    await desk.sql("UPDATE place_total SET units = units + 1 WHERE class = 'loss'");
     await desk.sql("DELETE FROM trade_total");
     const found = await compareTotals(database, shopId);
-    expect(new Set(found.map(({ keptIn }) => keptIn))).toEqual(new Set(["day_total", "trade_total"]));
+    expect(new Set(found.map(({ keptIn }) => keptIn))).toEqual(new Set(["place_total", "trade_total"]));
     await rebuildTotals(database, shopId);
     expect(await compareTotals(database, shopId)).toEqual([]);
   });
