@@ -1,5 +1,6 @@
 import { booksOf } from "./adapters/accounting/books.ts";
 import { vendorsOf } from "./adapters/accounting/registry.ts";
+import { filesInDatabase } from "./adapters/files/index.ts";
 import { createHookPost } from "./adapters/hooks/index.ts";
 import { adminAddressesOf } from "./adapters/shopify/admin-addresses.ts";
 import type { Standing } from "./adapters/shopify/exchange.ts";
@@ -71,8 +72,8 @@ async function inTheAdminsLanguage(request: Request, ctx: ShopContext): Promise<
   return { ...ctx, person: { ...ctx.person, locale } };
 }
 
-/** For the feed: no person is here and nobody asks Shopify; the shop is the token's. */
-export const feedParts = { database, streams, ids: systemIds };
+/** For the feed, and files at addresses that say what they open: no person is here; the shop is the token's. */
+export const feedParts = { database, streams, ids: systemIds, filesOf };
 
 /** For the worker: nobody is present. Null when the shop has been erased. */
 export async function contextOfShop(shopId: string): Promise<ShopContext | null> {
@@ -146,6 +147,7 @@ function contextOf(
       emulatorUrl: env.shopifyEmulatorUrl,
     }),
     mail: null,
+    files: filesOf(shop.id),
     clock: systemClock,
     ids: systemIds,
     log,
@@ -209,4 +211,8 @@ function isAdminHost(host: string | null): boolean {
 
 function refusal(code: ProblemCode): Response {
   return respondProblems([{ code }]);
+}
+
+function filesOf(shopId: string) {
+  return filesInDatabase(database, shopId);
 }

@@ -123,6 +123,16 @@ export const limits = {
   streamMsMax: 15 * 60_000,
   downloadAddressMs: 60_000,
 
+  /** Said in the database too, where the parts of a file are counted. */
+  evidenceBytesMax: 15_000_000,
+  evidencePartBytes: 262_144,
+  evidencePixelsMax: 100_000_000,
+  evidencePerOwner: 50,
+  evidencePerPersonAndDay: 1_000,
+  fileNameLengthMax: 120,
+  uploadBytesBeside: 20_000,
+  fileAddressMs: 30 * 60_000,
+
   tokenRefreshedBeforeMs: 6 * 60_000,
   tokenRefreshLeaseMs: 20_000,
   tokenRefreshPollMs: 100,

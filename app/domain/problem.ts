@@ -97,6 +97,15 @@ export const PROBLEM_CODES = [
   "too-many-reasons",
   "too-many-rules",
   "too-many-decimals",
+  // Photos and files
+  "file-too-large",
+  "file-kind",
+  "file-broken",
+  "picture-too-large",
+  "too-many-files",
+  "file-erased",
+  "already-withdrawn",
+  "already-erased",
   // What Shopify says
   "refused-by-shopify",
   "permission-denied",

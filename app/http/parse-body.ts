@@ -34,3 +34,33 @@ async function readText(request: Request): Promise<string | null> {
   const bytes = await readBytes(request, limits.bodyBytesMax);
   return bytes && Buffer.from(bytes).toString("utf8");
 }
+
+export type Upload = { fields: Record<string, string>; bytes: Uint8Array };
+
+/** One file and the words sent with it, as a form sends them. What the sender calls its kind is ignored. */
+export async function parseUpload(request: Request): Promise<Result<Upload>> {
+  const type = request.headers.get("content-type") ?? "";
+  if (!/^multipart\/form-data;/i.test(type)) return refuse({ code: "bad-content-type" });
+  const tooLarge = refuse({
+    code: "file-too-large",
+    facts: { megabytesMax: limits.evidenceBytesMax / 1_000_000 },
+  });
+  const most = limits.evidenceBytesMax + limits.uploadBytesBeside;
+  if (Number(request.headers.get("content-length") ?? 0) > most) return tooLarge;
+  const bytes = await readBytes(request, most);
+  if (!bytes) return tooLarge;
+  const form = await formOf(bytes, type);
+  const file = form?.get("file");
+  if (!form || !(file instanceof File)) return refuse({ code: "bad-field", at: ["file"] });
+  const fields: Record<string, string> = { name: file.name };
+  for (const [name, value] of form) if (typeof value === "string") fields[name] = value;
+  return ok({ fields, bytes: new Uint8Array(await file.arrayBuffer()) });
+}
+
+async function formOf(bytes: Uint8Array, type: string): Promise<FormData | null> {
+  try {
+    return await new Response(bytes as BodyInit, { headers: { "content-type": type } }).formData();
+  } catch {
+    return null;
+  }
+}

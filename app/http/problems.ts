@@ -65,6 +65,12 @@ const STATUS: Partial<Record<ProblemCode, number>> = {
   "too-many-hooks": 409,
   "incident-closed": 409,
   "hook-over": 409,
+  "file-too-large": 413,
+  "file-kind": 415,
+  "too-many-files": 409,
+  "file-erased": 410,
+  "already-withdrawn": 409,
+  "already-erased": 409,
   "our-mistake": 500,
 };
 

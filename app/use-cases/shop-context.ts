@@ -3,6 +3,7 @@ import type { Role } from "#app/domain/approval/role.ts";
 import type { AdminAddresses } from "#app/ports/admin-addresses.ts";
 import type { Books } from "#app/ports/books.ts";
 import type { Clock, Ids } from "#app/ports/clock.ts";
+import type { FileStore } from "#app/ports/file-store.ts";
 import type { HookPost } from "#app/ports/hook-post.ts";
 import type { Log } from "#app/ports/log.ts";
 import type { MailPort } from "#app/ports/mail.ts";
@@ -22,6 +23,7 @@ export type ShopContext = {
   admin: AdminAddresses;
   /** Null: this installation sends no mail. */
   mail: MailPort | null;
+  files: FileStore;
   clock: Clock;
   ids: Ids;
   log: Log;

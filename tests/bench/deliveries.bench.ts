@@ -120,6 +120,7 @@ function contextOf(database: Database, shopId: string, vendor: BookVendor): Shop
     hooks: undefined as never,
     admin: undefined as never,
     mail: null,
+    files: undefined as never,
   };
 }
 

@@ -70,6 +70,7 @@ export function facts(parts: Partial<WriteOffFacts> = {}): WriteOffFacts {
     closedThrough: null,
     recent: null,
     allowance: null,
+    hasEvidence: false,
     currency: "EUR",
     timeZone: "Europe/Berlin",
     ...parts,

@@ -1,5 +1,6 @@
 import { booksOf } from "#app/adapters/accounting/books.ts";
 import { cipherOf } from "#app/adapters/cipher.ts";
+import { filesInDatabase } from "#app/adapters/files/index.ts";
 import { createHookPost } from "#app/adapters/hooks/index.ts";
 import { adminAddressesOf } from "#app/adapters/shopify/admin-addresses.ts";
 import { createShopifyPort } from "#app/adapters/shopify/index.ts";
@@ -86,6 +87,7 @@ export async function openShopWorld(
     }),
     admin: adminAddressesOf({ domain: shop.domain, app: "lossbook", emulatorUrl: emulator.url }),
     mail: null,
+    files: filesInDatabase(database, shopId),
     clock: options.clock ?? systemClock,
     ids: systemIds,
     log: silentLog,

@@ -26,6 +26,7 @@ export type WriteOffFacts = {
   rules: AccountRule[];
   /** What the mirror last knew of items whose cost is gone from Shopify now. */
   lastKnownCosts: Map<string, { amount: string; currency: string; readAt: Date }>;
+  hasEvidence: boolean;
   /** Whether who asks may see costs; asked only when they state one. */
   seesCost: boolean;
   policy: StockPolicy;
@@ -67,7 +68,6 @@ export function planWriteOff(
   });
   problems.push(...checkQuantities(lines, facts.policy));
   if (problems.length > 0) return refuse(...problems);
-
   const adjustments = adjustmentsOf(lines);
   const planned = planLines(lines, adjustments, facts);
   return ok({
@@ -99,7 +99,7 @@ function checkLine(
     problems.push({ ...problem, at: ["lines", position, field] });
 
   const reason = facts.reasons.find((one) => one.id === line.reasonId);
-  for (const { field, problem } of checkReason(reason, line, "off")) say(field, problem);
+  for (const { field, problem } of checkReason(reason, { ...line, kind: "off" }, facts)) say(field, problem);
 
   const disposal = line.disposal ?? disposalOfSalvage(line.salvage ?? null);
   if (disposal !== null && !isDisposal(disposal))

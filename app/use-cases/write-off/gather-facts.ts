@@ -1,3 +1,4 @@
+import { hasEvidence } from "#app/db/evidence.ts";
 import { inShop, type Tx } from "#app/db/in-shop-transaction.ts";
 import { findLastKnownCosts } from "#app/db/mirrors.ts";
 import { listAccountRules, listReasons } from "#app/db/reasons.ts";
@@ -14,18 +15,19 @@ import { readRecent } from "./read-recent.ts";
 
 type Ours = Pick<
   WriteOffFacts,
-  "reasons" | "rules" | "policy" | "materialThresholdMinor" | "closedThrough" | "recent"
+  "reasons" | "rules" | "policy" | "materialThresholdMinor" | "closedThrough" | "recent" | "hasEvidence"
 > & { counted: Counted; approvalRules: ApprovalRule[] };
 
-/** What the shop itself has laid down, and what a person is to be asked about. */
+/** What the shop itself has laid down, what a person is to be asked about, and whether there is a photo. */
 export async function readOurs(tx: Tx, ctx: ShopContext, command: WriteOffCommand): Promise<Ours> {
-  const [reasons, rules, settings, recent] = await Promise.all([
+  const [reasons, rules, settings, recent, hasPhoto] = await Promise.all([
     listReasons(tx),
     listAccountRules(tx),
     findPlanningSettings(tx),
     readRecent(tx, ctx, command),
+    hasEvidence(tx, command.id),
   ]);
-  return { reasons, rules, recent, ...settings };
+  return { reasons, rules, recent, ...settings, hasEvidence: hasPhoto };
 }
 
 /** Everything a plan needs: what the shop has laid down, and one read of Shopify. */

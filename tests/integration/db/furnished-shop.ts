@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type pg from "pg";
 import { attempt, inShop, insert, markSent, type RawShops, settle, type Written, write } from "./raw-shop.ts";
 
@@ -129,6 +129,7 @@ export async function furnish(shops: RawShops, shopId: string, client = shops.ap
       await put("news", { ...told, subject_kind: "document", subject_id: settled.id, at: now });
       if (seal) await client.query("SELECT seal_audit(10)");
     }
+    await keepPhoto(client, shopId, settled.id);
     await connectBook(client, shopId);
     await askForSecond(client, shopId);
     await client.query("SELECT add_shop_job('webhook', '{\"payload\":{}}', $1, now(), 'replace', 0)", [
@@ -136,6 +137,26 @@ export async function furnish(shops: RawShops, shopId: string, client = shops.ap
     ]);
     return settled;
   });
+}
+
+/** A photo of a document, withdrawn later. */
+async function keepPhoto(client: pg.Client, shopId: string, documentId: string): Promise<void> {
+  const put = (table: string, row: object) => insert(client, table, { shop_id: shopId, ...row });
+  const content = Buffer.from("a photo");
+  const sha256 = createHash("sha256").update(content).digest();
+  await put("kept_file", { sha256, size: content.length, parts: 1 });
+  await put("kept_file_part", { sha256, position: 0, content });
+  const id = randomUUID();
+  const owner = { owner_kind: "document", owner_id: documentId };
+  await put("evidence", {
+    id,
+    ...owner,
+    sha256,
+    media_type: "image/jpeg",
+    file_name: "shelf.jpg",
+    added_by: "1",
+  });
+  await put("evidence_withdrawal", { evidence_id: id, cause: "blurred", withdrawn_by: "1" });
 }
 
 /** A connected book with one delivery that was sent: a row in every table of theirs. */

@@ -134,6 +134,7 @@ describe("the app's role", () => {
       "choose_shop_for_budget",
       "current_shop",
       "enter_book",
+      "erase_file",
       "erase_shop",
       "feed_token_of",
       "find_book_sign_in",

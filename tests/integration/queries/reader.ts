@@ -27,6 +27,7 @@ export function reader(
     hooks: undefined as never,
     admin: { pageUrl: (path) => `https://admin.example${path}`, planUrl: "https://admin.example/plans" },
     mail: null,
+    files: undefined as never,
     clock: { now: () => now, sleep: async () => {} },
     ids: { next: () => crypto.randomUUID() },
     log: { debug() {}, info() {}, warn() {}, error() {} },

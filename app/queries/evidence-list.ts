@@ -1,0 +1,71 @@
+import { findAddressKey, ticketFor } from "#app/db/address-keys.ts";
+import { inShop, type Tx } from "#app/db/in-shop-transaction.ts";
+import type { OwnerKind } from "#app/domain/evidence/evidence-command.ts";
+import { isShownInline, type MediaType } from "#app/domain/evidence/read-file.ts";
+import { limits } from "#app/domain/limits.ts";
+import type { ShopContext } from "#app/use-cases/shop-context.ts";
+
+export type EvidenceView = {
+  id: string;
+  ownerKind: OwnerKind;
+  ownerId: string;
+  name: string;
+  mediaType: MediaType;
+  size: number;
+  sha256: string;
+  width: number | null;
+  height: number | null;
+  addedAt: string;
+  addedBy: { id: string; name: string } | null;
+  withdrawn: { cause: string; at: string; by: string } | null;
+  erased: { cause: string; at: string; by: string } | null;
+  /** Good for half an hour; null when there is nothing left to see. */
+  address: string | null;
+  /** Whether a browser shows it in its place. */
+  isShown: boolean;
+};
+
+type Row = Omit<EvidenceView, "address" | "isShown" | "addedAt"> & { addedAt: Date };
+
+/** What hangs on these, the oldest first, each with an address of its own. */
+export async function evidenceOf(ctx: ShopContext, ownerIds: string[]): Promise<EvidenceView[]> {
+  return inShop(ctx.database, ctx.shopId, (tx) => evidenceIn(ctx, tx, ownerIds));
+}
+
+export async function evidenceIn(
+  ctx: Pick<ShopContext, "shopId" | "clock">,
+  tx: Tx,
+  ownerIds: string[],
+): Promise<EvidenceView[]> {
+  const rows = await evidenceRows(tx, ownerIds);
+  if (rows.length === 0) return [];
+  const signer = { key: await findAddressKey(tx, ctx.shopId), shopId: ctx.shopId };
+  const until = new Date(ctx.clock.now().getTime() + limits.fileAddressMs);
+  return rows.map((row) => ({
+    ...row,
+    addedAt: row.addedAt.toISOString(),
+    address: row.erased ? null : `/files/evidence/${ticketFor(signer, `evidence ${row.id}`, until)}`,
+    isShown: isShownInline(row.mediaType),
+  }));
+}
+
+export function evidenceRows(tx: Tx, ownerIds: string[]): Promise<Row[]> {
+  return tx.$queryRaw<Row[]>`
+    SELECT e.id, e.owner_kind AS "ownerKind", e.owner_id AS "ownerId", e.file_name AS name,
+      e.media_type AS "mediaType", f.size, encode(e.sha256, 'hex') AS sha256, e.width, e.height,
+      e.added_at AS "addedAt",
+      CASE WHEN e.added_by IS NOT NULL
+        THEN json_build_object('id', e.added_by, 'name', coalesce(p.name, '')) END AS "addedBy",
+      CASE WHEN w.evidence_id IS NOT NULL THEN json_build_object('cause', w.cause, 'at', w.withdrawn_at,
+        'by', coalesce((SELECT q.name FROM person q WHERE q.shop_id = e.shop_id
+          AND q.user_id = w.withdrawn_by), '')) END AS withdrawn,
+      CASE WHEN f.erased_at IS NOT NULL THEN json_build_object('cause', f.erased_cause, 'at', f.erased_at,
+        'by', coalesce((SELECT q.name FROM person q WHERE q.shop_id = e.shop_id
+          AND q.user_id = f.erased_by), '')) END AS erased
+    FROM evidence e
+    JOIN kept_file f ON f.shop_id = e.shop_id AND f.sha256 = e.sha256
+    LEFT JOIN person p ON p.shop_id = e.shop_id AND p.user_id = e.added_by
+    LEFT JOIN evidence_withdrawal w ON w.shop_id = e.shop_id AND w.evidence_id = e.id
+    WHERE e.owner_id = ANY(${ownerIds}::uuid[])
+    ORDER BY e.added_at, e.id`;
+}

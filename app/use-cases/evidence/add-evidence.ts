@@ -1,0 +1,103 @@
+import { insertAuditEvent } from "#app/db/audit-events.ts";
+import { findEvidence, findRoom, insertEvidence, type NewEvidence, type Room } from "#app/db/evidence.ts";
+import { inShop, inShopTransaction, isCheckViolation, type Tx } from "#app/db/in-shop-transaction.ts";
+import { barOf } from "#app/domain/approval/role.ts";
+import type { AddEvidenceCommand } from "#app/domain/evidence/evidence-command.ts";
+import { fileNameOf } from "#app/domain/evidence/file-name.ts";
+import { readFile } from "#app/domain/evidence/read-file.ts";
+import { limits } from "#app/domain/limits.ts";
+import type { Problem } from "#app/domain/problem.ts";
+import { ok, type Result, refuse } from "#app/domain/result.ts";
+import type { ShopContext } from "../shop-context.ts";
+
+export type AddedEvidence = { id: string; sha256: string; size: number; name: string; first: boolean };
+
+/**
+ * Keeps a photo or file and says whose it is. The bytes first, by what they are; then the row and its event,
+ * together. `guest`: whoever let them in has asked who they are.
+ */
+export async function addEvidence(
+  ctx: ShopContext,
+  command: AddEvidenceCommand,
+  bytes: Uint8Array,
+  guest = false,
+): Promise<Result<AddedEvidence>> {
+  const bar = guest ? null : (barOf(ctx.person, "evidence") ?? barOf(ctx.person, "request"));
+  if (bar) return refuse(bar);
+  const read = readFile(bytes);
+  if (!read.ok) return read;
+  const { kept, mediaType, width, height } = read.value;
+  const fileName = fileNameOf(command.name, mediaType);
+  const owner = { kind: command.ownerKind, id: command.ownerId };
+  const addedBy = guest ? null : (ctx.person?.userId ?? null);
+  const known = await inShop(ctx.database, ctx.shopId, (tx) => findEvidence(tx, command.id));
+  if (known?.erased) return refuse({ code: "file-erased" });
+  const { sha256, size } = await ctx.files.keep(kept);
+  const row: NewEvidence = { id: command.id, owner, sha256, mediaType, fileName, width, height, addedBy };
+  try {
+    return await inShopTransaction(ctx.database, ctx.shopId, (tx) => write(ctx, tx, { ...row, size }));
+  } catch (error) {
+    // Somebody else took the last place, or had the file erased, between our look and our row.
+    if (isCheckViolation(error)) return refuse(tooMany());
+    throw error;
+  }
+}
+
+async function write(
+  ctx: ShopContext,
+  tx: Tx,
+  row: NewEvidence & { size: number },
+): Promise<Result<AddedEvidence>> {
+  const answer = { id: row.id, sha256: hexOf(row.sha256), size: row.size, name: row.fileName };
+  const known = await findEvidence(tx, row.id);
+  if (known)
+    return isSame(known, row) ? ok({ ...answer, first: false }) : refuse({ code: "id-taken", at: ["id"] });
+  const room = await findRoom(tx, row);
+  const problem = problemOf(room, row);
+  if (problem) return refuse(problem);
+  if (!(await insertEvidence(tx, ctx.shopId, row))) {
+    const first = await findEvidence(tx, row.id);
+    return first && isSame(first, row)
+      ? ok({ ...answer, first: false })
+      : refuse({ code: "id-taken", at: ["id"] });
+  }
+  await insertAuditEvent(tx, ctx.shopId, {
+    id: ctx.ids.next(),
+    kind: "evidence-added",
+    // A line's photos are told with its document.
+    subjectId: room.lineDocumentId ?? row.owner.id,
+    personId: row.addedBy,
+    at: ctx.clock.now().toISOString(),
+    facts: {
+      evidence: row.id,
+      owner: [row.owner.kind, row.owner.id],
+      sha256: answer.sha256,
+      size: row.size,
+      mediaType: row.mediaType,
+    },
+  });
+  return ok({ ...answer, first: true });
+}
+
+function problemOf(room: Room, { owner }: NewEvidence): Problem | null {
+  if (owner.kind === "line" && !room.lineDocumentId) return { code: "not-found", at: ["ownerId"] };
+  if (room.erased) return { code: "file-erased" };
+  const isFull = room.atOwner >= limits.evidencePerOwner || room.today >= limits.evidencePerPersonAndDay;
+  return isFull ? tooMany() : null;
+}
+
+function tooMany(): Problem {
+  return { code: "too-many-files", facts: { most: limits.evidencePerOwner } };
+}
+
+function isSame(
+  known: { ownerKind: string; ownerId: string; sha256: Uint8Array },
+  row: NewEvidence,
+): boolean {
+  const isTheirs = known.ownerKind === row.owner.kind && known.ownerId === row.owner.id;
+  return isTheirs && hexOf(known.sha256) === hexOf(row.sha256);
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString("hex");
+}

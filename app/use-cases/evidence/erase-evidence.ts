@@ -1,0 +1,37 @@
+import { insertAuditEvent } from "#app/db/audit-events.ts";
+import { findEvidence } from "#app/db/evidence.ts";
+import { inShopTransaction } from "#app/db/in-shop-transaction.ts";
+import { eraseFile } from "#app/db/kept-files.ts";
+import { barOf } from "#app/domain/approval/role.ts";
+import type { WithdrawEvidenceCommand } from "#app/domain/evidence/evidence-command.ts";
+import { ok, type Result, refuse } from "#app/domain/result.ts";
+import type { ShopContext } from "../shop-context.ts";
+
+/**
+ * For what must not be kept, such as somebody's face: the bytes go, wherever they were evidence; that they
+ * were there, their hash, who had them erased and why stays.
+ */
+export async function eraseEvidence(
+  ctx: ShopContext,
+  { id, cause }: WithdrawEvidenceCommand,
+): Promise<Result<{ id: string }>> {
+  const { person } = ctx;
+  const bar = barOf(person, "people");
+  if (!person || bar) return refuse(bar ?? { code: "owner-only" });
+  return inShopTransaction(ctx.database, ctx.shopId, async (tx): Promise<Result<{ id: string }>> => {
+    const evidence = await findEvidence(tx, id);
+    if (!evidence) return refuse({ code: "not-found" });
+    const { sha256 } = evidence;
+    if (!(await eraseFile(tx, { sha256, cause, personId: person.userId })))
+      return refuse({ code: "already-erased" });
+    await insertAuditEvent(tx, ctx.shopId, {
+      id: ctx.ids.next(),
+      kind: "evidence-redacted",
+      subjectId: evidence.documentId ?? evidence.ownerId,
+      personId: person.userId,
+      at: ctx.clock.now().toISOString(),
+      facts: { evidence: id, sha256: Buffer.from(sha256).toString("hex") },
+    });
+    return ok({ id });
+  });
+}
