@@ -1,5 +1,7 @@
+import type { ApprovalRule } from "#app/domain/approval/rule.ts";
 import { type Day, dayOfDate } from "#app/domain/dates.ts";
 import type { StockPolicy } from "#app/domain/write-off/stock.ts";
+import { type ApprovalRuleRow, approvalRulesColumn, toApprovalRules } from "./approval-rules.ts";
 import type { Tx } from "./in-shop-transaction.ts";
 import { countedColumns, type KeptPricing } from "./pricing.ts";
 
@@ -8,6 +10,7 @@ export type PlanningSettings = {
   materialThresholdMinor: bigint | null;
   closedThrough: Day | null;
   counted: Counted;
+  approvalRules: ApprovalRule[];
 };
 
 /** What the plan counts; read along with the rest, or a write-off would cost another question. */
@@ -18,13 +21,14 @@ type Row = Counted & {
   refuseBelowCommitted: boolean;
   materialThresholdMinor: bigint | null;
   closedThrough: Date | null;
+  approvalRules: ApprovalRuleRow[] | null;
 };
 
 export async function findPlanningSettings(tx: Tx): Promise<PlanningSettings> {
   const rows = await tx.$queryRaw<Row[]>`
     SELECT refuse_below_zero AS "refuseBelowZero", refuse_below_committed AS "refuseBelowCommitted",
            material_threshold_minor AS "materialThresholdMinor", closed_through AS "closedThrough",
-           ${countedColumns} FROM shop`;
+           ${countedColumns}, ${approvalRulesColumn} FROM shop`;
   const row = rows[0];
   return {
     policy: {
@@ -33,6 +37,7 @@ export async function findPlanningSettings(tx: Tx): Promise<PlanningSettings> {
     },
     materialThresholdMinor: row?.materialThresholdMinor ?? null,
     closedThrough: row?.closedThrough ? dayOfDate(row.closedThrough) : null,
+    approvalRules: toApprovalRules(row?.approvalRules ?? null),
     counted: { limit: row?.limit ?? null, used: row?.used ?? 0, askedMsAgo: row?.askedMsAgo ?? null },
   };
 }

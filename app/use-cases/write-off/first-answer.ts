@@ -1,5 +1,6 @@
 import { findDocument } from "#app/db/documents.ts";
 import type { Tx } from "#app/db/in-shop-transaction.ts";
+import { findRequest } from "#app/db/requests.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import type { Submitted } from "./commit-plan.ts";
 
@@ -9,8 +10,10 @@ export async function findFirstAnswer(
   id: string,
   fingerprint: string,
 ): Promise<Result<Submitted> | null> {
-  const known = await findDocument(tx, id);
+  const [document, request] = await Promise.all([findDocument(tx, id), findRequest(tx, id)]);
+  const known = document ?? request;
   if (!known) return null;
   if (known.fingerprint !== fingerprint) return refuse({ code: "id-taken", at: ["id"] });
-  return ok({ documentId: id, first: false, begun: null });
+  const requested = document || !request ? null : request.state;
+  return ok({ documentId: id, first: false, begun: null, requested });
 }

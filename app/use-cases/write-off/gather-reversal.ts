@@ -1,6 +1,7 @@
 import { inShop } from "#app/db/in-shop-transaction.ts";
 import { findOriginal } from "#app/db/originals.ts";
 import { findPlanningSettings } from "#app/db/shop-settings.ts";
+import type { ApprovalRule } from "#app/domain/approval/rule.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import type { Original } from "#app/domain/write-off/original.ts";
 import { leftOfLine } from "#app/domain/write-off/original.ts";
@@ -9,7 +10,11 @@ import type { ReversalCommand } from "#app/domain/write-off/reversal-command.ts"
 import type { ShopContext } from "../shop-context.ts";
 import { type GatheredStock, gatherStock } from "./gather-stock.ts";
 
-type Gathered = ReversalFacts & { original: Original; stock: GatheredStock };
+type Gathered = ReversalFacts & {
+  original: Original;
+  stock: GatheredStock;
+  approvalRules: ApprovalRule[];
+};
 
 export async function gatherReversal(ctx: ShopContext, command: ReversalCommand): Promise<Result<Gathered>> {
   const known = await inShop(ctx.database, ctx.shopId, async (tx) => {

@@ -30,13 +30,13 @@ export async function sendAttempt(
 }
 
 /**
- * Under the submitter's own token, so that Shopify checks the right and shows the name. Whoever is present
+ * Under the token of who submitted it, or let it happen, so that Shopify checks the right and shows the name. Whoever is present
  * gets a new one for a dead one, or nothing: their right may have gone with it. The app's token serves only
  * when nobody is there to ask and the right was proved at submit.
  */
 async function call(ctx: ShopContext, document: DocumentHead, attempt: OpenAttempt): Promise<AdjustAnswer> {
   const lane = ctx.person ? "person" : "batch";
-  const person: Caller = { kind: "person", userId: document.submittedBy };
+  const person: Caller = { kind: "person", userId: document.approvedBy ?? document.submittedBy };
   const send = (caller: Caller) => ctx.shopify.adjust(attempt.body, attempt.id, caller, lane);
   const answer = await send(person);
   const isDead = answer.kind === "not-sent" && answer.why === "signed-out";

@@ -1,0 +1,86 @@
+import { inShop } from "#app/db/in-shop-transaction.ts";
+import type { RequestHead } from "#app/db/requests.ts";
+import type { ApprovalRule } from "#app/domain/approval/rule.ts";
+import { ok, type Result } from "#app/domain/result.ts";
+import type { WriteOffPlan } from "#app/domain/write-off/plan.ts";
+import { planReversal } from "#app/domain/write-off/plan-reversal.ts";
+import { planWriteOff } from "#app/domain/write-off/plan-write-off.ts";
+import { parseReversalCommand, type ReversalCommand } from "#app/domain/write-off/reversal-command.ts";
+import { parseWriteOffCommand, type WriteOffCommand } from "#app/domain/write-off/write-off-command.ts";
+import type { ShopContext } from "../shop-context.ts";
+import { gatherFacts, readOurs } from "../write-off/gather-facts.ts";
+import { gatherReversal } from "../write-off/gather-reversal.ts";
+import type { GatheredStock } from "../write-off/gather-stock.ts";
+
+export type PlannedNow = {
+  plan: WriteOffPlan;
+  stock: GatheredStock;
+  rules: ApprovalRule[];
+  /** As it would be kept: with its day and its lines. */
+  command: WriteOffCommand | ReversalCommand;
+};
+
+/** What was asked for, planned with the stock and the costs of now. Its day stays the day it was asked with. */
+export async function planAsked(ctx: ShopContext, request: RequestHead): Promise<Result<PlannedNow>> {
+  const planned =
+    request.kind === "reversal"
+      ? await planBack(ctx, parseReversalCommand(request.command))
+      : await planAway(ctx, parseWriteOffCommand(request.command));
+  if (!planned.ok) return planned;
+  return ok({ ...planned.value, plan: { ...planned.value.plan, eventDate: request.eventDate } });
+}
+
+export async function planAway(
+  ctx: ShopContext,
+  parsed: Result<WriteOffCommand>,
+): Promise<Result<PlannedNow>> {
+  if (!parsed.ok) return parsed;
+  const command = parsed.value;
+  const ours = await inShop(ctx.database, ctx.shopId, (tx) => readOurs(tx, ctx, command));
+  const facts = await gatherFacts(ctx, command, ours);
+  const plan = planWriteOff(command, facts, ctx.clock.now());
+  if (!plan.ok) return plan;
+  return ok({
+    plan: plan.value,
+    stock: facts.stock,
+    rules: ours.approvalRules,
+    command: frozenWriteOff(command, plan.value),
+  });
+}
+
+async function planBack(ctx: ShopContext, parsed: Result<ReversalCommand>): Promise<Result<PlannedNow>> {
+  if (!parsed.ok) return parsed;
+  const command = parsed.value;
+  const facts = await gatherReversal(ctx, command);
+  if (!facts.ok) return facts;
+  const { original, stock, approvalRules } = facts.value;
+  const plan = planReversal(command, original, facts.value, ctx.clock.now());
+  if (!plan.ok) return plan;
+  return ok({
+    plan: plan.value,
+    stock,
+    rules: approvalRules,
+    command: frozenReversal(command, plan.value, original.lines),
+  });
+}
+
+/** "Today" is the day it was asked, not the day somebody agrees. */
+export function frozenWriteOff(command: WriteOffCommand, plan: WriteOffPlan): WriteOffCommand {
+  return { ...command, eventDate: plan.eventDate };
+}
+
+/** "All that is left" is what was left when it was asked. */
+export function frozenReversal(
+  command: ReversalCommand,
+  plan: WriteOffPlan,
+  lines: { id: string; position: number }[],
+): ReversalCommand {
+  const positions = new Map(lines.map((line) => [line.id, line.position]));
+  return {
+    ...command,
+    lines: plan.lines.map((line) => ({
+      position: positions.get(line.reverses?.lineId ?? "") ?? 0,
+      quantity: line.quantity,
+    })),
+  };
+}

@@ -1,0 +1,62 @@
+import { listDayParts, lockApprovalDay } from "#app/db/approval-days.ts";
+import type { Tx } from "#app/db/in-shop-transaction.ts";
+import { type ApprovalRule, isOverDays, type SecondReason } from "#app/domain/approval/rule.ts";
+import { reasonsByRule, rulesOver } from "#app/domain/approval/second-person.ts";
+import { standingReasons } from "#app/domain/approval/standing-reasons.ts";
+import { invariant } from "#app/domain/invariant.ts";
+import type { WriteOffPlan } from "#app/domain/write-off/plan.ts";
+import type { PersonContext, ShopContext } from "../shop-context.ts";
+
+/** What a second person, or the need of one, adds to the transaction that commits a plan. */
+export type SecondPerson = {
+  /** Who asked, where somebody else lets it happen. */
+  asked: { by: string } | null;
+  before(tx: Tx): Promise<void>;
+  after(tx: Tx): Promise<void>;
+};
+
+/** Thrown out of a commit that found, under the day's lock, that together it is too much for one person. */
+export class NeedsSecond extends Error {
+  readonly reasons: SecondReason[];
+  constructor(reasons: SecondReason[]) {
+    super("a second person is needed");
+    this.reasons = reasons;
+  }
+}
+
+/** Why this document is a request, by what is known before anything is written. */
+export function secondReasons(
+  person: PersonContext,
+  plan: WriteOffPlan,
+  rules: ApprovalRule[],
+): SecondReason[] {
+  return [...standingReasons(person, plan), ...reasonsByRule(plan, rules, person)];
+}
+
+/** Null for most documents of most shops: only a rule that counts whole days looks at other documents. */
+export function watchOfDay(ctx: ShopContext, plan: WriteOffPlan, rules: ApprovalRule[]): SecondPerson | null {
+  const { person, shopId } = ctx;
+  invariant(person, "a document is submitted by a person");
+  const watched = rulesOver(plan, rules.filter(isOverDays), person);
+  if (watched.length === 0) return null;
+  return {
+    asked: null,
+    before: (tx) => lockApprovalDay(tx, shopId),
+    after: async (tx) => {
+      const day = await dayOf(ctx, tx, plan);
+      const reasons = reasonsByRule(plan, watched, person, day);
+      if (reasons.length > 0) throw new NeedsSecond(reasons);
+    },
+  };
+}
+
+function dayOf(ctx: ShopContext, tx: Tx, plan: WriteOffPlan) {
+  invariant(ctx.person, "a document is submitted by a person");
+  return listDayParts(tx, ctx.shopId, {
+    act: plan.reverses ? "reversal" : "write-off",
+    exceptId: plan.id,
+    personId: ctx.person.userId,
+    itemIds: [...new Set(plan.lines.map((line) => line.itemId))],
+    timeZone: ctx.shop.timeZone,
+  });
+}
