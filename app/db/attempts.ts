@@ -122,10 +122,16 @@ export async function findUnknownAttempt(
 export async function insertResolution(
   tx: Tx,
   shopId: string,
-  resolution: { attemptId: string; happened: boolean; note: string; personId: string },
+  resolution: {
+    attemptId: string;
+    happened: boolean;
+    changes: number[] | null;
+    note: string;
+    personId: string;
+  },
 ): Promise<void> {
   await tx.$executeRaw`
-    INSERT INTO attempt_resolution (shop_id, attempt_id, happened, note, resolved_by, resolved_at)
-    VALUES (${shopId}::uuid, ${resolution.attemptId}::uuid, ${resolution.happened}, ${resolution.note},
-            ${resolution.personId}, clock_timestamp())`;
+    INSERT INTO attempt_resolution (shop_id, attempt_id, happened, changes, note, resolved_by, resolved_at)
+    VALUES (${shopId}::uuid, ${resolution.attemptId}::uuid, ${resolution.happened},
+            ${resolution.changes}::int[], ${resolution.note}, ${resolution.personId}, clock_timestamp())`;
 }

@@ -73,7 +73,7 @@ export type AttemptRow = {
   settledAt: string | null;
   groupId: string | null;
   body: { reference: string; changes: AttemptChange[] };
-  resolution: { happened: boolean; note: string; by: string; at: string } | null;
+  resolution: { happened: boolean; changes: number[] | null; note: string; by: string; at: string } | null;
 };
 
 export type AttemptChange = { itemId: string; locationId: string; delta: number; changeFrom: number };
@@ -114,7 +114,7 @@ export async function documentRow(tx: Tx, shopId: string, documentId: string): P
           t.first_sent_at AS "firstSentAt", t.last_sent_at AS "lastSentAt", t.settled_at AS "settledAt",
           t.group_id AS "groupId", t.body,
           CASE WHEN s.attempt_id IS NULL THEN NULL ELSE json_build_object('happened', s.happened,
-            'note', s.note, 'by', coalesce(q.name, ''), 'at', s.resolved_at) END AS resolution
+            'changes', s.changes, 'note', s.note, 'by', coalesce(q.name, ''), 'at', s.resolved_at) END AS resolution
         FROM adjustment j
         JOIN attempt t ON t.shop_id = j.shop_id AND t.adjustment_id = j.id
         LEFT JOIN attempt_resolution s ON s.shop_id = t.shop_id AND s.attempt_id = t.id

@@ -10,7 +10,6 @@ type AttemptRow = {
   documentId: string;
   state: string;
   happened: boolean | null;
-  changes: number;
 };
 type LineRow = {
   id: string;
@@ -27,8 +26,7 @@ type LineRow = {
  */
 export async function judge(owner: Pool, shopId: string, shop: Shop): Promise<Broken[]> {
   const { rows: attempts } = await owner.query<AttemptRow>(
-    `SELECT t.id, t.adjustment_id AS "adjustmentId", a.document_id AS "documentId", t.state, r.happened,
-            jsonb_array_length(t.body->'changes') AS changes
+    `SELECT t.id, t.adjustment_id AS "adjustmentId", a.document_id AS "documentId", t.state, r.happened
        FROM attempt t JOIN adjustment a ON a.shop_id = t.shop_id AND a.id = t.adjustment_id
        LEFT JOIN attempt_resolution r ON r.shop_id = t.shop_id AND r.attempt_id = t.id
       WHERE t.shop_id = $1`,
@@ -60,8 +58,26 @@ async function judgeTotals(owner: Pool): Promise<Broken[]> {
 }
 
 /** How many groups in Shopify's own record speak of this attempt. */
-export function effectsOf(shop: Shop, attemptId: string): number {
+function effectsOf(shop: Shop, attemptId: string): number {
   return groupsOf(shop, attemptId).length;
+}
+
+/** What a person says who looks into Shopify's history: all of it, some of its changes, or nothing. */
+export function wordOn(
+  shop: Shop,
+  task: { attemptId: string; changes: { itemId: string; locationId: string }[] },
+): { happened: boolean; changes?: number[] } {
+  const moved = new Set(
+    groupsOf(shop, task.attemptId)
+      .flatMap((group) => group.changes)
+      .filter((row) => row.name === "available")
+      .map((row) => `${row.itemId} ${row.locationId}`),
+  );
+  const changes = task.changes.flatMap((one, place) =>
+    moved.has(`${one.itemId} ${one.locationId}`) ? place : [],
+  );
+  if (changes.length === 0) return { happened: false };
+  return changes.length === task.changes.length ? { happened: true } : { happened: true, changes };
 }
 
 function groupsOf(shop: Shop, attemptId: string) {
@@ -82,15 +98,10 @@ function judgeEffects(attempts: AttemptRow[], shop: Shop): Broken[] {
   });
 }
 
-/**
- * Level by level: what our groups moved is what our applied lines say, while nothing is left to a person. Of
- * a call that happened in part and went unanswered a person can say only that it happened or did not.
- */
+/** Level by level: what our groups moved is what our applied lines say, while nothing is left to a person. */
 function judgeUnits(lines: LineRow[], attempts: AttemptRow[], shop: Shop): Broken[] {
   const unsure = new Set(
-    attempts
-      .filter((one) => one.state === "unknown" && (one.happened === null || happenedInPart(one, shop)))
-      .map((one) => one.adjustmentId),
+    attempts.filter((one) => one.state === "unknown" && one.happened === null).map((one) => one.adjustmentId),
   );
   const moved = new Map<string, number>();
   const add = (key: string, units: number) => moved.set(key, (moved.get(key) ?? 0) + units);
@@ -111,12 +122,6 @@ function judgeUnits(lines: LineRow[], attempts: AttemptRow[], shop: Shop): Broke
   return [...moved]
     .filter(([, units]) => units !== 0)
     .map(([place, units]) => `${place}: ${units} units differ`);
-}
-
-function happenedInPart(attempt: AttemptRow, shop: Shop): boolean {
-  const rows = groupsOf(shop, attempt.id).flatMap((group) => group.changes);
-  const moved = rows.filter((row) => row.name === "available").length;
-  return moved > 0 && moved < attempt.changes;
 }
 
 const BOOKS: Record<string, string> = {

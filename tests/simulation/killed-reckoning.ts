@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { limits } from "#app/domain/limits.ts";
 import { taskList } from "#app/queries/task-list.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
-import { effectsOf, judge, stuck } from "./judge.ts";
+import { judge, stuck, wordOn } from "./judge.ts";
 import { hear, type KilledDay } from "./killed-day.ts";
 
 const ROUNDS_MAX = 30;
@@ -51,14 +51,14 @@ async function claims(day: KilledDay): Promise<string[]> {
 async function answerTasks(day: KilledDay): Promise<{ broken: string[]; unknown: number }> {
   const { unknown } = await tasksOf(day);
   const broken: string[] = [];
-  for (const { attemptId, document } of unknown) {
+  for (const { attemptId, document, changes } of unknown) {
     const path = `/api/write-offs/${document.id}`;
     const seen = hear(day, "a task is opened", await day.owner.ask(path));
     if (!saysUnknown(seen?.body, attemptId))
       broken.push(`${document.number} does not show its open question`);
-    const happened = effectsOf(day.emulator.shop(day.handle), attemptId) > 0;
-    const told = await day.owner.ask(`${path}/attempts/${attemptId}/resolution`, { happened });
-    hear(day, `it ${happened ? "happened" : "did not happen"}`, told);
+    const word = wordOn(day.emulator.shop(day.handle), { attemptId, changes });
+    const told = await day.owner.ask(`${path}/attempts/${attemptId}/resolution`, word);
+    hear(day, `a person says ${JSON.stringify(word)}`, told);
     if (!told || told.status >= 300) broken.push(`${document.number} cannot be answered`);
   }
   return { broken, unknown: unknown.length };

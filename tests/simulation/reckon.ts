@@ -4,7 +4,7 @@ import { taskList } from "#app/queries/task-list.ts";
 import { resolveAttempt } from "#app/use-cases/write-off/resolve-attempt.ts";
 import { valueLine } from "#app/use-cases/write-off/value-line.ts";
 import type { Dice } from "./dice.ts";
-import { effectsOf, judge, stuck } from "./judge.ts";
+import { judge, stuck, wordOn } from "./judge.ts";
 import { landed, type Run, workOnce } from "./run.ts";
 import type { Stage } from "./stage.ts";
 import { isFair } from "./weather.ts";
@@ -60,9 +60,9 @@ async function resolveAll(run: Run, dice: Dice): Promise<{ broken: string[]; unk
   const tasks = await taskList(ctx);
   const broken: string[] = [];
   for (const task of tasks.unknown) {
-    const happened = effectsOf(run.emulator.shop(run.handle), task.attemptId) > 0;
-    run.tell(`a person looks and says: it ${happened ? "happened" : "did not happen"}`);
-    const command = { documentId: task.document.id, attemptId: task.attemptId, happened };
+    const word = wordOn(run.emulator.shop(run.handle), task);
+    run.tell(`a person looks and says: ${JSON.stringify(word)}`);
+    const command = { documentId: task.document.id, attemptId: task.attemptId, ...word };
     const resolved = await resolveAttempt(ctx, command);
     if (!resolved.ok) broken.push(`task ${task.attemptId} cannot be resolved`);
   }

@@ -1,5 +1,5 @@
 import { useAppBridge } from "@shopify/app-bridge-react";
-import { BlockStack, Button, InlineStack, Link, Modal, Text } from "@shopify/polaris";
+import { BlockStack, Button, ChoiceList, InlineStack, Link, Modal, Text } from "@shopify/polaris";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { historyAddress } from "#app/components/admin-address.ts";
@@ -18,14 +18,27 @@ export function UnknownTaskRow({ task, timeZone, mayAct }: Props) {
   const { t } = useTranslation("tasks");
   const shopify = useAppBridge();
   const format = useFormat(timeZone);
-  const [asking, setAsking] = useState<"happened" | "didNot" | null>(null);
+  const [asking, setAsking] = useState<"happened" | "part" | "didNot" | null>(null);
+  const [chosen, setChosen] = useState<string[]>([]);
   const act = useAct(
     useCallback(() => {
       setAsking(null);
       shopify.toast.show(t("unknown.saved"));
     }, [shopify, t]),
   );
+  const answer = {
+    happened: asking !== "didNot",
+    ...(asking === "part" && { changes: chosen.map(Number) }),
+  };
   const path = `/app/write-offs/${task.document.id}/attempts/${task.attemptId}/resolution`;
+  const inWords = (change: UnknownTask["changes"][number]) =>
+    t(change.delta < 0 ? "unknown.removed" : "unknown.added", {
+      count: Math.abs(change.delta),
+      item: fullNameOf(change),
+      location: change.locationName,
+      before: format.number(change.changeFrom),
+      after: format.number(change.changeFrom + change.delta),
+    });
   return (
     <BlockStack gap="300">
       <Text as="h3" fontWeight="semibold">
@@ -34,15 +47,7 @@ export function UnknownTaskRow({ task, timeZone, mayAct }: Props) {
       <BlockStack gap="200">
         {task.changes.map((change) => (
           <BlockStack key={`${change.itemId} ${change.locationId}`}>
-            <Text as="p">
-              {t(change.delta < 0 ? "unknown.removed" : "unknown.added", {
-                count: Math.abs(change.delta),
-                item: fullNameOf(change),
-                location: change.locationName,
-                before: format.number(change.changeFrom),
-                after: format.number(change.changeFrom + change.delta),
-              })}
-            </Text>
+            <Text as="p">{inWords(change)}</Text>
             <AdminLink to={historyAddress(change)}>
               {t("unknown.history", { item: fullNameOf(change) })}
             </AdminLink>
@@ -62,6 +67,9 @@ export function UnknownTaskRow({ task, timeZone, mayAct }: Props) {
       {mayAct ? (
         <InlineStack gap="200">
           <Button onClick={() => setAsking("happened")}>{t("unknown.happened")}</Button>
+          {task.changes.length > 1 ? (
+            <Button onClick={() => setAsking("part")}>{t("unknown.part")}</Button>
+          ) : null}
           <Button onClick={() => setAsking("didNot")}>{t("unknown.didNot")}</Button>
         </InlineStack>
       ) : null}
@@ -70,13 +78,26 @@ export function UnknownTaskRow({ task, timeZone, mayAct }: Props) {
         title={t(`unknown.confirm.${asking ?? "happened"}.title`)}
         confirm={t(`unknown.confirm.${asking ?? "happened"}.action`)}
         busy={act.busy}
-        onConfirm={() => act.send(path, { happened: asking === "happened" })}
+        disabled={asking === "part" && chosen.length === 0}
+        onConfirm={() => act.send(path, answer)}
         onClose={() => setAsking(null)}
       >
         <Modal.Section>
           <BlockStack gap="300">
             {act.refusal ? <RefusalBanner refusal={act.refusal} title={t("unknown.notSaved")} /> : null}
             <Text as="p">{t(`unknown.confirm.${asking ?? "happened"}.body`)}</Text>
+            {asking === "part" ? (
+              <ChoiceList
+                allowMultiple
+                title={t("unknown.which")}
+                choices={task.changes.map((change, place) => ({
+                  label: inWords(change),
+                  value: String(place),
+                }))}
+                selected={chosen}
+                onChange={setChosen}
+              />
+            ) : null}
           </BlockStack>
         </Modal.Section>
       </Dialog>

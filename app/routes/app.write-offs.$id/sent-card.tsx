@@ -57,9 +57,18 @@ function Attempt({ attempt, timeZone }: { attempt: AttemptView; timeZone: string
       </Text>
       {attempt.resolution ? (
         <Text as="p">
-          {t(attempt.resolution.happened ? "sent.happened" : "sent.didNot", { name: attempt.resolution.by })}
+          {t(`sent.${wordOf(attempt.resolution)}`, {
+            name: attempt.resolution.by,
+            count: attempt.resolution.changes?.length ?? 0,
+            of: attempt.changes.length,
+          })}
         </Text>
       ) : null}
     </BlockStack>
   );
+}
+
+function wordOf({ happened, changes }: NonNullable<AttemptView["resolution"]>) {
+  if (!happened) return "didNot";
+  return changes ? "part" : "happened";
 }

@@ -6,13 +6,14 @@ import { insertCarryOutJob } from "#app/db/jobs.ts";
 import { barOf } from "#app/domain/approval/role.ts";
 import type { AuditEvent } from "#app/domain/audit/event.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
-import type { ResolutionCommand } from "#app/domain/write-off/task-commands.ts";
+import { keyOfPlace } from "#app/domain/write-off/stock.ts";
+import { happenedPlaces, type ResolutionCommand } from "#app/domain/write-off/task-commands.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { settleIn } from "./settle-adjustment.ts";
 
 /**
- * A person looked and says what nobody could prove. Their word is kept beside the attempt, which stays as it
- * was.
+ * A person looked and says what nobody could prove: of all of it, or change by change. Their word is kept
+ * beside the attempt, which stays as it was.
  */
 export async function resolveAttempt(
   ctx: ShopContext,
@@ -26,8 +27,10 @@ export async function resolveAttempt(
     const attempt = await findUnknownAttempt(tx, command.documentId, command.attemptId);
     if (!attempt) return refuse({ code: "not-found" });
     if (attempt.resolved) return refuse({ code: "already-resolved" });
-    const { happened } = command;
-    const resolution = { attemptId: attempt.id, happened, note: command.note ?? "", personId: person.userId };
+    const places = happenedPlaces(command, attempt.body);
+    if (!places) return refuse({ code: "bad-field", at: ["changes"] });
+    const { happened, note = "", changes = null } = command;
+    const resolution = { attemptId: attempt.id, happened, changes, note, personId: person.userId };
     await insertResolution(tx, ctx.shopId, resolution);
     const event: AuditEvent = {
       id: ctx.ids.next(),
@@ -35,15 +38,17 @@ export async function resolveAttempt(
       subjectId: command.documentId,
       personId: person.userId,
       at: ctx.clock.now().toISOString(),
-      facts: { attemptId: attempt.id, happened },
+      facts: { attemptId: attempt.id, happened, ...(changes && { changes }) },
     };
-    const refusal = happened ? null : ({ code: "did-not-happen" } as const);
     await settleIn(ctx, tx, {
       documentId: command.documentId,
       adjustmentId: attempt.adjustmentId,
       attempt: null,
       body: attempt.body,
-      fateAt: () => ({ fate: happened ? "applied" : "refused", refusal }),
+      fateAt: (place) =>
+        places.has(keyOfPlace(place))
+          ? { fate: "applied", refusal: null }
+          : { fate: "refused", refusal: { code: "did-not-happen" } },
       vendorClock: null,
       holder: null,
       resolvedBy: person.userId,

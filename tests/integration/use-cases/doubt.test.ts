@@ -235,6 +235,28 @@ describe("what nobody can know", () => {
     expect(writesAt(desk.emulator)).toBe(writes);
   });
 
+  it("that happened in part, says a person, is booked for that part and refused for the rest", async () => {
+    desk.emulator.setSwitches({ idempotency: "ignored" });
+    const id = await lostAt("drop-after", write({ itemId: mug, quantity: 2 }, { itemId: towel }));
+    await takeUp(id);
+    const attempt = attemptsOf(await desk.document(id)).at(-1);
+    const attemptId = attempt?.id ?? "";
+    const place = attempt?.body.changes.findIndex((change) => change.itemId === mug) ?? -1;
+    const word = { documentId: id, attemptId, happened: true };
+    for (const wrong of [{ changes: [0, 0] }, { changes: [2] }, { changes: [place], happened: false }])
+      expect(problemsOf(await resolveAttempt(desk.manager, { ...word, ...wrong }))).toEqual([
+        { code: "bad-field", at: ["changes"] },
+      ]);
+    expect(await resolveAttempt(desk.manager, { ...word, changes: [place] })).toMatchObject({ ok: true });
+    const document = await desk.document(id);
+    expect(fatesOf(document)).toEqual([
+      ["applied", null],
+      ["refused", "did-not-happen"],
+    ]);
+    expect(document).toMatchObject({ state: "partly-done", unitsApplied: 2, valueMinor: 900n });
+    expect(journalOf(document)).toEqual([["shrinkage-damage D 900", "inventory C 900"]]);
+  });
+
   it("is answered once, and every word is kept with the name of who said it", async () => {
     const { id, attemptId } = await madeUnknown();
     const olivia = await desk.as("Olivia");
