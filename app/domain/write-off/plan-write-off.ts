@@ -99,7 +99,7 @@ function checkLine(
     problems.push({ ...problem, at: ["lines", position, field] });
 
   const reason = facts.reasons.find((one) => one.id === line.reasonId);
-  for (const { field, problem } of checkReason(reason, { ...line, kind: "off" }, facts)) say(field, problem);
+  for (const { field, problem } of checkReason(reason, line, "off", facts)) say(field, problem);
 
   const disposal = line.disposal ?? disposalOfSalvage(line.salvage ?? null);
   if (disposal !== null && !isDisposal(disposal))
