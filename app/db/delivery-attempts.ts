@@ -91,6 +91,12 @@ export async function listEndedBodies(tx: Tx, deliveryIds: string[]): Promise<Ma
   return new Map([...grouped].map(([id, ended]) => [id, ended.map(({ body }) => body)]));
 }
 
+/** What each was booked as, or what was last sent of it. */
+export async function listSentBodies(tx: Tx, deliveryIds: string[]): Promise<Map<string, JournalBody>> {
+  const last = await listLastBodies(tx, deliveryIds);
+  return new Map([...last, ...(await listConfirmedBodies(tx, deliveryIds))]);
+}
+
 /** The last of what was ever sent for each, whatever became of it. */
 export async function listLastBodies(tx: Tx, deliveryIds: string[]): Promise<Map<string, JournalBody>> {
   const rows = await tx.$queryRaw<{ deliveryId: string; body: JournalBody }[]>`

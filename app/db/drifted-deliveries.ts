@@ -37,12 +37,12 @@ export async function listConfirmedByRemote(
 export async function listConfirmedReferences(
   tx: Tx,
   bookId: string,
-  after: string,
-  most: number,
+  wanted: { drift: "any" | "doubled"; after: string; most: number },
 ): Promise<string[]> {
   const rows = await tx.$queryRaw<{ reference: string }[]>`
     SELECT reference FROM delivery
-     WHERE book_id = ${bookId}::uuid AND state = 'confirmed' AND reference > ${after}
-     ORDER BY reference LIMIT ${most}`;
+     WHERE book_id = ${bookId}::uuid AND state = 'confirmed' AND reference > ${wanted.after}
+       AND (${wanted.drift} = 'any' OR drift = 'doubled')
+     ORDER BY reference LIMIT ${wanted.most}`;
   return rows.map(({ reference }) => reference);
 }

@@ -13,6 +13,7 @@ const resolution = z.discriminatedUnion(
   [
     z.strictObject({ way: z.literal("again") }, code),
     z.strictObject({ way: z.literal("new-number") }, code),
+    z.strictObject({ way: z.literal("look-again") }, code),
     z.strictObject({ way: z.literal("on-day"), day: field.day }, code),
     z.strictObject({ way: z.literal("by-hand"), note }, code),
     z.strictObject({ way: z.literal("accept"), note }, code),

@@ -10,6 +10,8 @@ export type Resolution =
   | { way: "on-day"; day: Day }
   /** A person has booked it there, or will. */
   | { way: "by-hand"; note: string }
+  /** Put right there meanwhile, somebody says: the book is asked. */
+  | { way: "look-again" }
   /** What somebody did to it there is right. */
   | { way: "accept"; note: string };
 
@@ -24,7 +26,8 @@ export function waysOutOf(delivery: {
   const { state, trouble, drift } = delivery;
   if (state === "confirmed") {
     if (drift === null) return [];
-    return drift === "deleted" || drift === "voided" ? ["new-number", "accept"] : ["accept"];
+    const isGone = drift === "deleted" || drift === "voided";
+    return isGone ? ["new-number", "look-again", "accept"] : ["look-again", "accept"];
   }
   switch (state === "rejected" ? trouble : null) {
     case "period-closed":

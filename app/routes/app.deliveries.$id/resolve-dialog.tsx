@@ -11,7 +11,9 @@ import { daysAfter } from "#app/domain/dates.ts";
 import { limits } from "#app/domain/limits.ts";
 import type { DeliveryPage } from "#app/queries/delivery-page.ts";
 
-type Props = { page: DeliveryPage; way: Way; onClose(): void };
+/** Looking asks for nothing and changes nothing there: it is done at once. */
+export type AskedWay = Exclude<Way, "look-again">;
+type Props = { page: DeliveryPage; way: AskedWay; onClose(): void };
 
 /** Says what one way out will do before it is taken, and asks for what it needs. */
 export function ResolveDialog({ page, way, onClose }: Props) {

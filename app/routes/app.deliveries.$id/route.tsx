@@ -1,11 +1,14 @@
 import { data, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { useAppBridge } from "@shopify/app-bridge-react";
 import { Banner, BlockStack, Button, Card, InlineGrid, Page, Text } from "@shopify/polaris";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DeliveryBadge } from "#app/components/delivery-badge.tsx";
 import { useKept } from "#app/components/kept.ts";
 import { Nothing } from "#app/components/nothing.tsx";
+import { RefusalBanner } from "#app/components/refusal-banner.tsx";
+import { useAct } from "#app/components/use-act.ts";
 import { contextOfRequest } from "#app/context.server.ts";
 import type { Way } from "#app/domain/book/resolution.ts";
 import { type DeliveryPage, deliveryPage } from "#app/queries/delivery-page.ts";
@@ -14,7 +17,7 @@ import { AttemptsCard } from "./attempts-card.tsx";
 import { BookSide } from "./book-side.tsx";
 import { DatesCard } from "./dates-card.tsx";
 import { OurSide } from "./our-side.tsx";
-import { ResolveDialog } from "./resolve-dialog.tsx";
+import { type AskedWay, ResolveDialog } from "./resolve-dialog.tsx";
 import { ShelfSide } from "./shelf-side.tsx";
 import { TroubleBanner } from "./trouble-banner.tsx";
 import { useFollowDelivery } from "./use-follow-delivery.ts";
@@ -57,8 +60,14 @@ function Shown({ page }: { page: DeliveryPage }) {
   const { t } = useTranslation("deliveries");
   const { delivery, book, entries, changes, attempts, timeZone } = page;
   // Not in the banner, which is gone once the way is taken: the dialog has still to say that it is done.
-  const [way, setWay] = useState<Way | null>(null);
+  const [way, setWay] = useState<AskedWay | null>(null);
   const close = useCallback(() => setWay(null), []);
+  const shopify = useAppBridge();
+  const look = useAct(useCallback(() => shopify.toast.show(t("way.look-again.done")), [shopify, t]));
+  const choose = (chosen: Way) =>
+    chosen === "look-again"
+      ? look.send(`/app/deliveries/${delivery.id}/resolution`, { way: chosen })
+      : setWay(chosen);
   useFollowDelivery(delivery.state, !book.isPaused && book.state === "connected");
   return (
     <Page
@@ -76,7 +85,8 @@ function Shown({ page }: { page: DeliveryPage }) {
       }
     >
       <BlockStack gap="400">
-        <TroubleBanner page={page} onChoose={setWay} />
+        {look.refusal ? <RefusalBanner refusal={look.refusal} title={t("refused")} /> : null}
+        <TroubleBanner page={page} busy={look.busy} onChoose={choose} />
         <DatesCard delivery={delivery} timeZone={timeZone} />
         <InlineGrid columns={{ xs: 1, lg: 3 }} gap="400" alignItems="start">
           <OurSide delivery={delivery} entries={entries} />

@@ -5,15 +5,17 @@ import type { Way } from "#app/domain/book/resolution.ts";
 import type { DeliveryPage } from "#app/queries/delivery-page.ts";
 import { Differences } from "./differences.tsx";
 
+type Props = { page: DeliveryPage; busy: boolean; onChoose(way: Way): void };
+
 /** What is wrong, what was and was not changed, and every way out of it. */
-export function TroubleBanner({ page, onChoose }: { page: DeliveryPage; onChoose(way: Way): void }) {
+export function TroubleBanner({ page, busy, onChoose }: Props) {
   const { t } = useTranslation("deliveries");
   const format = useFormat("UTC");
   const { delivery, book, ways } = page;
   const { trouble, drift, facts } = delivery;
   const bookUrl = `/app/books/${book.id}`;
   const buttons = ways.map((one) => (
-    <Button key={one} onClick={() => onChoose(one)}>
+    <Button key={one} loading={busy && one === "look-again"} onClick={() => onChoose(one)}>
       {t(`way.${one}.action`)}
     </Button>
   ));

@@ -3,9 +3,9 @@ import { listAccountMappings, listDimensionMarks } from "#app/db/book-mappings.t
 import type { BookRow } from "#app/db/books.ts";
 import type { DeliveryRow } from "#app/db/deliveries.ts";
 import {
-  listConfirmedBodies,
   listEndedBodies,
   listOpenDeliveryAttempts,
+  listSentBodies,
   type OpenDeliveryAttempt,
 } from "#app/db/delivery-attempts.ts";
 import { listPostings } from "#app/db/delivery-entries.ts";
@@ -37,19 +37,15 @@ export async function gatherDeliveries(
   const attempts = await listOpenDeliveryAttempts(tx, ids);
   const refused = await listRefused(tx, rows);
   const postings = await listPostings(tx, ids);
-  const undone = rows.flatMap(({ reversesId }) => reversesId ?? []);
-  const originals = await listConfirmedBodies(tx, undone);
-  const planner = await plannerOf(tx, book, capabilities);
+  const { plan } = await plannerOf(tx, book, capabilities, rows);
   return rows.map((row) => {
     const attempt = attempts.get(row.id) ?? null;
-    const original = originals.get(row.reversesId ?? "");
-    const plan = original ? undoing(row, original) : planner.plan(row, postings.get(row.id) ?? []);
     return {
       row,
       attempt,
       sent: attempt && journalOf(attempt.body),
       earlier: refused.get(row.id) ?? [],
-      plan,
+      plan: plan(row, postings.get(row.id) ?? []),
     };
   });
 }
@@ -70,25 +66,31 @@ export async function listRefused(
 }
 
 /** On the accounts it was booked to, whatever was mapped since. */
-function undoing(row: DeliveryRow, original: JournalBody): JournalPlan {
+function undoing(row: PlannedRow, original: JournalBody): JournalPlan {
   const { reference, currency, accountingDate, remoteDate } = row;
   const memo = words.testReversal;
   const lines = mirrored(journalOf(original).lines).map((line) => ({ ...line, memo }));
   return { ok: true, journal: { reference, currency, date: remoteDate ?? accountingDate, memo, lines } };
 }
 
-export type Planner = {
-  plan(
-    row: Pick<
-      DeliveryRow,
-      "reference" | "scope" | "currency" | "reversesId" | "accountingDate" | "remoteDate"
-    >,
-    postings: DeliveredPosting[],
-  ): JournalPlan;
-};
+type PlannedRow = Pick<
+  DeliveryRow,
+  "reference" | "scope" | "currency" | "reversesId" | "accountingDate" | "remoteDate"
+>;
 
-/** Everything of a book that a journal's lines depend on, read once. */
-export async function plannerOf(tx: Tx, book: BookRow, capabilities: BookCapabilities): Promise<Planner> {
+export type Planner = { plan(row: PlannedRow, postings: DeliveredPosting[]): JournalPlan };
+
+/** Everything of a book that these journals' lines depend on, read once. */
+export async function plannerOf(
+  tx: Tx,
+  book: BookRow,
+  capabilities: BookCapabilities,
+  rows: Pick<DeliveryRow, "reversesId">[],
+): Promise<Planner> {
+  const originals = await listSentBodies(
+    tx,
+    rows.flatMap(({ reversesId }) => reversesId ?? []),
+  );
   const accounts = await listAccountMappings(tx, book.id);
   const chart = await listAccounts(tx, book.id);
   const marks = await listDimensionMarks(tx, book.id);
@@ -105,6 +107,8 @@ export async function plannerOf(tx: Tx, book: BookRow, capabilities: BookCapabil
   };
   return {
     plan(row, postings) {
+      const original = originals.get(row.reversesId ?? "");
+      if (original) return undoing(row, original);
       const date = row.remoteDate ?? row.accountingDate;
       const { reference, currency } = row;
       return row.scope === "test"

@@ -1,7 +1,7 @@
 import { listAccounts, listDimensions } from "#app/db/book-charts.ts";
 import { findBook } from "#app/db/books.ts";
 import { findDelivery } from "#app/db/deliveries.ts";
-import { listConfirmedBodies, listLastBodies } from "#app/db/delivery-attempts.ts";
+import { listSentBodies } from "#app/db/delivery-attempts.ts";
 import { inShop } from "#app/db/in-shop-transaction.ts";
 import { type Difference, differencesOf } from "#app/domain/book/difference.ts";
 import { journalOf } from "#app/domain/book/journal.ts";
@@ -31,8 +31,7 @@ export async function lookAtDelivery(
     const delivery = await findDelivery(tx, deliveryId);
     const book = delivery && (await findBook(tx, delivery.bookId));
     if (!delivery || !book) return null;
-    const booked = await listConfirmedBodies(tx, [delivery.id]);
-    const bodies = booked.size > 0 ? booked : await listLastBodies(tx, [delivery.id]);
+    const bodies = await listSentBodies(tx, [delivery.id]);
     const accounts = await listAccounts(tx, book.id);
     return {
       delivery,
@@ -60,7 +59,7 @@ export async function lookAtDelivery(
 }
 
 /** The journal we know by its id first, even where somebody gave it another number there. */
-async function heldOf(
+export async function heldOf(
   port: BookPort,
   { reference, remoteId }: { reference: string; remoteId: string | null },
 ): Promise<RemoteJournal[]> {

@@ -81,9 +81,9 @@ type Planned = Omit<PreviewedDelivery, "held">;
 
 async function plan(ctx: ShopContext, tx: Tx, book: BookRow, only: string | null): Promise<Planned[]> {
   if (book.method === "reports-only") return [];
-  const planner = await plannerOf(tx, book, ctx.books.capabilitiesOf(book.kind));
   const most = limits.deliveriesPreviewed + 1;
   const rows = await listOpenDeliveries(tx, book.id, { only, most });
+  const planner = await plannerOf(tx, book, ctx.books.capabilitiesOf(book.kind), rows);
   const postings = await listPostings(
     tx,
     rows.map(({ id }) => id),

@@ -22,6 +22,8 @@ import { seesCost } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { insertDeliverJob, noteBookAct } from "./book-of.ts";
 import { listRefused } from "./gather-deliveries.ts";
+import { heldOf } from "./look-at-delivery.ts";
+import { bodiesOf, isStanding, noteDrift, seenOf } from "./note-drift.ts";
 
 /** A person's way out of a delivery's trouble. What is still booked there is never sent a second time. */
 export async function resolveDelivery(
@@ -34,15 +36,21 @@ export async function resolveDelivery(
   if (!asked.ok) return asked;
   return inShopTransaction(ctx.database, ctx.shopId, async (tx): Promise<Result<{ deliveryId: string }>> => {
     const seen = await findDelivery(tx, deliveryId);
-    if (seen && asked.value) await markDescribed(tx, seen.bookId, asked.value);
+    const { organisation, held } = asked.value;
+    if (seen && organisation) await markDescribed(tx, seen.bookId, organisation);
     const book = seen && (await lockBook(tx, seen.bookId));
     const delivery = book && (await lockDelivery(tx, deliveryId));
     if (!book || !delivery) return refuse({ code: "not-found" });
     if (!waysOutOf(delivery).includes(resolution.way)) return refuse({ code: "delivery-moved-on" });
+    if (resolution.way === "look-again") {
+      const bodies = await bodiesOf(tx, [delivery]);
+      await noteDrift(ctx, tx, delivery, seenOf(delivery, bodies.get(deliveryId), held));
+      return ok({ deliveryId });
+    }
     const problem = await carryOut(ctx, tx, book, delivery, resolution);
     if (problem) return refuse(problem);
     // The day that is locked was just read anew: what is open there by now goes on as well.
-    if (asked.value) await releaseOpened(tx, book.id, book.lockDate);
+    if (organisation) await releaseOpened(tx, book.id, book.lockDate);
     await insertDeliverJob(tx, book.id, 0);
     const { way } = resolution;
     const day = resolution.way === "on-day" ? resolution.day : null;
@@ -57,7 +65,7 @@ async function carryOut(
   tx: Tx,
   book: BookRow,
   delivery: DeliveryRow,
-  resolution: Resolution,
+  resolution: Exclude<Resolution, { way: "look-again" }>,
 ): Promise<Problem | null> {
   const { id } = delivery;
   const personId = ctx.person?.userId ?? null;
@@ -95,15 +103,13 @@ async function carryOut(
   }
 }
 
+type Asked = { organisation: BookOrganisation | null; held: RemoteJournal[] };
+
 /**
  * What only the book itself can say: before another number is drawn for what was booked once, that it is
- * gone; before a closed day is tried again, what is closed now.
+ * gone; before a closed day is tried again, what is closed now; and what stands there by now.
  */
-async function ask(
-  ctx: ShopContext,
-  deliveryId: string,
-  { way }: Resolution,
-): Promise<Result<BookOrganisation | null>> {
+async function ask(ctx: ShopContext, deliveryId: string, { way }: Resolution): Promise<Result<Asked>> {
   const { delivery, book, earlier } = await inShop(ctx.database, ctx.shopId, async (tx) => {
     const found = await findDelivery(tx, deliveryId);
     const sent = found ? await listRefused(tx, [found]) : null;
@@ -116,15 +122,17 @@ async function ask(
   if (!delivery || !book) return refuse({ code: "not-found" });
   const looksForOurs = way === "new-number" && (delivery.remoteId !== null || earlier.length > 0);
   const looksForLock = delivery.trouble === "period-closed" && (way === "on-day" || way === "again");
-  if (!looksForOurs && !looksForLock) return ok(null);
+  const asked: Asked = { organisation: null, held: [] };
+  if (!looksForOurs && !looksForLock && way !== "look-again") return ok(asked);
   if (book.state !== "connected") return refuse({ code: "book-signed-out" });
   try {
     const port = ctx.books.open(book);
-    if (looksForLock) return ok(await port.describe());
+    if (looksForLock) return ok({ ...asked, organisation: await port.describe() });
+    if (way === "look-again") return ok({ ...asked, held: await heldOf(port, delivery) });
     const { reference } = delivery;
     return (await stands(port, delivery, earlier))
       ? refuse({ code: "still-in-the-book", facts: { reference } })
-      : ok(null);
+      : ok(asked);
   } catch (error) {
     if (!(error instanceof AdapterError)) throw error;
     return refuse({ code: "book-unreachable" });
@@ -134,9 +142,8 @@ async function ask(
 /** Under its number or, where somebody gave it another there, under the book's own name for it. */
 async function stands(port: BookPort, delivery: DeliveryRow, earlier: BookJournal[]): Promise<boolean> {
   const held = await port.findByReferences([delivery.reference]);
-  const isOurs = (one: RemoteJournal) => one.state !== "deleted" && one.state !== "voided";
   if (delivery.remoteId === null)
-    return held.some((one) => isOurs(one) && earlier.some((body) => isLike(body, one)));
+    return held.some((one) => isStanding(one) && earlier.some((body) => isLike(body, one)));
   const known = await port.find(delivery.remoteId);
-  return [...held, ...(known ? [known] : [])].some(({ state }) => state === "posted" || state === "draft");
+  return [...held, ...(known ? [known] : [])].some(isStanding);
 }

@@ -15,7 +15,7 @@ import { AdapterError } from "#app/ports/adapter-error.ts";
 import type { BookAccount, BookPort, RemoteChange, RemoteJournal } from "#app/ports/book.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { insertDeliverJob, noteBookAct } from "./book-of.ts";
-import { bodiesOf, driftOf, noteDrift } from "./note-drift.ts";
+import { bodiesOf, driftOf, isStanding, noteDrift, seenOf } from "./note-drift.ts";
 
 /**
  * Looks at a book for what happened there without us: its lock date, its chart, and what became of our
@@ -35,8 +35,9 @@ export async function lookAtBook(ctx: ShopContext, book: BookRow): Promise<boole
     const since = book.changesReadAt ?? book.connectedAt;
     const { changes, deletionsFrom, until } = await port.changesSince(since);
     await noteChanges(ctx, book, changes);
-    // The vendor has forgotten what was deleted in between: then every journal of ours is looked at.
-    if (deletionsFrom > since) await lookAtAll(ctx, book, port);
+    // The vendor has forgotten what was deleted in between: then every journal of ours is looked at. What was
+    // doubled always: of the other one's end a vendor tells no more than an id we never knew.
+    await lookAtOurs(ctx, book, port, deletionsFrom > since ? "any" : "doubled");
     await inShopTransaction(ctx.database, ctx.shopId, (tx) => markChangesRead(tx, book.id, until));
     return true;
   } catch (error) {
@@ -91,7 +92,9 @@ async function noteChanges(ctx: ShopContext, book: BookRow, changes: RemoteChang
         (one) => one.reference === delivery.reference && one.remoteId !== delivery.remoteId,
       );
       if (!seen && !twin && !deleted.includes(delivery.remoteId ?? "")) continue;
-      const isDoubled = twin !== undefined && (twin.state === "posted" || twin.state === "draft");
+      const isDoubled = twin !== undefined && isStanding(twin);
+      // Whether the other is gone is not told here.
+      if (delivery.drift === "doubled" && !isDoubled) continue;
       const drift = isDoubled
         ? { drift: "doubled" as const, differences: [], journal: seen }
         : driftOf(bodies.get(delivery.id), seen);
@@ -101,10 +104,16 @@ async function noteChanges(ctx: ShopContext, book: BookRow, changes: RemoteChang
   });
 }
 
-async function lookAtAll(ctx: ShopContext, book: BookRow, port: BookPort): Promise<void> {
+async function lookAtOurs(
+  ctx: ShopContext,
+  book: BookRow,
+  port: BookPort,
+  drift: "any" | "doubled",
+): Promise<void> {
   for (let after = ""; ; ) {
+    const page = { drift, after, most: limits.referencesPerLook };
     const references = await inShop(ctx.database, ctx.shopId, (tx) =>
-      listConfirmedReferences(tx, book.id, after, limits.referencesPerLook),
+      listConfirmedReferences(tx, book.id, page),
     );
     const last = references.at(-1);
     if (last === undefined) return;
@@ -113,10 +122,8 @@ async function lookAtAll(ctx: ShopContext, book: BookRow, port: BookPort): Promi
     await inShopTransaction(ctx.database, ctx.shopId, async (tx) => {
       const deliveries = await listConfirmedByRemote(tx, book.id, { remoteIds: [], references });
       const bodies = await bodiesOf(tx, deliveries);
-      for (const delivery of deliveries) {
-        const seen = held.find(({ remoteId }) => remoteId === delivery.remoteId) ?? null;
-        await noteDrift(ctx, tx, delivery, driftOf(bodies.get(delivery.id), seen));
-      }
+      for (const delivery of deliveries)
+        await noteDrift(ctx, tx, delivery, seenOf(delivery, bodies.get(delivery.id), held));
     });
     after = last;
   }

@@ -69,7 +69,7 @@ describe("a delivery's page", () => {
     await watchBook(await desk.as(null), bookId);
     const id = await firstId();
     const page = await deliveryPage(desk.manager, id);
-    expect(page).toMatchObject({ delivery: { drift: "edited" }, ways: ["accept"] });
+    expect(page).toMatchObject({ delivery: { drift: "edited" }, ways: ["look-again", "accept"] });
     expect(page?.delivery.differences).toContainEqual(
       expect.objectContaining({ what: "amount", account: "1200 Stock on hand", side: "C" }),
     );

@@ -121,6 +121,50 @@ describe("a journal copied there under the same number", () => {
     await watch(bookId);
     expect(await only()).toMatchObject({ drift: "doubled" });
   });
+
+  it.each(["deleted", "renumbered"] as const)(
+    "is none any more once the copy is %s there, and the alarm goes away by itself",
+    async (how) => {
+      const { bookId } = await delivered();
+      const { number, memo, date, lines } = ours();
+      const copy = desk.books.typeIn(desk.organisationId, { number, memo, date, lines });
+      await watch(bookId);
+      // Words of ours are changed meanwhile: that says nothing of the copy.
+      desk.books.edit(desk.organisationId, ours().id, { memo: "shelf fell down" });
+      await watch(bookId);
+      expect(await only()).toMatchObject({ drift: "doubled" });
+      const change = how === "renumbered" ? { number: "JE-2" } : { state: how };
+      desk.books.edit(desk.organisationId, copy.id, change);
+      await watch(bookId);
+      expect(await only()).toMatchObject({ state: "confirmed", drift: null });
+      expect((await told()).map(({ drift }) => drift)).toEqual(["doubled", null]);
+    },
+  );
+
+  it("is looked at again by a person's word, who sees it gone or still there", async () => {
+    const { bookId, id } = await delivered();
+    const { number, memo, date, lines } = ours();
+    const copy = desk.books.typeIn(desk.organisationId, { number, memo, date, lines });
+    await watch(bookId);
+    const lookAgain = () =>
+      resolveDelivery(desk.manager, { deliveryId: id, resolution: { way: "look-again" } });
+    expect(await lookAgain()).toMatchObject({ ok: true });
+    expect(await only()).toMatchObject({ drift: "doubled" });
+    desk.books.edit(desk.organisationId, copy.id, { state: "deleted" });
+    expect(await lookAgain()).toMatchObject({ ok: true });
+    expect(await only()).toMatchObject({ drift: null });
+    expect(problemsOf(await lookAgain())).toMatchObject([{ code: "delivery-moved-on" }]);
+  });
+
+  it("is the one that is left where ours itself is deleted: ours is gone", async () => {
+    const { bookId } = await delivered();
+    const { id, number, memo, date, lines } = ours();
+    desk.books.typeIn(desk.organisationId, { number, memo, date, lines });
+    await watch(bookId);
+    desk.books.edit(desk.organisationId, id, { state: "deleted" });
+    await watch(bookId);
+    expect(await only()).toMatchObject({ drift: "deleted" });
+  });
 });
 
 describe("a book that cannot be read", () => {

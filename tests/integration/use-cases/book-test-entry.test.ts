@@ -3,6 +3,7 @@ import { inShop } from "#app/db/in-shop-transaction.ts";
 import { dayIn } from "#app/domain/dates.ts";
 import { deliverBook } from "#app/use-cases/book/deliver-book.ts";
 import { mapAccounts } from "#app/use-cases/book/map-accounts.ts";
+import { previewDeliveries } from "#app/use-cases/book/preview-deliveries.ts";
 import { resolveDelivery } from "#app/use-cases/book/resolve-delivery.ts";
 import { sendTestEntry } from "#app/use-cases/book/send-test-entry.ts";
 import { openBookDesk } from "./book-desk.ts";
@@ -86,10 +87,15 @@ describe("a test entry", () => {
     );
     const mappings = roles.map(({ role }) => ({ role, accountId: bank?.id ?? "" }));
     expect(await mapAccounts(await owner(), { bookId, mappings })).toMatchObject({ ok: true });
+    const previewed = await previewDeliveries(await owner(), { bookId, only: null });
+    const shown = previewed.ok ? previewed.value.previews.at(-1) : null;
     await later();
     await desk.drain(bookId);
     expect(desk.journals()).toHaveLength(2);
     expect(leftOver()).toEqual([]);
+    // What was shown beforehand is what was sent.
+    const said = shown?.plan.ok ? shown.plan.journal.lines.map(({ accountId }) => accountId) : [];
+    expect(said).toEqual(desk.journals()[1]?.lines.map(({ accountId }) => accountId));
   });
 
   it("of a held book goes no further than the test until the book begins", async () => {
