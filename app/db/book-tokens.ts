@@ -25,17 +25,20 @@ export async function upsertBookTokens(
 const columns = Prisma.sql`
   key_id AS "keyId", access_token AS "accessToken", refresh_token AS "refreshToken",
   expires_at AS "expiresAt", refresh_expires_at AS "refreshExpiresAt",
-  refresh_hard_expires_at AS "refreshHardExpiresAt"`;
+  refresh_hard_expires_at AS "refreshHardExpiresAt", stored_at AS "storedAt"`;
 
-export async function findBookTokens(tx: Tx, bookId: string): Promise<SealedTokens | null> {
-  const rows = await tx.$queryRaw<SealedTokens[]>`
+/** With the moment they were had: sealing them under another key does not change it. */
+export type KeptTokens = SealedTokens & { storedAt: Date };
+
+export async function findBookTokens(tx: Tx, bookId: string): Promise<KeptTokens | null> {
+  const rows = await tx.$queryRaw<KeptTokens[]>`
     SELECT ${columns} FROM book_token WHERE book_id = ${bookId}::uuid`;
   return rows[0] ?? null;
 }
 
 /** As they are now, and until the end of the transaction: for whoever is about to replace them. */
-export async function lockBookTokens(tx: Tx, bookId: string): Promise<SealedTokens | null> {
-  const rows = await tx.$queryRaw<SealedTokens[]>`
+export async function lockBookTokens(tx: Tx, bookId: string): Promise<KeptTokens | null> {
+  const rows = await tx.$queryRaw<KeptTokens[]>`
     SELECT ${columns} FROM book_token WHERE book_id = ${bookId}::uuid FOR UPDATE`;
   return rows[0] ?? null;
 }

@@ -96,6 +96,7 @@ export const limits = {
   bookPaceShare: 0.98,
   bookTokenRefreshedBeforeMs: 2 * 60_000,
   prefixDrawsMax: 5,
+  unknownKeyDelayMs: 60_000,
   bookSignInMs: 15 * 60_000,
   bookWatchMs: 15 * 60_000,
   bookSignInWarnedMs: 30 * 24 * 3_600_000,

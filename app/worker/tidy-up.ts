@@ -29,7 +29,8 @@ export async function resealTokens(owner: Pool): Promise<void> {
   for (const { shopId, bookId } of books) {
     const ctx = await contextOfShop(shopId);
     const isSealed = ctx !== null && (await resealBook(ctx, bookId));
-    log.info({ shopId, bookId, isSealed }, "A book's tokens stood under an old key");
+    if (isSealed) log.info({ shopId, bookId }, "A book's tokens were sealed under the current key");
+    else log.error({ shopId, bookId }, "A book's tokens are under a key TOKEN_KEYS does not name");
   }
 }
 

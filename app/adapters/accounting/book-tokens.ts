@@ -3,6 +3,7 @@ import {
   expireBookToken,
   findBookTokens,
   freeBookRefresh,
+  type KeptTokens,
   lockBookTokens,
   upsertBookTokens,
 } from "#app/db/book-tokens.ts";
@@ -31,8 +32,8 @@ export function tokensOfBook(deps: TokenDeps, bookId: string, signIn: BookSignIn
     const giveUpAt = clock.now().getTime() + limits.tokenRefreshLeaseMs;
     for (;;) {
       const sealed = await inShop(database, shopId, (tx) => findBookTokens(tx, bookId));
-      const tokens = sealed && deps.unseal(bookId, sealed);
-      if (!tokens) throw new AdapterError("disconnected", "the book gives no token");
+      const tokens = opened(sealed);
+      if (!sealed || !tokens) throw new AdapterError("disconnected", "the book gives no token");
       if (isFresh(tokens, clock)) return tokens.accessToken;
       const isOurs = await inShopTransaction(database, shopId, (tx) => claimBookRefresh(tx, bookId, sealed));
       if (isOurs) return renewed(sealed, tokens);
@@ -46,9 +47,9 @@ export function tokensOfBook(deps: TokenDeps, bookId: string, signIn: BookSignIn
    * The vendor may hand out another refresh token and let the old one die. Should we die before it is kept,
    * the next one asks with the old one, which vendors honour for a while; if not, a person signs in again.
    */
-  async function renewed(sealed: SealedTokens, tokens: BookTokens): Promise<string> {
+  async function renewed(sealed: KeptTokens, tokens: BookTokens): Promise<string> {
     try {
-      return await kept(tokens, await signIn.refresh(tokens.refreshToken));
+      return await kept(sealed, tokens, await signIn.refresh(tokens.refreshToken));
     } catch (error) {
       await inShopTransaction(database, shopId, (tx) => freeBookRefresh(tx, bookId, sealed));
       // Turned away with a token that somebody has replaced since: theirs is as good as ours would be.
@@ -63,10 +64,12 @@ export function tokensOfBook(deps: TokenDeps, bookId: string, signIn: BookSignIn
    * Only in place of the tokens they were had for: whoever disconnected meanwhile keeps none, and a new
    * consent or a faster process knows better than a refresher that was long on its way.
    */
-  async function kept(before: BookTokens, next: BookTokens): Promise<string> {
+  async function kept(seen: KeptTokens, before: BookTokens, next: BookTokens): Promise<string> {
     return inShopTransaction(database, shopId, async (tx) => {
       const sealed = await lockBookTokens(tx, bookId);
-      const now = sealed && deps.unseal(bookId, sealed);
+      // Sealed anew under a key of another process, and nothing else: then ours is the pair that counts.
+      const isResealed = sealed?.storedAt.getTime() === seen.storedAt.getTime();
+      const now = isResealed ? before : opened(sealed);
       if (!now) throw new AdapterError("disconnected", "the book was let go of meanwhile");
       if (now.refreshToken !== before.refreshToken) return now.accessToken;
       await upsertBookTokens(tx, shopId, bookId, deps.seal(bookId, next));
@@ -76,7 +79,22 @@ export function tokensOfBook(deps: TokenDeps, bookId: string, signIn: BookSignIn
 
   async function tokensNow(): Promise<BookTokens | null> {
     const sealed = await inShop(database, shopId, (tx) => findBookTokens(tx, bookId));
-    return sealed && deps.unseal(bookId, sealed);
+    return opened(sealed);
+  }
+
+  /**
+   * Another process may have sealed them under a key that this one was not told of yet. The consent is as good
+   * as before: this process leaves the book alone, and says so to whoever runs it.
+   */
+  function opened(sealed: SealedTokens | null): BookTokens | null {
+    const tokens = sealed && deps.unseal(bookId, sealed);
+    if (tokens || !sealed) return tokens;
+    deps.log.error(
+      { bookId, keyId: sealed.keyId },
+      "A book's tokens are under a key TOKEN_KEYS does not name",
+    );
+    const delayMs = limits.unknownKeyDelayMs;
+    throw new AdapterError("retry", `the tokens are under the key ${sealed.keyId}`, { delayMs });
   }
 
   async function forget(token: string): Promise<void> {

@@ -8,8 +8,11 @@ import { listBooksUnderOldKeys } from "#app/db/book-housekeeping.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
 import type { BookKind, BookTokens, BookVendor } from "#app/ports/book.ts";
 import type { Log } from "#app/ports/log.ts";
+import { deliverBook } from "#app/use-cases/book/deliver-book.ts";
+import { formQueued } from "#app/use-cases/book/form-queued.ts";
 import { disconnectBook } from "#app/use-cases/book/pause-book.ts";
 import { resealBook } from "#app/use-cases/book/reseal-book.ts";
+import { watchBook } from "#app/use-cases/book/watch-book.ts";
 import { silentLog } from "#tests/support/shop-world.ts";
 import { openBookDesk } from "./book-desk.ts";
 import { mug, submitted, write } from "./desk.ts";
@@ -237,12 +240,50 @@ describe("tokens under a key that is on its way out", () => {
     await expect(books.open(nameOf(bookId)).describe()).resolves.toMatchObject({ currency: "EUR" });
   });
 
-  it("that nobody can open stay as they are, and the book asks for a new consent", async () => {
+  it("that this process cannot open stay as they are, and so does the book: it waits, and says which key", async () => {
     const bookId = await connected();
-    const books = processWith(usual, { keys: [key("lost", 1)] });
-    expect(await resealBook(await desk.as(null, { books }), bookId)).toBe(false);
+    const told: unknown[][] = [];
+    const error = (...line: unknown[]) => void told.push(line);
+    const books = processWith(usual, { keys: [key("late", 1)], log: { ...silentLog, error } });
+    const late = await desk.as(null, { books });
+    expect(await resealBook(late, bookId)).toBe(false);
     expect(await keys()).toEqual([{ key_id: "test" }]);
-    await expect(books.open(nameOf(bookId)).describe()).rejects.toMatchObject({ kind: "disconnected" });
+    await expect(books.open(nameOf(bookId)).describe()).rejects.toMatchObject({ kind: "retry" });
+    expect(told).toContainEqual([{ bookId, keyId: "test" }, expect.stringContaining("TOKEN_KEYS")]);
+    await submitted(desk, write({ itemId: mug }));
+    await formQueued(late);
+    await deliverBook(late, bookId);
+    await expect(watchBook(late, bookId)).rejects.toMatchObject({ kind: "retry" });
+    expect(await stateOf()).toBe("connected");
+    expect((await desk.deliveries()).map(({ state }) => state)).toEqual(["waiting"]);
+    await desk.sql("UPDATE delivery SET due_at = now()");
+    await desk.drain(bookId);
+    expect((await desk.deliveries()).map(({ state }) => state)).toEqual(["confirmed"]);
+  });
+
+  it("that move to a key this process lacks while it refreshes do not cost the pair it brings", async () => {
+    const bookId = await connected();
+    const slow = await slowRefresh(bookId, [key("test", 7)]);
+    const books = processWith(usual, { keys: [key("next", 9), key("test", 7)] });
+    expect(await resealBook(await desk.as(null, { books }), bookId)).toBe(true);
+    slow.go();
+    expect(await slow.ends).toBe("went on");
+    desk.books.ageBy(2 * DAY_MS);
+    await expect(books.open(nameOf(bookId)).describe()).resolves.toMatchObject({ currency: "EUR" });
+    expect(await stateOf()).toBe("connected");
+  });
+
+  it("that another renewed under a key this process lacks do not sign the book out", async () => {
+    const bookId = await connected();
+    const slow = await slowRefresh(bookId, [key("test", 7)]);
+    await leaseEnds();
+    const books = processWith(usual, { keys: [key("next", 9), key("test", 7)] });
+    await books.open(nameOf(bookId)).describe();
+    const newer = await sealed();
+    slow.go();
+    expect(await slow.ends).toBe("retry");
+    expect(await sealed()).toBe(newer);
+    await expect(books.open(nameOf(bookId)).describe()).resolves.toMatchObject({ currency: "EUR" });
   });
 });
 
