@@ -72,7 +72,7 @@ async function inTheAdminsLanguage(request: Request, ctx: ShopContext): Promise<
   return { ...ctx, person: { ...ctx.person, locale } };
 }
 
-/** For the feed, and files at addresses that say what they open: no person is here; the shop is the token's. */
+/** For the feed, and for addresses that say what they open: nobody is here; the shop is the token's. */
 export const feedParts = { database, streams, ids: systemIds, filesOf };
 
 /** For the worker: nobody is present. Null when the shop has been erased. */

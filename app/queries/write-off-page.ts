@@ -3,6 +3,7 @@ import { isUuid } from "#app/domain/ids.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import { type DocumentDelivery, documentDeliveries } from "./document-deliveries.ts";
 import { type EntryRow, type EntryView, entryColumns, entryLinesOf, toEntryView } from "./entry-view.ts";
+import { type EvidenceView, evidenceIn } from "./evidence-list.ts";
 import { toView, type ViewQuery, type WriteOffView } from "./write-off-view.ts";
 import { documentRow } from "./write-off-view-rows.ts";
 
@@ -12,6 +13,8 @@ export type WriteOffPage = {
   /** Hidden as amounts are: the books belong to who sees cost. */
   deliveries: DocumentDelivery[];
   timeline: TimelineEvent[];
+  /** What hangs on it and on its lines. */
+  evidence: EvidenceView[];
 };
 
 export type TimelineEvent = { id: string; kind: string; at: string; person: string | null };
@@ -31,6 +34,7 @@ export async function writeOffPage(
       entries: entries.map((entry) => toEntryView(entry, seesCost)),
       deliveries: seesCost ? await documentDeliveries(ctx, tx, documentId) : [],
       timeline: await timelineOf(tx, ctx.shopId, documentId),
+      evidence: await evidenceIn(ctx, tx, [documentId, ...row.lines.map(({ id }) => id)]),
     };
   });
 }

@@ -7,10 +7,12 @@ import { useKept } from "#app/components/kept.ts";
 import { StateBadge } from "#app/components/state-badge.tsx";
 import { useFormat } from "#app/components/use-format.ts";
 import { contextOfRequest } from "#app/context.server.ts";
+import { barOf } from "#app/domain/approval/role.ts";
 import { type WriteOffPage, writeOffPage } from "#app/queries/write-off-page.ts";
 import { seesCost } from "#app/use-cases/shop/see-cost.ts";
 import { DetailsCard } from "./details-card.tsx";
 import { EntriesCard } from "./entries-card.tsx";
+import { EvidenceCard } from "./evidence-card.tsx";
 import { InBooksCard } from "./in-books-card.tsx";
 import { LinesCard } from "./lines-card.tsx";
 import { NotFound } from "./not-found.tsx";
@@ -29,17 +31,26 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     documentId: params.id ?? "",
     seesCost: await seesCost(ctx, { ask: true }),
   });
-  return data({ page, mayWriteOff: ctx.person?.mayWriteOff ?? false }, { status: page ? 200 : 404 });
+  const may = {
+    addEvidence: !barOf(ctx.person, "evidence") && !barOf(ctx.person, "request"),
+    eraseEvidence: !barOf(ctx.person, "people"),
+  };
+  return data({ page, mayWriteOff: ctx.person?.mayWriteOff ?? false, may }, { status: page ? 200 : 404 });
 }
 
 export default function WriteOff() {
   const shown = useLoaderData<typeof loader>();
   useKept(shown);
-  const { page, mayWriteOff } = shown;
-  return page ? <Document key={page.writeOff.id} page={page} mayWriteOff={mayWriteOff} /> : <NotFound />;
+  return shown.page ? <Document key={shown.page.writeOff.id} {...shown} page={shown.page} /> : <NotFound />;
 }
 
-function Document({ page, mayWriteOff }: { page: WriteOffPage; mayWriteOff: boolean }) {
+type Shown = {
+  page: WriteOffPage;
+  mayWriteOff: boolean;
+  may: { addEvidence: boolean; eraseEvidence: boolean };
+};
+
+function Document({ page, mayWriteOff, may }: Shown) {
   const { writeOff, entries, deliveries, timeline } = page;
   const { t } = useTranslation("document");
   const format = useFormat(writeOff.timeZone);
@@ -64,6 +75,12 @@ function Document({ page, mayWriteOff }: { page: WriteOffPage; mayWriteOff: bool
           <OutcomeBanner writeOff={writeOff} fresh={fresh} onUndo={undo} />
           <BlockStack gap="400">
             <LinesCard writeOff={writeOff} />
+            <EvidenceCard
+              writeOff={writeOff}
+              evidence={page.evidence}
+              mayAdd={may.addEvidence}
+              mayErase={may.eraseEvidence}
+            />
             {writeOff.costHidden ? null : <EntriesCard entries={entries} writeOff={writeOff} />}
           </BlockStack>
         </Layout.Section>
