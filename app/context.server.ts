@@ -10,8 +10,8 @@ import { shopifyFetch } from "./adapters/shopify/shopify-fetch.ts";
 import type { ShopTokens } from "./adapters/shopify/tokens.ts";
 import { systemClock, systemIds } from "./adapters/system-clock.ts";
 import { shopBudget } from "./db/budgets.ts";
-import { inShop, inShopTransaction } from "./db/in-shop-transaction.ts";
-import { markLocale, type PersonRow } from "./db/people.ts";
+import { inShop } from "./db/in-shop-transaction.ts";
+import type { PersonRow } from "./db/people.ts";
 import type { SessionRow } from "./db/sessions.ts";
 import { findShop, type ShopRow } from "./db/shops.ts";
 import { database, streams } from "./db.server.ts";
@@ -21,7 +21,7 @@ import { respondProblems } from "./http/respond.ts";
 import { speak } from "./i18n.ts";
 import { FALLBACK, localeOf } from "./languages.ts";
 import { log } from "./log.server.ts";
-import { spokenIn } from "./reader.server.ts";
+import { inTheAdminsLanguage, spokenIn } from "./reader.server.ts";
 import { exchange, shopify, shopifyDeps, tokensOfShop } from "./shopify.server.ts";
 import { refreshShop } from "./use-cases/shop/refresh-shop.ts";
 import type { PersonContext, ShopContext, ShopSettings } from "./use-cases/shop-context.ts";
@@ -57,19 +57,6 @@ export async function contextOfApi(request: Request): Promise<ShopContext> {
     case "unreachable":
       throw refusal("shopify-unreachable");
   }
-}
-
-/**
- * The admin says in each page's address what it speaks to this person now; what Shopify told of them when
- * their token was made may be a day old.
- */
-async function inTheAdminsLanguage(request: Request, ctx: ShopContext): Promise<ShopContext> {
-  const locale = spokenIn(new URL(request.url).searchParams.get("locale"));
-  if (!locale || !ctx.person || ctx.person.locale === locale) return ctx;
-  const { userId } = ctx.person;
-  await inShopTransaction(database, ctx.shopId, (tx) => markLocale(tx, ctx.shopId, userId, locale));
-  speak(locale);
-  return { ...ctx, person: { ...ctx.person, locale } };
 }
 
 /** For the feed, and for addresses that say what they open: nobody is here; the shop is the token's. */

@@ -2,10 +2,11 @@ import { dirname } from "node:path";
 import { describe, expect, test } from "vitest";
 import * as directions from "./support/tidy/directions.ts";
 import { nothingIsDead } from "./support/tidy/reach.ts";
+import { sentencesStandInLocales } from "./support/tidy/sentences.ts";
 import * as shape from "./support/tidy/shape.ts";
 import { type Rule, readTree, type Tree } from "./support/tidy/tree.ts";
 
-const rules: Record<string, Rule> = { ...directions, ...shape, nothingIsDead };
+const rules: Record<string, Rule> = { ...directions, ...shape, nothingIsDead, sentencesStandInLocales };
 
 /** A made-up house in order; each broken one below differs from it in a file or two. */
 const tidyHouse = {
@@ -105,6 +106,17 @@ const broken: Record<string, Record<string, string>> = {
       '[[webhooks.subscriptions]]\ncompliance_topics = ["shop/redact"]\nuri = "/webhooks/privacy"\n',
     ].join(""),
   },
+  sentencesStandInLocales: {
+    "app/components/a.tsx": "export const A = () => <p>Nothing here</p>;\n",
+    "app/components/b.tsx": 'export const B = () => <Button accessibilityLabel="Remove it" />;\n',
+    "app/components/c.tsx": 'export const C = () => <Page action={{ content: isNew ? "Add" : t("x") }} />;\n',
+    "app/components/d.tsx": "export const D = () => <b>{isNew && `Number nine`}</b>;\n",
+    "app/adapters/mail/e.ts": 'export const subject = "Something waits for you";\n',
+    "app/routes/f.ts": 'export const loader = () => new Response("This was not found.");\n',
+    "extensions/block/src/g.tsx": 'export const G = () => <s-button label="Undo" />;\n',
+    "app/routes/h.tsx": 'export const H = () => <p title={t("x")}>{t("y")} · Lossbook {"{}"}</p>;\n',
+    "app/use-cases/i.ts": 'if (!known) throw new Error("Nobody knows this one");\n',
+  },
   nothingIsDead: {
     "app/domain/forgotten.ts": "export {};\n",
     "app/domain/only-tested.ts": "export {};\n",
@@ -118,6 +130,7 @@ const counts: Record<string, number> = {
   lockFileNamesNoRegistry: 3,
   everyWebhookHasItsRoute: 2,
   nothingIsDead: 3,
+  sentencesStandInLocales: 7,
 };
 
 const treeOf = (files: Record<string, string>): Tree => new Map(Object.entries(files));
