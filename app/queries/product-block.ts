@@ -1,18 +1,24 @@
 import { Prisma } from "#app/db/generated/client.ts";
 import { inShop, type Tx } from "#app/db/in-shop-transaction.ts";
+import { findPricing } from "#app/db/pricing.ts";
+import { isAllowed, type Right } from "#app/domain/approval/role.ts";
 import { dayIn, daysAfter } from "#app/domain/dates.ts";
 import { documentNumberOf, isGid, type ProductId, type VariantId } from "#app/domain/ids.ts";
+import type { Allowance } from "#app/domain/pricing/pricing.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import { toWireMoney, type WireMoney } from "./wire-money.ts";
 import type { DocumentState } from "./write-off-view.ts";
 
 export type ProductBlock = {
-  person: { mayWriteOff: boolean; seesCost: boolean };
+  person: { mayWriteOff: boolean; mayRequest: boolean; seesCost: boolean };
   documents: BlockDocument[];
   /** What left in so many days and has not come back. */
   lost: { days: number; units: number; value: WireMoney | null };
   /** Units called unsellable that no document has taken. */
   flagged: number;
+  /** What waits for a second person, oldest first. */
+  requests: BlockRequest[];
+  allowance: Allowance | null;
 };
 
 export type BlockDocument = {
@@ -26,6 +32,9 @@ export type BlockDocument = {
   reasonLabel: string;
 };
 
+export type BlockRequest = { id: string; by: string; units: number };
+
+const REQUESTS = 3;
 const DOCUMENTS = 5;
 const DAYS = 30;
 /** The newest documents of a product are among the newest of its items, and few have more lines of one item. */
@@ -35,21 +44,32 @@ type Query = { of: ProductId | VariantId; seesCost: boolean };
 
 /** All that stands on a product's page, from our own rows alone: one packet, and no word with Shopify. */
 export async function productBlock(ctx: ShopContext, { of, seesCost }: Query): Promise<ProductBlock> {
-  const today = dayIn(ctx.shop.timeZone, ctx.clock.now());
+  const { person, shop } = ctx;
+  const first = daysAfter(dayIn(shop.timeZone, ctx.clock.now()), 1 - DAYS);
   const items = itemsOf(ctx.shopId, of);
-  const [documents, [lost], [flagged]] = await inShop(ctx.database, ctx.shopId, (tx) =>
+  const [documents, [lost], [flagged], requests, pricing] = await inShop(ctx.database, ctx.shopId, (tx) =>
     Promise.all([
       listDocuments(tx, items),
-      sumLost(tx, items, daysAfter(today, 1 - DAYS)),
+      lostSince(tx, items, { first, currency: shop.currency }),
       flaggedOf(tx, items),
+      listWaiting(tx, items),
+      findPricing(tx),
     ]),
   );
-  const value = seesCost && lost ? toWireMoney(lost.valueMinor, ctx.shop.currency) : null;
+  const may = (right: Right) => person !== null && isAllowed(person, right);
   return {
-    person: { mayWriteOff: ctx.person?.mayWriteOff ?? false, seesCost },
+    person: { mayWriteOff: may("write-off"), mayRequest: may("request"), seesCost },
     documents: documents.map((row) => ({ ...row, number: documentNumberOf(row.number) })),
-    lost: { days: DAYS, units: lost?.units ?? 0, value },
+    lost: {
+      days: DAYS,
+      units: lost?.units ?? 0,
+      value: seesCost && lost ? toWireMoney(lost.valueMinor, shop.currency) : null,
+    },
     flagged: flagged?.units ?? 0,
+    requests,
+    allowance: pricing?.limit
+      ? { limit: pricing.limit, used: pricing.used, planUrl: ctx.admin.planUrl }
+      : null,
   };
 }
 
@@ -81,17 +101,18 @@ function listDocuments(tx: Tx, items: Prisma.Sql): Promise<DocumentRow[]> {
 
 type LostRow = { units: number; valueMinor: string | null };
 
-/** What left, less what of it came back. */
-function sumLost(tx: Tx, items: Prisma.Sql, from: string): Promise<LostRow[]> {
+/** Kept by the day in the statement that settles; what came back is taken off by then. */
+function lostSince(
+  tx: Tx,
+  items: Prisma.Sql,
+  { first, currency }: { first: string; currency: string },
+): Promise<LostRow[]> {
   return tx.$queryRaw<LostRow[]>`
     WITH ${items}
-    SELECT coalesce(sum(l.quantity * w.sign), 0)::int AS units,
-           coalesce(sum(l.value_minor * w.sign), 0)::text AS "valueMinor"
-      FROM item i JOIN document_line l ON l.shop_id = i.shop_id AND l.item_id = i.item_id
-      JOIN document d ON d.shop_id = l.shop_id AND d.id = l.document_id
-     CROSS JOIN LATERAL (SELECT CASE WHEN d.kind = 'off' THEN 1 ELSE -1 END AS sign) w
-     WHERE l.fate = 'applied' AND d.event_date >= ${from}::date
-       AND (d.kind = 'off' OR d.kind = 'found' AND d.reverses_id IS NOT NULL)`;
+    SELECT coalesce(sum(t.units), 0)::int AS units, coalesce(sum(t.value_minor), 0)::text AS "valueMinor"
+      FROM item i CROSS JOIN generate_series(0, ${DAYS - 1}) AS n
+      JOIN item_total t ON t.shop_id = i.shop_id AND t.span = 'day' AND t.day = ${first}::date + n
+       AND t.class = 'loss' AND t.currency = ${currency} AND t.item_id = i.item_id`;
 }
 
 function flaggedOf(tx: Tx, items: Prisma.Sql): Promise<{ units: number }[]> {
@@ -101,4 +122,18 @@ function flaggedOf(tx: Tx, items: Prisma.Sql): Promise<{ units: number }[]> {
       JOIN draft_line f ON f.shop_id = i.shop_id AND f.item_id = i.item_id
      WHERE f.state = 'open' AND NOT EXISTS (SELECT FROM document_line l
        WHERE l.shop_id = f.shop_id AND l.draft_line_id = f.id AND l.fate <> 'refused')`;
+}
+
+/** Few wait at any time, so they are looked through from their side. */
+function listWaiting(tx: Tx, items: Prisma.Sql): Promise<BlockRequest[]> {
+  return tx.$queryRaw<BlockRequest[]>`
+    WITH ${items}
+    SELECT r.id, coalesce(nullif(r.reporter, ''), nullif(p.name, ''), r.requester) AS by,
+           sum(l.quantity)::int AS units
+      FROM request r
+      JOIN request_line l ON l.shop_id = r.shop_id AND l.request_id = r.id AND l.revision = r.revision
+      LEFT JOIN person p ON p.shop_id = r.shop_id AND p.user_id = r.requester
+     WHERE r.state = 'waiting' AND l.item_id IN (SELECT item_id FROM item)
+     GROUP BY r.id, r.reporter, r.requester, p.name, r.waiting_since
+     ORDER BY r.waiting_since LIMIT ${REQUESTS}`;
 }

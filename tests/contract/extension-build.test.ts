@@ -20,30 +20,47 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test("Shopify's own CLI builds the action, within the size Shopify takes", () => {
-  expect(built.map((extension) => extension.handle)).toEqual(["write-off-action"]);
-  expect(built[0]?.compressedBytes).toBeLessThan(64 * 1024);
+/** Where each extension stands in the admin. */
+const places: Record<string, string[]> = {
+  "loss-block": ["admin.product-details.block.render", "admin.product-variant-details.block.render"],
+  "write-off-action": ["admin.product-details.action.render", "admin.product-variant-details.action.render"],
+};
+
+function codeOf(handle: string): string {
+  return readFileSync(built.find((one) => one.handle === handle)?.file ?? "", "utf8");
+}
+
+test("Shopify's own CLI builds all of them, each within the size Shopify takes", () => {
+  expect(built.map(({ handle }) => handle).sort()).toEqual(Object.keys(places));
+  for (const { handle, compressedBytes } of built) {
+    expect(compressedBytes, handle).toBeGreaterThan(5 * 1024);
+    expect(compressedBytes, handle).toBeLessThan(64 * 1024);
+  }
 });
 
-test("the bundle offers itself on the product's and on the variant's page", () => {
-  const code = readFileSync(built[0]?.file ?? "", "utf8");
-  const targets = [...code.matchAll(/shopify\.extend\("([\w.-]+)"/g)].map(([, target]) => target);
-  expect(targets).toEqual([
-    "admin.product-details.action.render",
-    "admin.product-variant-details.action.render",
-  ]);
+test.each(Object.entries(places))("%s offers itself where it belongs and nowhere else", (handle, targets) => {
+  const offered = [...codeOf(handle).matchAll(/shopify\.extend\("([\w.-]+)"/g)].map(([, target]) => target);
+  expect(offered).toEqual(targets);
 });
 
-test("the sentences stay out of the bundle, where Shopify looks for them apart", () => {
-  const code = readFileSync(built[0]?.file ?? "", "utf8");
-  expect(code).not.toContain("Nothing was changed");
+test.each(Object.keys(places))("%s leaves its sentences where Shopify looks for them", (handle) => {
+  expect(codeOf(handle)).not.toContain("Check your connection");
 });
 
-test("the extension's API version is the one its types were made for", () => {
-  const toml = readFileSync(join(root, "extensions/write-off-action/shopify.extension.toml"), "utf8");
+test.each(Object.keys(places))("%s has the API version its types were made for", (handle) => {
+  const toml = readFileSync(join(root, "extensions", handle, "shopify.extension.toml"), "utf8");
   const types = JSON.parse(
     readFileSync(join(root, "node_modules/@shopify/ui-extensions/package.json"), "utf8"),
   );
   const [year, month] = types.version.split(".");
   expect(toml).toContain(`api_version = "${year}-${month.padStart(2, "0")}"`);
+});
+
+test("no two extensions share the id Shopify knows them by", () => {
+  const ids = Object.keys(places).map((handle) => {
+    const toml = readFileSync(join(root, "extensions", handle, "shopify.extension.toml"), "utf8");
+    return /^uid = "([0-9a-f-]+)"$/m.exec(toml)?.[1];
+  });
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids).not.toContain(undefined);
 });

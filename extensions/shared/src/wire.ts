@@ -9,6 +9,9 @@ export type Problem = {
   message: string;
 };
 
+/** What the store's plan counts, and where another one is chosen. */
+export type Allowance = { limit: number; used: number; planUrl: string };
+
 export type Refusal = { code: string; message: string };
 
 export type Reason = { id: string; label: string; needsNote: boolean; needsEvidence: boolean };
@@ -37,4 +40,14 @@ export type WriteOffForm = {
   reasons: Reason[];
   disposals: { id: string; label: string }[];
   variants: Variant[];
+  allowance: Allowance | null;
+};
+
+export type WriteOffLine = {
+  itemId: string;
+  locationId: string;
+  quantity: number;
+  reasonId: string;
+  disposal?: string;
+  note?: string;
 };

@@ -30,9 +30,17 @@ export function screenText(): string {
   return words.join("\n");
 }
 
-function property(element: Element, name: string): string {
+export function property(element: Element, name: string): string {
   const own = (element as unknown as Record<string, unknown>)[name];
   return typeof own === "string" ? own : (element.getAttribute(name) ?? "");
+}
+
+/** Where a link of these words leads. */
+export function linkOf(words: string): string {
+  const links = [...document.body.querySelectorAll("s-link, s-button")];
+  const found = links.find((each) => each.textContent?.trim() === words);
+  if (!found) throw new Error(`There is no link “${words}” on the screen:\n${screenText()}`);
+  return property(found, "href");
 }
 
 export function button(label: string): HTMLElement | undefined {

@@ -6,12 +6,13 @@ const extensions = join(import.meta.dirname, "../..");
 const handles = globSync("*/shopify.extension.toml", { cwd: extensions }).map(dirname).sort();
 const languages = ["en.default", "es"];
 /** Shopify itself reads these two. */
-const readByShopify = ["description", "name"];
+const readByShopify = ["name", "description"];
 
 test.each(handles)("%s says every sentence it has, and has every sentence it says", (handle) => {
   const [keys, code] = [keysOf(handle, "en.default"), codeOf(handle).join("\n")];
   const texts = [...code.matchAll(/(["`])((?:(?!\1).)*)\1/g)].map(([, , text = ""]) => patternOf(text));
-  expect(keys.filter((key) => !texts.some((text) => text.test(key)))).toEqual(readByShopify);
+  const unsaid = keys.filter((key) => !texts.some((text) => text.test(key)));
+  expect(unsaid.filter((key) => !readByShopify.includes(key))).toEqual([]);
   const wanted = [...code.matchAll(/\b(?:t|many|translate)\(\s*(["`])((?:(?!\1).)+)\1/g)];
   const said = wanted.map(([, , text = ""]) => text);
   expect(said.filter((text) => !keys.some((key) => patternOf(text).test(key)))).toEqual([]);

@@ -1,5 +1,5 @@
+import type { Missing } from "../../shared/src/draft.ts";
 import { count, money, t } from "../../shared/src/text.ts";
-import type { Missing } from "./draft.ts";
 import type { Shown } from "./use-preview.ts";
 
 type Props = { shown: Shown; missing: Missing[]; seesCost: boolean; onAskAgain: () => void };

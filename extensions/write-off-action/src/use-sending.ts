@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { type Answer, ask } from "../../shared/src/backend.ts";
+import { ask } from "../../shared/src/backend.ts";
+import { pause, sendUntilAnswered } from "../../shared/src/send-until-answered.ts";
 import type { Problem } from "../../shared/src/wire.ts";
 import type { ReversalCommand, View, WriteOffCommand } from "./wire.ts";
 
@@ -13,7 +14,6 @@ export type Sending =
   | { at: "following"; view: View; slow: boolean }
   | { at: "settled"; view: View };
 
-const retryDelaysMs = [800, 2500];
 const followDelaysMs = [500, 800, 1200, 1600];
 const followSlowMs = 2500;
 const followAttemptsMax = 30;
@@ -51,13 +51,10 @@ export function useSending(path: string) {
   const send = useCallback(
     async (command: WriteOffCommand | ReversalCommand) => {
       show({ at: "sending", again: false });
-      let answer: Answer<{ writeOff: View }> = await ask(path, command);
-      for (const delayMs of retryDelaysMs) {
-        if (answer.kind !== "lost" || !isOpen.current) break;
+      const answer = await sendUntilAnswered<{ writeOff: View }>(path, command, () => {
         show({ at: "sending", again: true });
-        await pause(delayMs);
-        answer = await ask(path, command);
-      }
+        return isOpen.current;
+      });
       if (answer.kind === "lost") return show({ at: "lost" });
       if (answer.kind === "refused") return show({ at: "refused", problems: answer.problems });
       await follow(answer.body.writeOff);
@@ -72,8 +69,4 @@ export function useSending(path: string) {
 /** Unknown is settled too: waiting longer will not make it known, a person has to look. */
 function isSettled(view: View): boolean {
   return view.state !== "working" || view.lines.every((line) => line.fate !== "working");
-}
-
-function pause(delayMs: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, delayMs));
 }

@@ -1,15 +1,6 @@
-import type { Money, Refusal } from "../../shared/src/wire.ts";
+import type { Money, Refusal, WriteOffLine } from "../../shared/src/wire.ts";
 
 /** What the app's `/api/write-offs` doors say and hear. */
-
-export type WriteOffLine = {
-  itemId: string;
-  locationId: string;
-  quantity: number;
-  reasonId: string;
-  disposal?: string;
-  note?: string;
-};
 
 export type WriteOffCommand = { id: string; lines: WriteOffLine[] };
 

