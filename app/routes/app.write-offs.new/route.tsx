@@ -3,7 +3,6 @@ import { useLoaderData } from "@remix-run/react";
 import { Page } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { MayNotBanner } from "#app/components/may-not-banner.tsx";
-import { PlanBanner } from "#app/components/plan-banner.tsx";
 import { useOwnWords } from "#app/components/use-own-words.ts";
 import { contextOfRequest } from "#app/context.server.ts";
 import { parseWriteOffCommand } from "#app/domain/write-off/write-off-command.ts";
@@ -44,7 +43,6 @@ export default function NewWriteOff() {
   const { t } = useTranslation("new");
   return (
     <Page title={t("title")} backAction={{ content: t("backToList"), url: "/app/write-offs" }}>
-      <PlanBanner allowance={form.allowance} />
       {form.person.mayWriteOff ? <WriteOffEditor form={form} /> : <MayNotBanner />}
     </Page>
   );
