@@ -74,6 +74,12 @@ export async function expireBookToken(tx: Tx, bookId: string, seen: SealedTokens
      WHERE book_id = ${bookId}::uuid AND access_token = ${seen.accessToken}`;
 }
 
+export async function listBooksWithTokens(tx: Tx): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ bookId: string }[]>`
+    SELECT book_id AS "bookId" FROM book_token ORDER BY book_id`;
+  return rows.map(({ bookId }) => bookId);
+}
+
 export async function deleteBookTokens(tx: Tx, bookId: string): Promise<void> {
   await tx.$executeRaw`DELETE FROM book_token WHERE book_id = ${bookId}::uuid`;
 }

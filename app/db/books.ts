@@ -113,9 +113,11 @@ export async function markBookTerms(
      WHERE id = ${bookId}::uuid`;
 }
 
-/** Whether another shop keeps its books in the same organisation and would be shut out with us. */
-export async function isSharedBook(tx: Tx, bookId: string): Promise<boolean> {
-  const rows = await tx.$queryRaw<{ shared: boolean }[]>`SELECT is_shared_book(${bookId}::uuid) AS shared`;
+/** Whether another shop stays in the organisation this book was just marked as having left. */
+export async function leaveOrganisation(tx: Tx, bookId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<
+    { shared: boolean }[]
+  >`SELECT leave_organisation(${bookId}::uuid) AS shared`;
   return rows[0]?.shared ?? false;
 }
 

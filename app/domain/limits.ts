@@ -97,6 +97,8 @@ export const limits = {
   bookTokenRefreshedBeforeMs: 2 * 60_000,
   prefixDrawsMax: 5,
   unknownKeyDelayMs: 60_000,
+  consentKeptDays: 7,
+  erasureWaitsMs: 24 * 3_600_000,
   bookSignInMs: 15 * 60_000,
   bookWatchMs: 15 * 60_000,
   bookSignInWarnedMs: 30 * 24 * 3_600_000,

@@ -5,7 +5,7 @@ import { isUuid } from "#app/domain/ids.ts";
 import { refuse } from "#app/domain/result.ts";
 import { parseBody } from "#app/http/parse-body.ts";
 import { answerPage } from "#app/http/respond.ts";
-import { disconnectBook } from "#app/use-cases/book/pause-book.ts";
+import { disconnectBook } from "#app/use-cases/book/disconnect-book.ts";
 
 export { answered as clientAction } from "#app/components/answered.ts";
 

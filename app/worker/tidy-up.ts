@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 import { contextOfShop } from "#app/context.server.ts";
-import { deleteOverSignIns, listBooksUnderOldKeys } from "#app/db/book-housekeeping.ts";
+import { listBooksUnderOldKeys } from "#app/db/book-housekeeping.ts";
 import { listIdleShops, listShopsUnderOldKeys } from "#app/db/sessions.ts";
 import { deleteOldReceipts } from "#app/db/webhook-receipts.ts";
 import { limits } from "#app/domain/limits.ts";
@@ -8,11 +8,12 @@ import { log } from "#app/log.server.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
 import { sessionStorage, shopifyDeps, tokensOfShop } from "#app/shopify.server.ts";
 import { resealBook } from "#app/use-cases/book/reseal-book.ts";
+import { giveBackRights } from "./give-back-rights.ts";
 
 /** Once a day: what is too old to be of use, and tokens that would die because nobody used them. */
 export async function tidyUp(owner: Pool): Promise<void> {
   const receipts = await deleteOldReceipts(owner, limits.webhookReceiptDays);
-  const signIns = await deleteOverSignIns(owner);
+  const signIns = await giveBackRights(owner);
   const idle = await listIdleShops(owner, limits.tokenIdleDaysMax);
   for (const shop of idle) await renewToken(shop);
   await resealTokens(owner);

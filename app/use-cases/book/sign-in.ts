@@ -82,13 +82,40 @@ export async function readSignInAnswer(
   const kept = await inShop(ctx.database, ctx.shopId, (tx) => findSignInAnswer(tx, { signInId, personId }));
   const opened = kept && ctx.books.unsealVerifier(signInId, { keyId: kept.keyId, verifier: kept.answer });
   if (!kept || !opened) return null;
+  return { kind: kept.kind, ...answerOf(opened) };
+}
+
+/**
+ * A consent nobody made a book of in time: it is given back for the organisations that none of our shops lives
+ * in. False where the vendor could not be reached.
+ */
+export async function giveBackConsent(
+  ctx: ShopContext,
+  over: { id: string; kind: BookKind; keyId: string; answer: Uint8Array },
+  isLivedIn: (organisationId: string) => Promise<boolean>,
+): Promise<boolean> {
+  const opened = ctx.books.unsealVerifier(over.id, { keyId: over.keyId, verifier: over.answer });
+  if (!opened || !ctx.books.offered.some(({ kind }) => kind === over.kind)) return true;
+  const { tokens, organisations } = answerOf(opened);
+  try {
+    for (const { remoteId } of organisations)
+      if (!(await isLivedIn(remoteId))) await ctx.books.signInOf(over.kind).revoke(tokens, remoteId);
+    return true;
+  } catch (error) {
+    if (!(error instanceof AdapterError)) throw error;
+    ctx.log.warn({ error, signInId: over.id }, "An unfinished consent could not be given back");
+    return error.kind === "refused";
+  }
+}
+
+function answerOf(opened: string): SignInAnswer {
   const { tokens, organisations } = JSON.parse(opened) as SignInAnswer;
   const dates = {
     expiresAt: new Date(tokens.expiresAt),
     refreshExpiresAt: new Date(tokens.refreshExpiresAt),
     refreshHardExpiresAt: tokens.refreshHardExpiresAt && new Date(tokens.refreshHardExpiresAt),
   };
-  return { kind: kept.kind, organisations, tokens: { ...tokens, ...dates } };
+  return { organisations, tokens: { ...tokens, ...dates } };
 }
 
 export function hashOf(state: string): Uint8Array<ArrayBuffer> {

@@ -39,3 +39,27 @@ CREATE CONSTRAINT TRIGGER delivery_settled_rightly AFTER UPDATE OF state ON deli
   FOR EACH ROW WHEN (NEW.state IS DISTINCT FROM OLD.state AND NEW.state IN ('confirmed', 'rejected', 'by-hand'))
   EXECUTE FUNCTION check_delivery_settled();
 REVOKE ALL ON FUNCTION check_delivery_settled() FROM PUBLIC;
+
+-- Two shops may keep their books in one organisation and leave it at the same moment. Whoever leaves is marked first and
+-- asks then, one after the other: so the last one knows that it is the last, and gives the rights back. Tells no more
+-- than whether another stays, and only to a shop that holds tokens there itself.
+DROP FUNCTION is_shared_book(uuid);
+CREATE FUNCTION leave_organisation(left_book uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE own record;
+BEGIN
+  SELECT b.shop_id, b.kind, b.organisation_id INTO own FROM public.book b
+   WHERE b.shop_id = (SELECT public.current_shop()) AND b.id = left_book AND b.state = 'disconnected'
+     AND EXISTS (SELECT FROM public.book_token t WHERE t.shop_id = b.shop_id AND t.book_id = b.id);
+  IF NOT FOUND THEN RETURN false; END IF;
+  INSERT INTO public.book_pace (kind, organisation_id, next_at, paused_until, day_began_at)
+    VALUES (own.kind, own.organisation_id, clock_timestamp(), clock_timestamp(), clock_timestamp())
+    ON CONFLICT (kind, organisation_id) DO NOTHING;
+  PERFORM FROM public.book_pace p WHERE p.kind = own.kind AND p.organisation_id = own.organisation_id FOR UPDATE;
+  RETURN EXISTS (SELECT FROM public.book o
+    JOIN public.book_token t ON t.shop_id = o.shop_id AND t.book_id = o.id
+   WHERE o.kind = own.kind AND o.organisation_id = own.organisation_id AND o.shop_id <> own.shop_id
+     AND o.state <> 'disconnected');
+END $$;
+REVOKE ALL ON FUNCTION leave_organisation(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION leave_organisation(uuid) TO lossbook_app;

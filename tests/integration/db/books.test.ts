@@ -350,10 +350,16 @@ describe("what a shop can do with another's books", () => {
   });
 
   it("is not asked of the functions that see all shops either", async () => {
-    const shared = async (id: string) => (await asApp("SELECT is_shared_book($1) AS yes", [id])).rows[0].yes;
-    // Both keep their books in one organisation: each is told so of its own book, and nothing of the other's.
-    expect(await shared(book.id)).toBe(true);
-    expect(await shared(theirs.id)).toBe(false);
+    const left = async (id: string) =>
+      (await asApp("SELECT leave_organisation($1) AS yes", [id])).rows[0].yes;
+    // Both keep their books in one organisation: who leaves is told so of their own book, and of nothing else.
+    expect(await left(book.id)).toBe(false);
+    expect(await left(theirs.id)).toBe(false);
+    await shops.owner.query("UPDATE book SET state = 'disconnected', ended_at = now() WHERE id = $1", [
+      book.id,
+    ]);
+    expect(await left(book.id)).toBe(true);
+    await shops.owner.query("UPDATE book SET state = 'setting-up', ended_at = NULL WHERE id = $1", [book.id]);
     const signIns = await asApp("SELECT * FROM find_book_sign_in('\\x00')");
     expect(signIns.rows).toEqual([]);
     for (const name of ["is_drawn($1, $2, 'A')", "guard_delivery()", "queue_for_books()"])

@@ -167,6 +167,16 @@ export async function consented(
 }
 
 export async function askedToJoin(desk: BookDesk, organisation: string | undefined, owner: ShopContext) {
+  const { id } = desk.books.organisation(organisation);
+  return connectBook(owner, { signInId: await agreed(desk, organisation, owner), organisationId: id });
+}
+
+/** Come back from the vendor's consent, with the organisation still to be chosen. */
+export async function agreed(
+  desk: BookDesk,
+  organisation: string | undefined,
+  owner: ShopContext,
+): Promise<string> {
   const begun = await beginSignIn(owner, "quickbooks");
   if (!begun.ok) throw new Error(JSON.stringify(begun.problems));
   const { id } = desk.books.organisation(organisation);
@@ -186,7 +196,7 @@ export async function askedToJoin(desk: BookDesk, organisation: string | undefin
   const answered = new URLSearchParams({ code, state, realmId: id });
   const taken = await takeSignInAnswer(owner, used, { answered, callback: CALLBACK });
   if (!taken.ok) throw new Error(JSON.stringify(taken.problems));
-  return connectBook(owner, { signInId: used.id, organisationId: id });
+  return used.id;
 }
 
 /** Nothing of an earlier test is left to be delivered. */

@@ -3,8 +3,9 @@ import { systemIds } from "#app/adapters/system-clock.ts";
 import { inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import { eraseShopRows } from "#app/db/shops.ts";
 import { deliverBook } from "#app/use-cases/book/deliver-book.ts";
+import { disconnectBook } from "#app/use-cases/book/disconnect-book.ts";
 import { formQueued } from "#app/use-cases/book/form-queued.ts";
-import { disconnectBook } from "#app/use-cases/book/pause-book.ts";
+import { eraseShop } from "#app/use-cases/shop/erase-shop.ts";
 import { submitWriteOff } from "#app/use-cases/write-off/submit-write-off.ts";
 import type { ShopifyEmulator } from "#tests/emulators/shopify/emulator.ts";
 import { startShopify } from "#tests/emulators/shopify/server.ts";
@@ -94,6 +95,47 @@ describe("two shops that keep their books in one ledger", () => {
       await inShopTransaction(database, shopId, (tx) => eraseShopRows(tx, new Date(Date.now() + 60_000)));
     }
     await neighbours?.close();
+  });
+
+  async function joined() {
+    neighbours = await startShopify({ scenarios: [otherShop] });
+    theirs = await openShopWorld(neighbours, desk.appUrl, {
+      database: desk.world.database,
+      shop: otherShop.handle,
+      vendors: desk.vendors(),
+    });
+    const otis = await theirs.as("Otis");
+    const olivia = await desk.as("Olivia");
+    const [mine, their] = [await desk.connect(), await desk.connect({}, undefined, otis)];
+    desk.books.clearCalls();
+    return { mine, their, olivia, otis };
+  }
+  const revoked = () => desk.books.calls().filter(({ operation }) => operation === "revoke").length;
+
+  it("and leave it at the same moment give the rights back once", async () => {
+    const { mine, their, olivia, otis } = await joined();
+    const answers = await Promise.all([
+      disconnectBook(olivia, { bookId: mine }),
+      disconnectBook(otis, { bookId: their }),
+    ]);
+    expect(answers).toMatchObject([{ value: { revoked: true } }, { value: { revoked: true } }]);
+    expect(revoked()).toBe(1);
+    expect(await desk.sql("SELECT 1 FROM book_token")).toEqual([]);
+  });
+
+  it("and are erased one after the other give the rights back with the last", async () => {
+    const { olivia, otis } = await joined();
+    const askedAt = new Date(Date.now() + 60_000);
+    expect(await eraseShop(olivia, askedAt)).toBe(false);
+    expect(await bookOf()).toMatchObject([{ state: "connected" }, { state: "connected" }]);
+    await desk.sql("UPDATE shop SET uninstalled_at = clock_timestamp()");
+    expect(await eraseShop(olivia, askedAt)).toBe(true);
+    expect(revoked()).toBe(0);
+    desk.books.fault({ kind: "drop-before", operation: "revoke", times: 1 });
+    await expect(eraseShop(otis, askedAt)).rejects.toMatchObject({ kind: "retry" });
+    expect(await eraseShop(otis, askedAt)).toBe(true);
+    expect(revoked()).toBeGreaterThan(0);
+    expect(await desk.sql("SELECT 1 FROM book")).toEqual([]);
   });
 
   it("each book their own under numbers of their own, and find nothing of the other's", async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { dayIn } from "#app/domain/dates.ts";
+import { disconnectBook } from "#app/use-cases/book/disconnect-book.ts";
 import { formQueued } from "#app/use-cases/book/form-queued.ts";
-import { disconnectBook, pauseBook } from "#app/use-cases/book/pause-book.ts";
+import { pauseBook } from "#app/use-cases/book/pause-book.ts";
 import { previewDeliveries } from "#app/use-cases/book/preview-deliveries.ts";
 import { type BookTerms, setBookTerms, startBook } from "#app/use-cases/book/set-terms.ts";
 import { consented, openBookDesk } from "./book-desk.ts";

@@ -4,17 +4,25 @@ import { describe, expect, it } from "vitest";
 import { booksOf } from "#app/adapters/accounting/books.ts";
 import { type CipherKey, cipherOf } from "#app/adapters/cipher.ts";
 import { systemClock, systemIds } from "#app/adapters/system-clock.ts";
-import { listBooksUnderOldKeys } from "#app/db/book-housekeeping.ts";
+import {
+  deleteOverSignIns,
+  isLivedIn,
+  listBooksLeftHalf,
+  listBooksUnderOldKeys,
+  listOverSignIns,
+  type OverSignIn,
+} from "#app/db/book-housekeeping.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
 import type { BookKind, BookTokens, BookVendor } from "#app/ports/book.ts";
 import type { Log } from "#app/ports/log.ts";
 import { deliverBook } from "#app/use-cases/book/deliver-book.ts";
+import { disconnectBook, forgetTokens, leaveBook } from "#app/use-cases/book/disconnect-book.ts";
 import { formQueued } from "#app/use-cases/book/form-queued.ts";
-import { disconnectBook } from "#app/use-cases/book/pause-book.ts";
 import { resealBook } from "#app/use-cases/book/reseal-book.ts";
+import { giveBackConsent } from "#app/use-cases/book/sign-in.ts";
 import { watchBook } from "#app/use-cases/book/watch-book.ts";
 import { silentLog } from "#tests/support/shop-world.ts";
-import { openBookDesk } from "./book-desk.ts";
+import { agreed, openBookDesk } from "./book-desk.ts";
 import { mug, submitted, write } from "./desk.ts";
 
 const desk = openBookDesk();
@@ -284,6 +292,60 @@ describe("tokens under a key that is on its way out", () => {
     expect(await slow.ends).toBe("retry");
     expect(await sealed()).toBe(newer);
     await expect(books.open(nameOf(bookId)).describe()).resolves.toMatchObject({ currency: "EUR" });
+  });
+});
+
+describe("what a vendor gave us and nobody uses", () => {
+  const revoked = () => desk.books.calls().filter(({ operation }) => operation === "revoke");
+  const withOwner = async <T>(work: (owner: pg.Pool) => Promise<T>): Promise<T> => {
+    const owner = new pg.Pool({ connectionString: desk.ownerUrl, max: 1 });
+    return work(owner).finally(() => owner.end());
+  };
+  /** Somebody came back from the vendor and chose no organisation in time. */
+  const unfinished = async () => {
+    await agreed(desk, undefined, await desk.as("Olivia"));
+    await desk.sql("UPDATE book_sign_in SET expires_at = now() - interval '1 minute'");
+    desk.books.clearCalls();
+    return withOwner(listOverSignIns);
+  };
+  const giveBack = (over: OverSignIn) =>
+    withOwner(async (owner) =>
+      giveBackConsent(await desk.as(null), over, (id) => isLivedIn(owner, over.kind, id)),
+    );
+
+  it("is given back where no book came of a consent", async () => {
+    const [over, ...more] = await unfinished();
+    if (!over || more.length > 0) throw new Error("one consent was expected");
+    desk.books.fault({ kind: "drop-before", operation: "revoke" });
+    expect(await giveBack(over)).toBe(false);
+    await withOwner((owner) => deleteOverSignIns(owner, [over.id], 7));
+    expect(await giveBack(over)).toBe(true);
+    expect(revoked().length).toBeGreaterThan(0);
+    await withOwner((owner) => deleteOverSignIns(owner, [], 7));
+    expect(await withOwner(listOverSignIns)).toEqual([]);
+  });
+
+  it("stays where a book of any shop lives by it", async () => {
+    await connected();
+    const [over] = await unfinished();
+    if (!over) throw new Error("a consent was expected");
+    expect(await giveBack(over)).toBe(true);
+    expect(revoked()).toEqual([]);
+  });
+
+  it("is found where somebody died between leaving and giving back, and nowhere else", async () => {
+    const bookId = await connected();
+    const olivia = await desk.as("Olivia");
+    expect(await leaveBook(olivia, bookId)).toBe("revoked");
+    expect(await withOwner(listBooksLeftHalf)).toEqual([]);
+    await desk.sql("UPDATE book SET ended_at = now() - interval '2 hours'");
+    expect(await withOwner(listBooksLeftHalf)).toEqual([{ shopId: desk.world.shopId, bookId }]);
+    await forgetTokens(olivia, bookId);
+    expect(await withOwner(listBooksLeftHalf)).toEqual([]);
+    await desk.connect();
+    await forgetTokens(olivia, bookId);
+    expect(await stateOf()).toBe("connected");
+    expect(await sealed()).toBeDefined();
   });
 });
 
