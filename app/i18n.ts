@@ -9,6 +9,7 @@ import {
   type Sentences,
   speakerOf,
 } from "./languages.ts";
+import { defaultAccountOf, defaultReasonOf } from "./locales/default-words.ts";
 import en from "./locales/en.ts";
 import es from "./locales/es.ts";
 import { pseudoSentences } from "./locales/pseudo.ts";
@@ -53,4 +54,15 @@ export function sentence(key: string, facts: Record<string, unknown> = {}, wish 
     Array.isArray(fact) ? list.format(fact) : fact,
   ]);
   return String(t(key, Object.fromEntries(shown)));
+}
+
+/** Names we gave are said in the reader's language; names the merchant gave are said as they are. */
+export function reasonInWords(label: string, wish = spokenLocale()): string {
+  const id = defaultReasonOf(label);
+  return id ? sentence(`defaults:reasons.${id}`, {}, wish) : label;
+}
+
+export function accountInWords(name: string, wish = spokenLocale()): string {
+  const role = defaultAccountOf(name);
+  return role ? sentence(`defaults:accounts.${role}`, {}, wish) : name;
 }

@@ -1,5 +1,5 @@
 import type { Problem, ProblemCode } from "#app/domain/problem.ts";
-import { sentence } from "#app/i18n.ts";
+import { reasonInWords, sentence } from "#app/i18n.ts";
 
 export type WireProblem = {
   code: ProblemCode;
@@ -90,5 +90,9 @@ export function statusOf(problems: Problem[]): number {
 }
 
 export function toWireProblem(problem: Problem): WireProblem {
-  return { ...problem, message: sentence(`problems:${problem.code}`, problem.facts) };
+  const shown = Object.entries(problem.facts ?? {}).map(([name, fact]) => {
+    const isName = (name === "reason" || name === "label") && typeof fact === "string";
+    return [name, isName ? reasonInWords(fact) : fact];
+  });
+  return { ...problem, message: sentence(`problems:${problem.code}`, Object.fromEntries(shown)) };
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import type { Problem } from "#app/domain/problem.ts";
 import { type Result, refuse } from "#app/domain/result.ts";
+import { accountInWords, reasonInWords } from "#app/i18n.ts";
 import { log } from "#app/log.server.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
 import { statusOf, toWireProblem } from "./problems.ts";
@@ -37,7 +38,10 @@ export function door(
   };
 }
 
-/** A refusal anywhere in a body is told with its sentence, as the problems of a whole answer are. */
+/**
+ * A refusal anywhere in a body is told with its sentence, as the problems of a whole answer are, and names we
+ * gave in the reader's language.
+ */
 export function respond(body: object, status = 200): Response {
   const text = textOf(body);
   const headers = { "Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store" };
@@ -57,7 +61,12 @@ export function respondUnlessKnown(request: Request, body: object): Response {
 }
 
 function textOf(body: object): string {
-  return JSON.stringify(body, (name, value) => (name === "refusal" && value ? toWireProblem(value) : value));
+  return JSON.stringify(body, (name, value) => {
+    if (!value) return value;
+    if (name === "refusal") return toWireProblem(value);
+    if (name === "reasonLabel") return reasonInWords(value);
+    return name === "accountName" ? accountInWords(value) : value;
+  });
 }
 
 export function knows(request: Request, etag: string): boolean {

@@ -1,6 +1,6 @@
 import { contextOfApi } from "#app/context.server.ts";
 import { door, respond, respondProblems } from "#app/http/respond.ts";
-import { sentence } from "#app/i18n.ts";
+import { reasonInWords, sentence } from "#app/i18n.ts";
 import { writeOffForm } from "#app/queries/write-off-form.ts";
 import { seesCost } from "#app/use-cases/shop/see-cost.ts";
 import { goodsOf } from "./api.product-block/goods-of.ts";
@@ -13,7 +13,8 @@ export const loader = door({
     if (!of.ok) return respondProblems(of.problems);
     const form = await writeOffForm(ctx, { of: of.value, seesCost: await seesCost(ctx, { ask: true }) });
     const disposals = form.disposals.map(({ id }) => ({ id, label: sentence(`words:disposal.${id}`) }));
-    return respond({ ...form, disposals });
+    const reasons = form.reasons.map((reason) => ({ ...reason, label: reasonInWords(reason.label) }));
+    return respond({ ...form, disposals, reasons });
   },
 });
 
