@@ -64,3 +64,14 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   formats.set(zone, format);
   return format;
 }
+
+const hours = new Map<string, Intl.DateTimeFormat>();
+
+/** The hour on the clocks of that zone at that instant, 0 to 23. */
+export function hourIn(zone: string, instant: Date): number {
+  const known = hours.get(zone);
+  const format =
+    known ?? new Intl.DateTimeFormat("en-US", { timeZone: zone, hour: "2-digit", hourCycle: "h23" });
+  if (!known) hours.set(zone, format);
+  return Number(format.format(instant));
+}

@@ -1,3 +1,5 @@
+import { SIGNAL_CODES } from "../signal/signal.ts";
+
 export const ACTS = ["write-off", "reversal"] as const;
 export type Act = (typeof ACTS)[number];
 
@@ -34,16 +36,19 @@ export const SECOND_CODES = [
   "rule-units",
   "rule-percent",
   "cost-unknown",
+  ...SIGNAL_CODES,
 ] as const;
 export type SecondCode = (typeof SECOND_CODES)[number];
 
 /** Why a document needs a second person, with the facts a sentence about it speaks of. */
 export type SecondReason = { code: SecondCode; facts: Record<string, string | number | null> };
 
+const OF_MONEY: SecondCode[] = ["rule-value", "signal-value", "signal-below"];
+
 /** Amounts among the facts; whoever may not see cost is not told them here either. */
 export function withoutMoney(reason: SecondReason): SecondReason {
-  if (reason.code !== "rule-value") return reason;
-  const { most: _, found: __, ...facts } = reason.facts;
+  if (!OF_MONEY.includes(reason.code)) return reason;
+  const { most: _, found: __, usual: ___, ...facts } = reason.facts;
   return { ...reason, facts };
 }
 

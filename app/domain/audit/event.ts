@@ -20,6 +20,7 @@ export const AUDIT_KINDS = [
   "request-reminded",
   "role-given",
   "rule-changed",
+  "watch-changed",
   "link-made",
   "link-revoked",
   "reason-changed",

@@ -29,8 +29,8 @@ export async function changeRequest(
 
   const planned = await planAway(ctx, ok(command));
   if (!planned.ok) return planned;
-  const { plan, rules, command: frozen } = planned.value;
-  const found = secondReasons(person, plan, rules);
+  const { plan, laidDown, command: frozen } = planned.value;
+  const found = secondReasons(ctx, person, plan, laidDown);
   // It was asked for, so it stays asked for, also where it has become small enough.
   const reasons: SecondReason[] = found.length > 0 ? found : [{ code: "edited", facts: {} }];
   const asked = { plan, command: frozen, fingerprint, reasons };

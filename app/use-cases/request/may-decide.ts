@@ -2,6 +2,7 @@ import type { RequestHead } from "#app/db/requests.ts";
 import { isOpen, type Verb } from "#app/domain/approval/request.ts";
 import { barOf, isPlacedAt } from "#app/domain/approval/role.ts";
 import type { Problem } from "#app/domain/problem.ts";
+import { isSignal } from "#app/domain/signal/signal.ts";
 import type { PersonContext } from "../shop-context.ts";
 
 type Wish = { revision: number; verb: Verb };
@@ -28,6 +29,9 @@ function barOfRequester(person: PersonContext | null, request: RequestHead): Pro
   const bar = barOf(person, "approve") ?? (request.kind === "reversal" ? barOf(person, "reverse") : null);
   if (!person || bar) return bar ?? { code: "may-not-write-off" };
   if (request.requester === person.userId) return { code: "own-request" };
+  const isFlagged = request.reasons.some(isSignal);
+  const flagged = isFlagged ? barOf(person, "approve-flagged") : null;
+  if (flagged) return flagged;
   const away = request.locations.find((locationId) => !isPlacedAt(person, locationId));
   return away ? { code: "not-your-location", facts: { location: away } } : null;
 }

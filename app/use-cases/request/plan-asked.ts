@@ -1,6 +1,5 @@
 import { inShop } from "#app/db/in-shop-transaction.ts";
 import type { RequestHead } from "#app/db/requests.ts";
-import type { ApprovalRule } from "#app/domain/approval/rule.ts";
 import { ok, type Result } from "#app/domain/result.ts";
 import type { WriteOffPlan } from "#app/domain/write-off/plan.ts";
 import { planReversal } from "#app/domain/write-off/plan-reversal.ts";
@@ -11,11 +10,12 @@ import type { ShopContext } from "../shop-context.ts";
 import { gatherFacts, readOurs } from "../write-off/gather-facts.ts";
 import { gatherReversal } from "../write-off/gather-reversal.ts";
 import type { GatheredStock } from "../write-off/gather-stock.ts";
+import type { LaidDown } from "./second-person.ts";
 
 export type PlannedNow = {
   plan: WriteOffPlan;
   stock: GatheredStock;
-  rules: ApprovalRule[];
+  laidDown: LaidDown;
   /** As it would be kept: with its day and its lines. */
   command: WriteOffCommand | ReversalCommand;
 };
@@ -43,7 +43,7 @@ export async function planAway(
   return ok({
     plan: plan.value,
     stock: facts.stock,
-    rules: ours.approvalRules,
+    laidDown: ours,
     command: frozenWriteOff(command, plan.value),
   });
 }
@@ -59,7 +59,7 @@ async function planBack(ctx: ShopContext, parsed: Result<ReversalCommand>): Prom
   return ok({
     plan: plan.value,
     stock,
-    rules: approvalRules,
+    laidDown: { approvalRules, watched: null },
     command: frozenReversal(command, plan.value, original.lines),
   });
 }

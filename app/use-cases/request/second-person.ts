@@ -1,9 +1,11 @@
 import { listDayParts, lockApprovalDay } from "#app/db/approval-days.ts";
 import type { Tx } from "#app/db/in-shop-transaction.ts";
+import type { Watched } from "#app/db/signals.ts";
 import { type ApprovalRule, isOverDays, type SecondReason } from "#app/domain/approval/rule.ts";
 import { reasonsByRule, rulesOver } from "#app/domain/approval/second-person.ts";
 import { standingReasons } from "#app/domain/approval/standing-reasons.ts";
 import { invariant } from "#app/domain/invariant.ts";
+import { signalsOf } from "#app/domain/signal/signals-of.ts";
 import type { WriteOffPlan } from "#app/domain/write-off/plan.ts";
 import type { PersonContext, ShopContext } from "../shop-context.ts";
 
@@ -24,13 +26,20 @@ export class NeedsSecond extends Error {
   }
 }
 
+/** `watched` is null where the shop wants nothing noticed, and for reversals. */
+export type LaidDown = { approvalRules: ApprovalRule[]; watched: Watched | null };
+
 /** Why this document is a request, by what is known before anything is written. */
 export function secondReasons(
+  { clock }: ShopContext,
   person: PersonContext,
   plan: WriteOffPlan,
-  rules: ApprovalRule[],
+  { approvalRules: rules, watched }: LaidDown,
 ): SecondReason[] {
-  return [...standingReasons(person, plan), ...reasonsByRule(plan, rules, person)];
+  const byRule = [...standingReasons(person, plan), ...reasonsByRule(plan, rules, person)];
+  if (!watched) return byRule;
+  const { watch, past } = watched;
+  return [...byRule, ...signalsOf(plan, past, { watch, rules, now: clock.now() })];
 }
 
 /** Null for most documents of most shops: only a rule that counts whole days looks at other documents. */

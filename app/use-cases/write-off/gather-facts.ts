@@ -3,11 +3,12 @@ import { inShop, type Tx } from "#app/db/in-shop-transaction.ts";
 import { findLastKnownCosts } from "#app/db/mirrors.ts";
 import { listAccountRules, listReasons } from "#app/db/reasons.ts";
 import { findPlanningSettings } from "#app/db/shop-settings.ts";
-import type { ApprovalRule } from "#app/domain/approval/rule.ts";
+import { findWatched } from "#app/db/signals.ts";
 import { isZeroAmount } from "#app/domain/money.ts";
 import type { WriteOffFacts } from "#app/domain/write-off/plan-write-off.ts";
 import type { WriteOffCommand } from "#app/domain/write-off/write-off-command.ts";
 import { allowanceOf, type Counted } from "../pricing/allowance.ts";
+import type { LaidDown } from "../request/second-person.ts";
 import { seesCost } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { type GatheredStock, gatherStock, rememberStock } from "./gather-stock.ts";
@@ -16,18 +17,23 @@ import { readRecent } from "./read-recent.ts";
 type Ours = Pick<
   WriteOffFacts,
   "reasons" | "rules" | "policy" | "materialThresholdMinor" | "closedThrough" | "recent" | "hasEvidence"
-> & { counted: Counted; approvalRules: ApprovalRule[] };
+> & { counted: Counted } & LaidDown;
 
 /** What the shop itself has laid down, what a person is to be asked about, and whether there is a photo. */
 export async function readOurs(tx: Tx, ctx: ShopContext, command: WriteOffCommand): Promise<Ours> {
-  const [reasons, rules, settings, recent, hasPhoto] = await Promise.all([
+  const [reasons, rules, settings, recent, hasPhoto, watched] = await Promise.all([
     listReasons(tx),
     listAccountRules(tx),
     findPlanningSettings(tx),
     readRecent(tx, ctx, command),
     hasEvidence(tx, command.id),
+    findWatched(tx, {
+      personId: ctx.person?.userId ?? "",
+      itemIds: [...new Set(command.lines.map((line) => line.itemId))],
+      locationIds: [...new Set(command.lines.map((line) => line.locationId))],
+    }),
   ]);
-  return { reasons, rules, recent, ...settings, hasEvidence: hasPhoto };
+  return { reasons, rules, recent, ...settings, hasEvidence: hasPhoto, watched };
 }
 
 /** Everything a plan needs: what the shop has laid down, and one read of Shopify. */

@@ -32,7 +32,7 @@ export async function reverseWriteOff(
   const { approvalRules, original, stock } = facts.value;
   const frozen = frozenReversal(command, plan.value, original.lines);
   const asked = { plan: plan.value, command: frozen, fingerprint };
-  const reasons = secondReasons(ctx.person, plan.value, approvalRules);
+  const reasons = secondReasons(ctx, ctx.person, plan.value, { approvalRules, watched: null });
   if (reasons.length > 0) return makeRequest(ctx, { ...asked, reasons });
   const second = watchOfDay(ctx, plan.value, approvalRules);
   const committed = await orAskFirst(ctx, asked, () =>

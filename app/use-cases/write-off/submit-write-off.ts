@@ -36,7 +36,7 @@ export async function submitWriteOff(ctx: ShopContext, command: WriteOffCommand)
   if (open.length > 0) return refuse(...open.map(problemOfQuestion));
   const { approvalRules } = known.ours;
   const asked = { plan: plan.value, command: frozenWriteOff(command, plan.value), fingerprint };
-  const reasons = secondReasons(ctx.person, plan.value, approvalRules);
+  const reasons = secondReasons(ctx, ctx.person, plan.value, known.ours);
   if (reasons.length > 0) return makeRequest(ctx, { ...asked, reasons });
   const second = watchOfDay(ctx, plan.value, approvalRules);
   const committed = await orAskFirst(ctx, asked, () =>

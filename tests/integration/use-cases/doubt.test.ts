@@ -239,9 +239,10 @@ describe("what nobody can know", () => {
     desk.emulator.setSwitches({ idempotency: "ignored" });
     const id = await lostAt("drop-after", write({ itemId: mug, quantity: 2 }, { itemId: towel }));
     await takeUp(id);
-    const attempt = attemptsOf(await desk.document(id)).at(-1);
-    const attemptId = attempt?.id ?? "";
-    const place = attempt?.body.changes.findIndex((change) => change.itemId === mug) ?? -1;
+    const attemptId = attemptsOf(await desk.document(id)).at(-1)?.id ?? "";
+    const { unknown } = await taskList(desk.manager);
+    const task = unknown.find((one) => one.attemptId === attemptId);
+    const place = task?.changes.findIndex((change) => change.itemId === mug) ?? -1;
     const word = { documentId: id, attemptId, happened: true };
     for (const wrong of [{ changes: [0, 0] }, { changes: [2] }, { changes: [place], happened: false }])
       expect(problemsOf(await resolveAttempt(desk.manager, { ...word, ...wrong }))).toEqual([

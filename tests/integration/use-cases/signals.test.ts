@@ -1,0 +1,85 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { usualWatch, type Watch } from "#app/domain/signal/watch.ts";
+import { approveRequest } from "#app/use-cases/request/approve-request.ts";
+import type { ShopContext } from "#app/use-cases/shop-context.ts";
+import { changeWatch } from "#app/use-cases/signal/change-watch.ts";
+import { mug, plate, problemsOf, reversed, submitted, undo, write } from "./desk.ts";
+import { openSecondDesk } from "./second-desk.ts";
+
+const desk = openSecondDesk();
+
+// What earlier tests did is no past of this one's.
+beforeEach(() => desk.sql("UPDATE document SET created_at = created_at - interval '60 days'"));
+
+async function watch(part: Partial<Watch> | null): Promise<ShopContext> {
+  const owner = await desk.as("Olivia");
+  const kept = part && { ...usualWatch, ...part };
+  expect(await changeWatch(owner, { watch: kept })).toEqual({ ok: true, value: { watch: kept } });
+  return owner;
+}
+
+/** As many documents as a past needs before anything in it is usual. */
+async function past(documents: number, itemId = plate) {
+  for (let made = 0; made < documents; made += 1) await submitted(desk, write({ itemId }));
+}
+
+describe("a shop that watches nothing", () => {
+  it("lets everything through that its rules let through", async () => {
+    await watch(null);
+    await past(4);
+    expect((await submitted(desk, write({ itemId: plate }))).state).toBe("done");
+  });
+});
+
+describe("a shop that watches", () => {
+  it("makes a request of what comes again at the same place, and says why", async () => {
+    await watch({ againTimes: 3 });
+    await past(2);
+    const asked = await desk.asked(desk.manager, write({ itemId: plate }));
+    expect(asked.reasons).toMatchObject([
+      { code: "signal-again", facts: { times: 3, location: "Main street" } },
+    ]);
+  });
+
+  it("lets senior finance decide about it and nobody below", async () => {
+    const owner = await watch({ againTimes: 2 });
+    await past(1);
+    const command = write({ itemId: plate });
+    await desk.asked(desk.manager, command);
+    const wish = { id: command.id, revision: 1 };
+    const finance = await desk.role("Ben", "finance");
+    expect(problemsOf(await approveRequest(finance, wish))).toMatchObject([{ code: "not-your-role" }]);
+    expect(problemsOf(await approveRequest(desk.manager, wish))).toMatchObject([{ code: "own-request" }]);
+    expect(await approveRequest(owner, wish)).toMatchObject({ ok: true });
+    expect((await desk.document(command.id)).state).toBe("done");
+  });
+
+  it("notices what was undone and is written off again", async () => {
+    await watch({ againTimes: 50 });
+    const first = await submitted(desk, write({ itemId: mug, quantity: 2 }));
+    await reversed(desk, undo(first.id));
+    const asked = await desk.asked(desk.manager, write({ itemId: mug, quantity: 2 }));
+    expect(asked.reasons).toMatchObject([{ code: "signal-returned" }]);
+  });
+
+  it("compares with its own past once there is enough of it", async () => {
+    await watch({ againTimes: 50, times: 4 });
+    await past(20, mug);
+    await submitted(desk, write({ itemId: plate, quantity: 3 }));
+    const asked = await desk.asked(desk.manager, write({ itemId: plate, quantity: 4 }));
+    expect(asked.reasons).toMatchObject([{ code: "signal-value" }]);
+  });
+
+  it("is told what to notice by senior finance alone, and the trail says what it was before", async () => {
+    await watch({ times: 7 });
+    const finance = await desk.role("Ben", "finance");
+    expect(problemsOf(await changeWatch(finance, { watch: null }))).toMatchObject([
+      { code: "not-your-role" },
+    ]);
+    await watch(null);
+    const [event] = await desk.sql<{ canonical: string }>(
+      "SELECT canonical FROM audit_event WHERE kind = 'watch-changed' ORDER BY id DESC LIMIT 1",
+    );
+    expect(JSON.parse(event?.canonical ?? "{}")).toMatchObject({ facts: { watch: null, was: { times: 7 } } });
+  });
+});
