@@ -6,16 +6,19 @@ import { useKept } from "#app/components/kept.ts";
 import { MayNotBanner } from "#app/components/may-not-banner.tsx";
 import { useOwnWords } from "#app/components/use-own-words.ts";
 import { contextOfRequest } from "#app/context.server.ts";
+import { barOf } from "#app/domain/approval/role.ts";
 import { accountSettings } from "#app/queries/account-settings.ts";
 import { filterChoices } from "#app/queries/filter-choices.ts";
 import { reasonSettings } from "#app/queries/reason-settings.ts";
 import { rulesSettings } from "#app/queries/rules-settings.ts";
+import { watchSettings } from "#app/queries/watch-settings.ts";
 import { seesCost } from "#app/use-cases/shop/see-cost.ts";
 import { AccountsCard } from "./accounts-card.tsx";
 import { PolicyCard } from "./policy-card.tsx";
 import { ReasonsCard } from "./reasons-card.tsx";
 import { RulesCard } from "./rules-card.tsx";
 import { ThresholdCard } from "./threshold-card.tsx";
+import { WatchCard } from "./watch-card.tsx";
 
 export { kept as clientLoader } from "#app/components/kept.ts";
 
@@ -27,6 +30,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
     accounts: await accountSettings(ctx),
     rules: await rulesSettings(ctx, { seesCost: maySeeCost }),
     locations: (await filterChoices(ctx)).locations,
+    watch: await watchSettings(ctx),
+    mayLayDown: barOf(ctx.person, "people") === null,
     mayWriteOff: ctx.person?.mayWriteOff ?? false,
     maySeeCost,
   };
@@ -40,6 +45,7 @@ export default function Settings() {
   const reasons = shown.reasons.map((one) => ({ ...one, label: own.reason(one.label) }));
   const accounts = shown.accounts.map((one) => ({ ...one, name: own.account(one.name) }));
   const { t } = useTranslation("settings");
+  const { t: tWatch } = useTranslation("watch");
   return (
     <Page title={t("title")}>
       <Layout>
@@ -76,6 +82,9 @@ export default function Settings() {
             <ThresholdCard threshold={rules.threshold} currency={rules.currency} />
           </Layout.AnnotatedSection>
         ) : null}
+        <Layout.AnnotatedSection title={tWatch("section")} description={tWatch("body")}>
+          <WatchCard watch={shown.watch} mayChange={shown.mayLayDown} />
+        </Layout.AnnotatedSection>
         {maySeeCost ? (
           <Layout.AnnotatedSection title={t("books.title")} description={t("books.body")}>
             <Card>
