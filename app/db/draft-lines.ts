@@ -143,3 +143,8 @@ export async function listTakers(tx: Tx, ids: string[]): Promise<Taker[]> {
       LEFT JOIN person p ON p.shop_id = f.shop_id AND p.user_id = coalesce(d.submitted_by, f.discarded_by)
      WHERE f.id = ANY(${ids}::uuid[]) AND (f.state = 'discarded' OR d.id IS NOT NULL)`;
 }
+
+export async function markDraftLineKept(tx: Tx, id: string, salvage: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE draft_line SET salvage = ${salvage}, revision = revision + 1 WHERE id = ${id}::uuid`;
+}

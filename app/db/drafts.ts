@@ -10,11 +10,14 @@ export type OwnDraft = {
   savedAt: Date;
   /** The document it has become. */
   number: number | null;
+  /** It waits for a second person, or did. */
+  requested: boolean;
 };
 
 export async function findOwnDraft(tx: Tx, id: string): Promise<OwnDraft | null> {
   const rows = await tx.$queryRaw<OwnDraft[]>`
-    SELECT f.id, f.person_id AS "personId", f.content, f.revision, f.state, f.saved_at AS "savedAt", d.number
+    SELECT f.id, f.person_id AS "personId", f.content, f.revision, f.state, f.saved_at AS "savedAt", d.number,
+           EXISTS (SELECT FROM request r WHERE r.shop_id = f.shop_id AND r.id = f.id) AS requested
       FROM draft f LEFT JOIN document d ON d.shop_id = f.shop_id AND d.id = f.id
      WHERE f.id = ${id}::uuid AND f.kind = 'own'`;
   return rows[0] ?? null;
@@ -57,6 +60,7 @@ export async function countOwnDrafts(tx: Tx, personId: string): Promise<number> 
   const rows = await tx.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM draft f
      WHERE f.kind = 'own' AND f.person_id = ${personId} AND f.state = 'open'
-       AND NOT EXISTS (SELECT FROM document d WHERE d.shop_id = f.shop_id AND d.id = f.id)`;
+       AND NOT EXISTS (SELECT FROM document d WHERE d.shop_id = f.shop_id AND d.id = f.id)
+       AND NOT EXISTS (SELECT FROM request r WHERE r.shop_id = f.shop_id AND r.id = f.id)`;
   return rows[0]?.count ?? 0;
 }

@@ -25,7 +25,7 @@ export async function listRecentLines(tx: Tx, itemIds: string[]): Promise<LineRo
      WHERE d.kind = 'off' AND d.created_at > clock_timestamp() - ${limits.recentDays} * interval '1 day'`;
 }
 
-/** What stands on a list and has been taken by no document. */
+/** What stands on a list and has been taken by no document, and what waits for a second person. */
 export async function listRecentFlags(tx: Tx, itemIds: string[]): Promise<RecentFlag[]> {
   return tx.$queryRaw<RecentFlag[]>`
     SELECT f.id AS "draftLineId", f.item_id AS "itemId", f.location_id AS "locationId",
@@ -35,7 +35,14 @@ export async function listRecentFlags(tx: Tx, itemIds: string[]): Promise<Recent
       LEFT JOIN person p ON p.shop_id = f.shop_id AND p.user_id = f.flagged_by
      WHERE f.item_id = ANY(${itemIds}) AND f.state = 'open' AND NOT EXISTS (
            SELECT FROM document_line l
-            WHERE l.shop_id = f.shop_id AND l.draft_line_id = f.id AND l.fate <> 'refused')`;
+            WHERE l.shop_id = f.shop_id AND l.draft_line_id = f.id AND l.fate <> 'refused')
+     UNION ALL
+    SELECT NULL, l.item_id, l.location_id, l.reason_id, l.quantity,
+           coalesce(nullif(p.name, ''), nullif(r.reporter, ''), r.requester), 'request', r.id
+      FROM request r
+      JOIN request_line l ON l.shop_id = r.shop_id AND l.request_id = r.id AND l.revision = r.revision
+      LEFT JOIN person p ON p.shop_id = r.shop_id AND p.user_id = r.requester
+     WHERE r.state IN ('waiting', 'sent-back') AND l.item_id = ANY(${itemIds})`;
 }
 
 export type QuestionSettings = { doubledWithinHours: number; salvageFromMinor: bigint | null };

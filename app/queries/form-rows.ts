@@ -1,5 +1,6 @@
 import type { ModelTx } from "#app/db/in-shop-transaction.ts";
 import { DISPOSALS } from "#app/domain/reason/disposal.ts";
+import { isTheft } from "#app/domain/reason/theft-class.ts";
 import type { PlaceRules } from "./found-variant.ts";
 
 export type ReasonChoice = {
@@ -8,6 +9,8 @@ export type ReasonChoice = {
   family: string;
   needsNote: boolean;
   needsEvidence: boolean;
+  /** Goods that were stolen: who took them can be said. */
+  theft: boolean;
 };
 /** Its label stands in the locale file. */
 export type DisposalChoice = { id: (typeof DISPOSALS)[number] };
@@ -15,12 +18,20 @@ export type LocationChoice = { id: string; name: string };
 
 export const disposalChoices: DisposalChoice[] = DISPOSALS.map((id) => ({ id }));
 
-export function reasonChoices(tx: ModelTx, shopId: string): Promise<ReasonChoice[]> {
-  return tx.reason.findMany({
+export async function reasonChoices(tx: ModelTx, shopId: string): Promise<ReasonChoice[]> {
+  const rows = await tx.reason.findMany({
     where: { shopId, archivedAt: null, kinds: { has: "off" } },
     orderBy: [{ position: "asc" }, { id: "asc" }],
-    select: { id: true, label: true, family: true, needsNote: true, needsEvidence: true },
+    select: {
+      id: true,
+      label: true,
+      family: true,
+      needsNote: true,
+      needsEvidence: true,
+      debitRole: true,
+    },
   });
+  return rows.map(({ debitRole, ...row }) => ({ ...row, theft: isTheft({ debitRole, family: row.family }) }));
 }
 
 export async function locationChoices(tx: ModelTx, shopId: string): Promise<LocationChoice[]> {

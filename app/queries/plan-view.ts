@@ -1,5 +1,6 @@
 import { inShopModels } from "#app/db/in-shop-transaction.ts";
 import type { PlannedLine, WriteOffPlan } from "#app/domain/write-off/plan.ts";
+import type { Question } from "#app/domain/write-off/question.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import { toWireCost, toWireMoney, type WireMoney } from "./wire-money.ts";
 
@@ -10,6 +11,8 @@ export type PlanView = {
   costHidden: boolean;
   lines: PlanLineView[];
   totals: { units: number; value: WireMoney | null; needsValue: number };
+  /** What a person is asked before it happens. */
+  questions: Question[];
 };
 
 export type PlanLineView = {
@@ -52,6 +55,7 @@ export async function planView(ctx: ShopContext, plan: WriteOffPlan, seesCost: b
       value: seesCost ? toWireMoney(plan.valueMinor, plan.currency) : null,
       needsValue: plan.needsValue,
     },
+    questions: plan.questions,
   };
 }
 

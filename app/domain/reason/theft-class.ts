@@ -10,7 +10,7 @@ export function isTheftClass(value: string): value is TheftClass {
 }
 
 /** Lost goods and count differences belong to the same family, and nobody knows that they were stolen. */
-export function isTheft(reason: Pick<Reason, "debitRole" | "family">): boolean {
+export function isTheft(reason: { debitRole: string; family: string }): boolean {
   return reason.family === "theft" && reason.debitRole === "shrinkage-theft";
 }
 

@@ -47,7 +47,7 @@ export type RecentLine = {
 };
 
 export type RecentFlag = {
-  draftLineId: string;
+  draftLineId: string | null;
   itemId: string;
   locationId: string;
   reasonId: string;
@@ -148,7 +148,7 @@ function doubled(
   );
   const taken = new Set(lines.map((one) => one.command.draftLineId));
   const listed = recent.flagged.find(
-    (one) => same(one) && one.documentId !== documentId && !taken.has(one.draftLineId),
+    (one) => same(one) && one.documentId !== documentId && !(one.draftLineId && taken.has(one.draftLineId)),
   );
   return [
     ...(earlier ? [said("here", null, null, null)] : []),

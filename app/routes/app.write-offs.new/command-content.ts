@@ -1,6 +1,7 @@
+import type { ReasonChoice } from "#app/queries/form-rows.ts";
 import type { Draft, DraftLine } from "./draft.ts";
 
-/** A write-off command but for its id, which belongs to the content and not to the form. */
+/** A write-off command but for its id and the answers to what is asked about it. */
 export type CommandContent = {
   eventDate?: string;
   note?: string;
@@ -15,20 +16,25 @@ type CommandLine = {
   disposal?: string;
   note?: string;
   unitCost?: { amount: string; cause: string };
+  theftClass?: string;
+  salvage?: string;
+  draftLineId?: string;
 };
+
+type Known = { today: string; reasons: Pick<ReasonChoice, "id" | "theft">[] };
 
 /** A line says so when it departs from the header's disposal into none. */
 export const NO_DISPOSAL = "none";
 
 /** Null while something is missing that the form itself can see. */
-export function commandContentOf(draft: Draft, today: string): CommandContent | null {
+export function commandContentOf(draft: Draft, known: Known): CommandContent | null {
   const ready = draft.lines.every((line) => isWholeQuantity(line.quantity) && reasonOf(draft, line));
   if (!ready || draft.lines.length === 0 || draft.eventDate === "") return null;
   const note = draft.note.trim();
   return {
-    ...(draft.eventDate === today ? {} : { eventDate: draft.eventDate }),
+    ...(draft.eventDate === known.today ? {} : { eventDate: draft.eventDate }),
     ...(note ? { note } : {}),
-    lines: draft.lines.map((line) => commandLineOf(draft, line)),
+    lines: draft.lines.map((line) => commandLineOf(draft, line, known)),
   };
 }
 
@@ -40,17 +46,22 @@ export function reasonOf(draft: Draft, line: DraftLine): string {
   return line.reasonId || draft.reasonId;
 }
 
-function commandLineOf(draft: Draft, line: DraftLine): CommandLine {
+function commandLineOf(draft: Draft, line: DraftLine, { reasons }: Known): CommandLine {
   const disposal = line.disposal || draft.disposal;
   const note = line.note.trim();
+  const reasonId = reasonOf(draft, line);
+  const isTheft = reasons.find(({ id }) => id === reasonId)?.theft ?? false;
   return {
     itemId: line.variant.itemId,
     locationId: line.locationId,
     quantity: Number(line.quantity),
-    reasonId: reasonOf(draft, line),
+    reasonId,
     ...(disposal && disposal !== NO_DISPOSAL ? { disposal } : {}),
     ...(note ? { note } : {}),
     ...(line.cost ? { unitCost: costOf(line.cost) } : {}),
+    ...(isTheft && line.theftClass ? { theftClass: line.theftClass } : {}),
+    ...(line.salvage ? { salvage: line.salvage } : {}),
+    ...(line.draftLineId ? { draftLineId: line.draftLineId } : {}),
   };
 }
 

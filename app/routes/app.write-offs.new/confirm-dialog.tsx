@@ -3,18 +3,20 @@ import { useTranslation } from "react-i18next";
 import { Dialog } from "#app/components/dialog.tsx";
 import { fullNameOf } from "#app/components/item-name.tsx";
 import { LevelChange } from "#app/components/level-change.tsx";
-import { RefusalBanner } from "#app/components/refusal-banner.tsx";
-import type { Refused } from "#app/components/use-act.ts";
 import { useFormat } from "#app/components/use-format.ts";
 import { useOwnWords } from "#app/components/use-own-words.ts";
 import type { PlanView } from "#app/queries/plan-view.ts";
+import { QuestionsPart } from "./questions-part.tsx";
+import { SentBanner } from "./sent-banner.tsx";
+import type { Keep } from "./use-keep.ts";
+import type { WriteOff } from "./use-write-off.ts";
 
 type Props = {
+  at: WriteOff;
+  /** Who may not write off asks for it. */
+  asks: boolean;
   open: boolean;
-  plan: PlanView | null;
-  busy: boolean;
-  refusal: Refused | null;
-  onConfirm(): void;
+  keep: Keep;
   onClose(): void;
 };
 
@@ -22,23 +24,25 @@ type Props = {
  * One sheet that says everything in plain words: what leaves, from where, what it is worth, where it is
  * booked.
  */
-export function ConfirmDialog({ open, plan, busy, refusal, onConfirm, onClose }: Props) {
+export function ConfirmDialog({ at, asks, open, keep, onClose }: Props) {
   const { t } = useTranslation("new");
+  const { plan } = at.preview;
   const count = plan?.totals.units ?? 0;
   return (
     <Dialog
       open={open}
       title={t("confirm.title")}
-      confirm={t("confirm.action", { count })}
-      busy={busy}
-      disabled={!plan}
-      onConfirm={onConfirm}
+      confirm={t(asks ? "confirm.ask" : "confirm.action", { count })}
+      busy={at.busy || keep.busy}
+      disabled={!at.ready}
+      onConfirm={at.send}
       onClose={onClose}
     >
       <Modal.Section>
         <BlockStack gap="300">
-          {refusal ? <RefusalBanner refusal={refusal} title={t("refused")} /> : null}
+          {at.refusal ? <SentBanner refusal={at.refusal} id={at.id} title={t("refused")} /> : null}
           {plan ? <Sentences plan={plan} /> : <Text as="p">{t("summary.asking")}</Text>}
+          <QuestionsPart questions={at.questions} draft={at.draft} change={at.change} onKept={keep.keep} />
         </BlockStack>
       </Modal.Section>
     </Dialog>

@@ -1,4 +1,6 @@
 import { v7 } from "uuid";
+import type { Problem } from "#app/domain/problem.ts";
+import type { SalvageLeaving } from "#app/domain/reason/salvage.ts";
 import type { VariantView } from "#app/queries/found-variant.ts";
 
 /** What stands in the form, as typed. Empty strings in a line mean "as in the header". */
@@ -7,30 +9,55 @@ export type Draft = {
   disposal: string;
   note: string;
   eventDate: string;
+  incidentId: string;
   lines: DraftLine[];
-  /** The line that was added or raised last, so that a scan can be seen. */
-  touched: string | null;
+  /** The line that was added or raised last, so that a scan can be seen; a new object each time. */
+  touched: { key: string } | null;
+  /** The lines as they were before each of the last scans. */
+  past: DraftLine[][];
+  /** Keys of the questions that were read and answered. */
+  acknowledged: string[];
+};
+
+export type FormVariant = Omit<VariantView, "tracked" | "refusal" | "levels"> & { levels: FormLevel[] };
+
+export type FormLevel = {
+  locationId: string;
+  locationName: string;
+  available: number;
+  refusal?: Problem | null;
 };
 
 export type DraftLine = {
   key: string;
-  variant: VariantView;
+  variant: FormVariant;
   locationId: string;
   quantity: string;
   reasonId: string;
   disposal: string;
+  theftClass: string;
   note: string;
   cost: { amount: string; cause: string } | null;
+  salvage: SalvageLeaving | "";
+  /** The line of a shared list that these goods stand on. */
+  draftLineId: string | null;
 };
 
+type Header = Pick<Draft, "reasonId" | "disposal" | "note" | "eventDate" | "incidentId">;
+
 export type DraftChange =
-  | { kind: "header"; change: Partial<Pick<Draft, "reasonId" | "disposal" | "note" | "eventDate">> }
-  | { kind: "add"; variant: VariantView }
+  | { kind: "header"; change: Partial<Header> }
+  | { kind: "add"; variant: FormVariant; quantity?: number; locationId?: string }
   | { kind: "line"; key: string; change: Partial<Omit<DraftLine, "key" | "variant">> }
-  | { kind: "remove"; key: string };
+  | { kind: "remove"; keys: string[] }
+  | { kind: "undo" }
+  | { kind: "answer"; key: string; read: boolean };
+
+const UNDO_MAX = 50;
 
 export function emptyDraft(today: string): Draft {
-  return { reasonId: "", disposal: "", note: "", eventDate: today, lines: [], touched: null };
+  const header = { reasonId: "", disposal: "", note: "", eventDate: today, incidentId: "" };
+  return { ...header, lines: [], touched: null, past: [], acknowledged: [] };
 }
 
 export function changeDraft(draft: Draft, step: DraftChange): Draft {
@@ -38,41 +65,54 @@ export function changeDraft(draft: Draft, step: DraftChange): Draft {
     case "header":
       return { ...draft, ...step.change };
     case "add":
-      return addItem(draft, step.variant);
+      return addItem(draft, step);
     case "line":
       return {
         ...draft,
         lines: draft.lines.map((one) => (one.key === step.key ? { ...one, ...step.change } : one)),
       };
     case "remove":
-      return { ...draft, lines: draft.lines.filter((one) => one.key !== step.key), touched: null };
+      return { ...draft, lines: draft.lines.filter(({ key }) => !step.keys.includes(key)), touched: null };
+    case "undo": {
+      const [before, ...past] = draft.past;
+      return before ? { ...draft, lines: before, past, touched: null } : draft;
+    }
+    case "answer": {
+      const others = draft.acknowledged.filter((key) => key !== step.key);
+      return { ...draft, acknowledged: step.read ? [...others, step.key] : others };
+    }
   }
 }
 
 /** An item scanned twice is two units of one line, not two lines. */
-function addItem(draft: Draft, variant: VariantView): Draft {
-  const known = draft.lines.findLast((line) => line.variant.itemId === variant.itemId);
+function addItem(draft: Draft, { variant, quantity, locationId }: DraftChange & { kind: "add" }): Draft {
+  const past = [draft.lines, ...draft.past].slice(0, UNDO_MAX);
+  const known = draft.lines.findLast(
+    (line) => line.variant.itemId === variant.itemId && (!locationId || line.locationId === locationId),
+  );
   if (known) {
-    const quantity = String((Number(known.quantity) || 0) + 1);
-    const raised = { ...known, variant, quantity };
-    const lines = draft.lines.map((line) => (line === known ? raised : line));
-    return { ...draft, lines, touched: known.key };
+    const raised = { ...known, quantity: String((Number(known.quantity) || 0) + (quantity ?? 1)) };
+    const lines = draft.lines.map((line) => (line === known ? { ...raised, variant } : line));
+    return { ...draft, lines, past, touched: { key: known.key } };
   }
   const line: DraftLine = {
     key: v7(),
     variant,
-    locationId: firstLocation(draft, variant),
-    quantity: "1",
+    locationId: locationId ?? firstLocation(draft, variant),
+    quantity: String(quantity ?? 1),
     reasonId: "",
     disposal: "",
+    theftClass: "",
     note: "",
     cost: null,
+    salvage: "",
+    draftLineId: null,
   };
-  return { ...draft, lines: [...draft.lines, line], touched: line.key };
+  return { ...draft, lines: [...draft.lines, line], past, touched: { key: line.key } };
 }
 
 /** Whoever clears a shelf stays at it: the last location is tried first. */
-function firstLocation(draft: Draft, { levels }: VariantView): string {
+function firstLocation(draft: Draft, { levels }: FormVariant): string {
   const open = levels.filter((level) => !level.refusal);
   const last = draft.lines.at(-1)?.locationId;
   const chosen = open.find((level) => level.locationId === last) ?? open[0] ?? levels[0];

@@ -1,10 +1,17 @@
 import { Card, FormLayout, Select, Text, TextField } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useProblemWords } from "#app/components/problem-words.ts";
+import type { IncidentChoice } from "#app/queries/incident-choices.ts";
 import type { EditorProps } from "./lines-card.tsx";
 
 /** What holds for every line that says nothing else. */
-export function HeaderCard({ draft, form, problems, change }: EditorProps) {
+export function HeaderCard({
+  draft,
+  form,
+  incidents,
+  problems,
+  change,
+}: EditorProps & { incidents: IncidentChoice[] }) {
   const { t } = useTranslation("new");
   const { t: word } = useTranslation("words");
   const problem = useProblemWords();
@@ -43,6 +50,18 @@ export function HeaderCard({ draft, form, problems, change }: EditorProps) {
           helpText={t("header.zone", { zone: form.shop.timeZone })}
           autoComplete="off"
         />
+        {incidents.length > 0 ? (
+          <Select
+            label={t("header.incident")}
+            helpText={t("header.incidentHelp")}
+            options={[
+              { value: "", label: t("header.noIncident") },
+              ...incidents.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            value={draft.incidentId}
+            onChange={(incidentId) => change({ kind: "header", change: { incidentId } })}
+          />
+        ) : null}
         <TextField
           label={t("header.note")}
           value={draft.note}

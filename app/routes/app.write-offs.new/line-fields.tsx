@@ -1,9 +1,20 @@
-import { BlockStack, Box, Button, InlineGrid, InlineStack, Select, Text, TextField } from "@shopify/polaris";
+import {
+  Badge,
+  BlockStack,
+  Box,
+  Button,
+  InlineGrid,
+  InlineStack,
+  Select,
+  Text,
+  TextField,
+} from "@shopify/polaris";
 import { DeleteIcon } from "@shopify/polaris-icons";
 import { useTranslation } from "react-i18next";
 import { fullNameOf, ItemName } from "#app/components/item-name.tsx";
 import { LevelChange } from "#app/components/level-change.tsx";
 import { useProblemWords } from "#app/components/problem-words.ts";
+import { THEFT_CLASSES } from "#app/domain/reason/theft-class.ts";
 import type { PlanLineView } from "#app/queries/plan-view.ts";
 import { isWholeQuantity, NO_DISPOSAL, reasonOf } from "./command-content.ts";
 import { CostFields } from "./cost-fields.tsx";
@@ -44,7 +55,7 @@ export function LineFields({ draft, form, problems, change, line, position, plan
               icon={DeleteIcon}
               variant="tertiary"
               accessibilityLabel={t("line.remove", { item })}
-              onClick={() => change({ kind: "remove", key: line.key })}
+              onClick={() => change({ kind: "remove", keys: [line.key] })}
             />
           </InlineStack>
         </InlineStack>
@@ -62,9 +73,7 @@ export function LineFields({ draft, form, problems, change, line, position, plan
             value={line.quantity}
             onChange={(quantity) => set({ quantity })}
             error={isWholeQuantity(line.quantity) ? error("quantity") : t("line.badQuantity")}
-            helpText={
-              level ? t("line.available", { count: level.available, committed: level.committed }) : undefined
-            }
+            helpText={level ? t("line.available", { count: level.available }) : undefined}
             autoComplete="off"
             selectTextOnFocus
           />
@@ -73,7 +82,7 @@ export function LineFields({ draft, form, problems, change, line, position, plan
             options={line.variant.levels.map(({ locationId, locationName, refusal }) => ({
               value: locationId,
               label: locationName,
-              disabled: refusal !== null && locationId !== line.locationId,
+              disabled: Boolean(refusal) && locationId !== line.locationId,
             }))}
             value={line.locationId}
             onChange={(locationId) => set({ locationId })}
@@ -91,7 +100,7 @@ export function LineFields({ draft, form, problems, change, line, position, plan
               ...form.reasons.map(({ id, label }) => ({ value: id, label })),
             ]}
             value={line.reasonId}
-            onChange={(reasonId) => set({ reasonId })}
+            onChange={(reasonId) => set({ reasonId, salvage: "" })}
             error={error("reasonId")}
           />
           <TextField
@@ -120,6 +129,31 @@ export function LineFields({ draft, form, problems, change, line, position, plan
             error={error("disposal")}
           />
         </InlineGrid>
+        {reason?.theft ? (
+          <Select
+            label={t("line.theft")}
+            options={[
+              { value: "", label: t("line.theftUnknown") },
+              ...THEFT_CLASSES.map((value) => ({ value, label: word(`theft.${value}`) })),
+            ]}
+            value={line.theftClass}
+            onChange={(theftClass) => set({ theftClass })}
+            error={error("theftClass")}
+          />
+        ) : null}
+        {line.salvage ? (
+          <InlineStack gap="200" blockAlign="center">
+            <Badge>{word(`salvage.${line.salvage}`)}</Badge>
+            <Button variant="plain" onClick={() => set({ salvage: "" })}>
+              {t("salvage.again")}
+            </Button>
+          </InlineStack>
+        ) : null}
+        {line.draftLineId ? (
+          <Text as="p" tone="subdued" variant="bodySm">
+            {t("line.flagged")}
+          </Text>
+        ) : null}
         {showsCost ? (
           <CostFields line={line} planned={planned} form={form} error={error("unitCost")} set={set} />
         ) : null}

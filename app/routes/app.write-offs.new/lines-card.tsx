@@ -33,7 +33,7 @@ export function LinesCard({ plan, ...props }: EditorProps & { plan: PlanView | n
       </Box>
       <ul className="lossbook-list">
         {lines.map((line, position) => (
-          <li key={line.key} className={line.key === touched ? "lossbook-touched" : undefined}>
+          <li key={line.key} className={line.key === touched?.key ? "lossbook-touched" : undefined}>
             <LineFields
               {...props}
               line={line}

@@ -1,49 +1,69 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
-import { Page } from "@shopify/polaris";
+import { type ShouldRevalidateFunction, useLoaderData } from "@remix-run/react";
+import { BlockStack, Page } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { MayNotBanner } from "#app/components/may-not-banner.tsx";
-import { useOwnWords } from "#app/components/use-own-words.ts";
 import { contextOfRequest } from "#app/context.server.ts";
+import { parseTagDocumentsCommand } from "#app/domain/incident/incident-command.ts";
+import { ok } from "#app/domain/result.ts";
 import { parseWriteOffCommand } from "#app/domain/write-off/write-off-command.ts";
 import { parseBody } from "#app/http/parse-body.ts";
 import { answerPage } from "#app/http/respond.ts";
-import { writeOffForm } from "#app/queries/write-off-form.ts";
+import { formPage } from "#app/queries/form-page.ts";
+import { tagDocuments } from "#app/use-cases/incident/tag-documents.ts";
 import { seesCost } from "#app/use-cases/shop/see-cost.ts";
 import { submitWriteOff } from "#app/use-cases/write-off/submit-write-off.ts";
+import { BegunCard } from "./begun-card.tsx";
+import { OverBanner } from "./over-banner.tsx";
 import { WriteOffEditor } from "./write-off-editor.tsx";
 
 export { answered as clientAction } from "#app/components/answered.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await contextOfRequest(request);
-  return writeOffForm(ctx, { of: null, seesCost: await seesCost(ctx, { ask: true }) });
+  const draftId = new URL(request.url).searchParams.get("draft");
+  return formPage(ctx, { draftId, seesCost: await seesCost(ctx, { ask: true }) });
 }
 
+/** People are asked about what looks wrong, also where their page forgot to say that it can ask. */
 export async function action({ request }: ActionFunctionArgs) {
   const ctx = await contextOfRequest(request);
+  const incidentId = new URL(request.url).searchParams.get("incident");
   return answerPage(async () => {
     const body = await parseBody(request);
     if (!body.ok) return body;
-    const command = parseWriteOffCommand(body.value);
+    const command = parseWriteOffCommand({ acknowledged: [], ...Object(body.value) });
     if (!command.ok) return command;
     const submitted = await submitWriteOff(ctx, command.value);
-    return submitted.ok ? { ok: true, value: { documentId: submitted.value.documentId } } : submitted;
+    if (!submitted.ok) return submitted;
+    const { documentId, requested } = submitted.value;
+    const tag =
+      incidentId && !requested ? parseTagDocumentsCommand({ incidentId, documentIds: [documentId] }) : null;
+    // The goods have left; an incident that was closed meanwhile does not bring them back.
+    if (tag?.ok) await tagDocuments(ctx, tag.value);
+    return ok({ documentId, requested });
   });
 }
 
-/** The form stays as it is while a person fills it in; what it offers was read when it opened. */
-export const shouldRevalidate = () => false;
+/** The form stays as it is while a person fills it in; only another form is another reading. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ currentUrl, nextUrl, formMethod }) => {
+  const [now, next] = [currentUrl, nextUrl].map((url) => url.searchParams.get("draft"));
+  return !formMethod && now !== null && now !== next;
+};
 
 export default function NewWriteOff() {
-  const read = useLoaderData<typeof loader>();
-  const own = useOwnWords();
-  const reasons = read.reasons.map((reason) => ({ ...reason, label: own.reason(reason.label) }));
-  const form = { ...read, reasons };
+  const page = useLoaderData<typeof loader>();
+  const { form, kept, begun, lost, mayAsk } = page;
   const { t } = useTranslation("new");
+  const isOver = kept?.over != null;
   return (
     <Page title={t("title")} backAction={{ content: t("backToList"), url: "/app/write-offs" }}>
-      {form.person.mayWriteOff ? <WriteOffEditor form={form} /> : <MayNotBanner />}
+      <BlockStack gap="400">
+        {lost || isOver ? <OverBanner kept={kept} /> : null}
+        {begun.length > 0 ? <BegunCard begun={begun} timeZone={form.shop.timeZone} /> : null}
+        {mayAsk ? null : <MayNotBanner />}
+        {mayAsk && !isOver ? <WriteOffEditor key={kept?.id ?? "new"} page={page} /> : null}
+      </BlockStack>
     </Page>
   );
 }

@@ -7,10 +7,19 @@ import { isWholeQuantity, reasonOf } from "./command-content.ts";
 import type { Draft } from "./draft.ts";
 import type { ProblemsAt } from "./problems-at.ts";
 
-type Props = { draft: Draft; preview: Preview; problems: ProblemsAt; onWriteOff(): void };
+type Props = {
+  draft: Draft;
+  preview: Preview;
+  problems: ProblemsAt;
+  /** How many things are asked in the last step. */
+  questions: number;
+  /** Who may not write off asks for it. */
+  asks: boolean;
+  onWriteOff(): void;
+};
 
 /** Totals, and in one sentence why it cannot be written off yet. */
-export function SummaryCard({ draft, preview, problems, onWriteOff }: Props) {
+export function SummaryCard({ draft, preview, problems, questions, asks, onWriteOff }: Props) {
   const { t } = useTranslation("new");
   const problem = useProblemWords();
   const { plan } = preview;
@@ -48,7 +57,7 @@ export function SummaryCard({ draft, preview, problems, onWriteOff }: Props) {
           </div>
         </Box>
         <Button variant="primary" size="large" fullWidth disabled={!plan} onClick={onWriteOff}>
-          {t("summary.action", { count: units })}
+          {t(asks ? "summary.ask" : "summary.action", { count: units })}
         </Button>
       </BlockStack>
     </Card>
@@ -60,7 +69,8 @@ export function SummaryCard({ draft, preview, problems, onWriteOff }: Props) {
     if (draft.lines.some((line) => !reasonOf(draft, line))) return t("summary.needsReason");
     if (preview.refusal?.unanswered) return t("summary.unanswered");
     if (preview.refusal) return t("summary.refused", { count: preview.refusal.problems.length });
-    return preview.asking ? t("summary.asking") : t("summary.ready");
+    if (preview.asking) return t("summary.asking");
+    return questions > 0 ? t("summary.questions", { count: questions }) : t("summary.ready");
   }
 }
 

@@ -1,80 +1,67 @@
-import { useNavigate } from "@remix-run/react";
 import { BlockStack, Layout } from "@shopify/polaris";
-import { useCallback, useEffect, useMemo, useReducer, useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { RefusalBanner } from "#app/components/refusal-banner.tsx";
-import { useAct } from "#app/components/use-act.ts";
-import { useDocumentId } from "#app/components/use-document-id.ts";
-import { usePreview } from "#app/components/use-preview.ts";
-import type { WriteOffForm } from "#app/queries/write-off-form.ts";
-import { commandContentOf } from "./command-content.ts";
+import type { FormPage } from "#app/queries/form-page.ts";
 import { ConfirmDialog } from "./confirm-dialog.tsx";
-import { changeDraft, emptyDraft } from "./draft.ts";
 import { HeaderCard } from "./header-card.tsx";
 import { ItemFinder } from "./item-finder.tsx";
+import { KeptLine } from "./kept-line.tsx";
 import { LinesCard } from "./lines-card.tsx";
-import { ProblemsAt } from "./problems-at.ts";
+import { SentBanner } from "./sent-banner.tsx";
 import { SummaryCard } from "./summary-card.tsx";
+import { useKeep } from "./use-keep.ts";
+import { useWriteOff } from "./use-write-off.ts";
 
-export function WriteOffEditor({ form }: { form: WriteOffForm }) {
+export function WriteOffEditor({ page }: { page: FormPage }) {
   const { t } = useTranslation("new");
-  const navigate = useNavigate();
-  const [draft, change] = useReducer(changeDraft, form.shop.today, emptyDraft);
+  const { form, kept, incidents, mayWriteOff } = page;
+  const at = useWriteOff(form, kept);
+  const { draft, change, preview, problems } = at;
   const [confirming, setConfirming] = useState(false);
-  const ids = useDocumentId();
-  const content = useMemo(() => commandContentOf(draft, form.shop.today), [draft, form.shop.today]);
-  const command = content && { id: ids.idOf(content), ...content };
-  const preview = usePreview("/app/write-offs/new/preview", command);
-  const act = useAct<{ documentId: string }>(
-    useCallback(
-      ({ documentId }) => navigate(`/app/write-offs/${documentId}`, { state: { fresh: true } }),
-      [navigate],
-    ),
-  );
-  const refusal = act.refusalOf(command);
-  const problems = new ProblemsAt(preview.refusal?.problems ?? []);
-  const ready = preview.plan !== null;
+  const keep = useKeep(at, () => setConfirming(false));
+  const begins = preview.plan !== null;
 
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && ready) setConfirming(true);
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && begins) setConfirming(true);
     }
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
-  }, [ready]);
-
-  function send() {
-    if (!content || !command) return;
-    ids.keep(content);
-    act.send("/app/write-offs/new", command);
-  }
+  }, [begins]);
 
   return (
     <Layout>
       <Layout.Section>
         <BlockStack gap="400">
-          {refusal && !confirming ? <RefusalBanner refusal={refusal} title={t("refused")} /> : null}
+          {at.refusal && !confirming ? (
+            <SentBanner refusal={at.refusal} id={at.id} title={t("refused")} />
+          ) : null}
+          {keep.refusal ? (
+            <SentBanner refusal={keep.refusal} id={at.id} title={t("salvage.refused")} />
+          ) : null}
           <ItemFinder onFound={(variant) => change({ kind: "add", variant })} />
           <LinesCard draft={draft} form={form} plan={preview.plan} problems={problems} change={change} />
         </BlockStack>
       </Layout.Section>
       <Layout.Section variant="oneThird">
         <BlockStack gap="400">
-          <HeaderCard draft={draft} form={form} problems={problems} change={change} />
+          <HeaderCard draft={draft} form={form} incidents={incidents} problems={problems} change={change} />
           <SummaryCard
             draft={draft}
             preview={preview}
             problems={problems}
+            questions={at.questions.length}
+            asks={!mayWriteOff}
             onWriteOff={() => setConfirming(true)}
           />
+          <KeptLine autosave={at.autosave} id={at.id} />
         </BlockStack>
       </Layout.Section>
       <ConfirmDialog
+        at={at}
+        asks={!mayWriteOff}
         open={confirming}
-        plan={preview.plan}
-        busy={act.busy}
-        refusal={refusal}
-        onConfirm={send}
+        keep={keep}
         onClose={() => setConfirming(false)}
       />
     </Layout>

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { parseSaveDraftCommand } from "#app/domain/draft/draft-content.ts";
 import type { VariantView } from "#app/queries/found-variant.ts";
 import { commandContentOf } from "#app/routes/app.write-offs.new/command-content.ts";
 import { changeDraft, type Draft, emptyDraft } from "#app/routes/app.write-offs.new/draft.ts";
+import { draftOfContent, keptContentOf } from "#app/routes/app.write-offs.new/kept-content.ts";
 
 const today = "2026-11-21";
+const known = { today, reasons: [{ id: "stolen", theft: true }] };
 
 function variant(itemId: string, locations: string[], refused: string[] = []): VariantView {
   return {
@@ -28,6 +31,11 @@ function variant(itemId: string, locations: string[], refused: string[] = []): V
   };
 }
 
+const gids: Record<string, string> = {
+  '"mug"': '"gid://shopify/InventoryItem/1"',
+  '"a"': '"gid://shopify/Location/1"',
+};
+
 function add(draft: Draft, one: VariantView): Draft {
   return changeDraft(draft, { kind: "add", variant: one });
 }
@@ -50,6 +58,45 @@ describe("the draft", () => {
   });
 });
 
+describe("undoing", () => {
+  it("takes back one scan after another, and nothing that was not scanned", () => {
+    const steps = [variant("mug", ["a"]), variant("mug", ["a"]), variant("plate", ["a"])];
+    let draft = steps.reduce(add, emptyDraft(today));
+    const seen = () => draft.lines.map((line) => `${line.variant.itemId} ${line.quantity}`);
+    const undo = () => {
+      draft = changeDraft(draft, { kind: "undo" });
+      return seen();
+    };
+    expect([seen(), undo(), undo(), undo(), undo()]).toEqual([
+      ["mug 2", "plate 1"],
+      ["mug 2"],
+      ["mug 1"],
+      [],
+      [],
+    ]);
+  });
+});
+
+describe("what is kept of a draft", () => {
+  it("comes back as it was, on whatever day it is read again", () => {
+    const draft = changeDraft(add(emptyDraft(today), variant("mug", ["a"])), {
+      kind: "header",
+      change: { reasonId: "damaged", note: "begun" },
+    });
+    const kept = keptContentOf(draft, today);
+    const parsed = parseSaveDraftCommand({
+      id: "01936f2e-7c1a-7b3d-8e4f-0123456789ab",
+      revision: 0,
+      content: JSON.parse(JSON.stringify(kept).replaceAll(/"(mug|a)"/g, (id) => gids[id] ?? id)),
+    });
+    const content = parsed.ok ? parsed.value.content : null;
+    expect(parsed).toMatchObject({ ok: true });
+    const again = content && draftOfContent(content, "2026-11-25");
+    expect(again).toMatchObject({ eventDate: "2026-11-25", reasonId: "damaged", note: "begun" });
+    expect(again?.lines.map(({ quantity, key }) => [quantity, key])).toEqual([["1", draft.lines[0]?.key]]);
+  });
+});
+
 describe("what is sent of a draft", () => {
   const ready = changeDraft(add(emptyDraft(today), variant("mug", ["a"])), {
     kind: "header",
@@ -63,11 +110,11 @@ describe("what is sent of a draft", () => {
       key: line?.key ?? "",
       change: { reasonId: "lost", disposal: "none" },
     });
-    expect(commandContentOf(ready, today)?.lines[0]).toMatchObject({
+    expect(commandContentOf(ready, known)?.lines[0]).toMatchObject({
       reasonId: "damaged",
       disposal: "recycled",
     });
-    expect(commandContentOf(own, today)?.lines[0]).toEqual({
+    expect(commandContentOf(own, known)?.lines[0]).toEqual({
       itemId: "mug",
       locationId: "a",
       quantity: 1,
@@ -79,16 +126,28 @@ describe("what is sent of a draft", () => {
     const [line] = ready.lines;
     const change = (quantity: string) =>
       changeDraft(ready, { kind: "line", key: line?.key ?? "", change: { quantity } });
-    expect(commandContentOf(emptyDraft(today), today)).toBeNull();
-    expect(commandContentOf(add(emptyDraft(today), variant("mug", ["a"])), today)).toBeNull();
+    expect(commandContentOf(emptyDraft(today), known)).toBeNull();
+    expect(commandContentOf(add(emptyDraft(today), variant("mug", ["a"])), known)).toBeNull();
     for (const quantity of ["", "0", "-1", "1.5", "1e3", "12345678"]) {
-      expect(commandContentOf(change(quantity), today)).toBeNull();
+      expect(commandContentOf(change(quantity), known)).toBeNull();
     }
+  });
+
+  it("says who took it of stolen goods only, whatever was chosen before", () => {
+    const [line] = ready.lines;
+    const said = (reasonId: string) =>
+      changeDraft(ready, {
+        kind: "line",
+        key: line?.key ?? "",
+        change: { reasonId, theftClass: "internal" },
+      });
+    expect(commandContentOf(said("stolen"), known)?.lines[0]).toHaveProperty("theftClass", "internal");
+    expect(commandContentOf(said("lost"), known)?.lines[0]).not.toHaveProperty("theftClass");
   });
 
   it("names the day only when it is not today, so that midnight does not date it back", () => {
     const earlier = changeDraft(ready, { kind: "header", change: { eventDate: "2026-11-20" } });
-    expect(commandContentOf(ready, today)).not.toHaveProperty("eventDate");
-    expect(commandContentOf(earlier, today)).toHaveProperty("eventDate", "2026-11-20");
+    expect(commandContentOf(ready, known)).not.toHaveProperty("eventDate");
+    expect(commandContentOf(earlier, known)).toHaveProperty("eventDate", "2026-11-20");
   });
 });

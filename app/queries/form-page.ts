@@ -1,0 +1,40 @@
+import { inShop } from "#app/db/in-shop-transaction.ts";
+import { barOf } from "#app/domain/approval/role.ts";
+import type { ShopContext } from "#app/use-cases/shop-context.ts";
+import { type IncidentChoice, incidentChoices } from "./incident-choices.ts";
+import { type BegunDraft, begunDrafts, type OwnDraftView, ownDraft } from "./own-draft.ts";
+import { type WriteOffForm, writeOffForm } from "./write-off-form.ts";
+
+export type FormPage = {
+  form: WriteOffForm;
+  kept: OwnDraftView | null;
+  /** A form was asked for that is not there for this person. */
+  lost: boolean;
+  begun: BegunDraft[];
+  incidents: IncidentChoice[];
+  mayAsk: boolean;
+  /** Otherwise what is sent becomes a request. */
+  mayWriteOff: boolean;
+};
+
+/** A page on which a write-off is made, empty or as somebody left it. */
+export async function formPage(
+  ctx: ShopContext,
+  { draftId, seesCost }: { draftId: string | null; seesCost: boolean },
+): Promise<FormPage> {
+  const [form, kept, begun, incidents] = await Promise.all([
+    writeOffForm(ctx, { of: null, seesCost }),
+    draftId ? ownDraft(ctx, draftId) : null,
+    draftId ? [] : begunDrafts(ctx),
+    inShop(ctx.database, ctx.shopId, (tx) => incidentChoices(tx, ctx.shopId)),
+  ]);
+  return {
+    form,
+    kept,
+    lost: draftId !== null && kept === null,
+    begun,
+    incidents: incidents.filter(({ closed }) => !closed),
+    mayAsk: barOf(ctx.person, "request") === null,
+    mayWriteOff: barOf(ctx.person, "write-off") === null,
+  };
+}

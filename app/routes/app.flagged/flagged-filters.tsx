@@ -1,0 +1,87 @@
+import { useNavigation, useSearchParams } from "@remix-run/react";
+import { ChoiceList, IndexFilters, IndexFiltersMode, useSetIndexFiltersMode } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import { useOwnWords } from "#app/components/use-own-words.ts";
+import { useSearchWords } from "#app/components/use-search-words.ts";
+import type { FlaggedFilter, FlaggedList } from "#app/queries/flagged-list.ts";
+
+type Name = "reason" | "location" | "type" | "vendor";
+const NAMES: Name[] = ["reason", "location", "type", "vendor"];
+
+/** Every filter stands in the address, so that a list can be sent to a colleague. */
+export function FlaggedFilters({
+  filter,
+  choices,
+}: {
+  filter: FlaggedFilter;
+  choices: FlaggedList["choices"];
+}) {
+  const { t } = useTranslation("flagged");
+  const own = useOwnWords();
+  const [params, setParams] = useSearchParams();
+  const { mode, setMode } = useSetIndexFiltersMode(IndexFiltersMode.Filtering);
+  const loading = useNavigation().state === "loading";
+  const all: Record<Name, { value: string; label: string }[]> = {
+    reason: choices.reasons.map(({ id, label }) => ({ value: id, label: own.reason(label) })),
+    location: choices.locations.map(({ id, label }) => ({ value: id, label })),
+    type: choices.types.map((value) => ({ value, label: value })),
+    vendor: choices.vendors.map((value) => ({ value, label: value })),
+  };
+
+  function change(changes: Record<string, string | undefined>) {
+    const changed = new URLSearchParams(params);
+    for (const [name, value] of Object.entries(changes)) {
+      if (value) changed.set(name, value);
+      else changed.delete(name);
+    }
+    setParams(changed, { replace: true, preventScrollReset: true });
+  }
+
+  const search = useSearchWords(filter.q ?? "", (q) => change({ q }));
+  const shown = NAMES.filter((name) => all[name].length > 0 || filter[name]);
+  return (
+    <IndexFilters
+      mode={mode}
+      setMode={setMode}
+      loading={loading}
+      tabs={[]}
+      selected={0}
+      hideQueryField={false}
+      canCreateNewView={false}
+      queryValue={search.words}
+      queryPlaceholder={t("search")}
+      onQueryChange={search.type}
+      onQueryClear={() => search.type("")}
+      cancelAction={{ onAction: () => search.type("") }}
+      filters={shown.map((name) => ({
+        key: name,
+        label: t(`filter.${name}`),
+        pinned: true,
+        filter: (
+          <ChoiceList
+            title={t(`filter.${name}`)}
+            titleHidden
+            choices={all[name]}
+            selected={filter[name] ? [filter[name]] : []}
+            onChange={([value]) => change({ [name]: value })}
+          />
+        ),
+      }))}
+      appliedFilters={NAMES.flatMap((name) => {
+        const value = filter[name];
+        if (!value) return [];
+        const label = all[name].find((choice) => choice.value === value)?.label ?? value;
+        return [
+          {
+            key: name,
+            label: t(`applied.${name}`, { label }),
+            onRemove: () => change({ [name]: undefined }),
+          },
+        ];
+      })}
+      onClearAll={() =>
+        change({ reason: undefined, location: undefined, type: undefined, vendor: undefined })
+      }
+    />
+  );
+}

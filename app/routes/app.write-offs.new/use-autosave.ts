@@ -1,0 +1,107 @@
+import { useFetcher, useSearchParams, useSubmit } from "@remix-run/react";
+import { useEffect, useRef, useState } from "react";
+import type { Answer } from "#app/components/answered.ts";
+import type { Saved } from "#app/use-cases/draft/save-draft.ts";
+
+const PAUSE_MS = 600;
+const AGAIN_MS = 4_000;
+const DOOR = "/app/drafts/forms";
+
+export type Autosave = {
+  state: "nothing" | "saving" | "saved" | "failed" | "elsewhere";
+  /** Nothing is saved while it is being sent, and nothing after it has become a document. */
+  stop(): void;
+  goOn(): void;
+};
+
+type Kept = { id: string; revision: number; content: { lines: unknown[] } };
+
+/**
+ * Keeps the form while it is filled in, and says so in the address: whoever leaves and comes back, or reads
+ * the page again, finds it as it was. What was typed last is sent off also when the page is left.
+ */
+export function useAutosave({ id, revision, content }: Kept): Autosave {
+  const fetcher = useFetcher<Answer<Saved>>();
+  const submit = useSubmit();
+  const [params, setParams] = useSearchParams();
+  const wanted = JSON.stringify(content);
+  const [kept, setKept] = useState({ text: wanted, revision });
+  const [sent, setSent] = useState<string | null>(null);
+  const over = useRef(false);
+  const { data, state } = fetcher;
+  const refused = state === "idle" && data?.ok === false ? data : null;
+  const elsewhere = refused?.problems.some(({ code }) => code === "changed-meanwhile") ?? false;
+  const began = kept.revision > 0 || content.lines.length > 0;
+  const dirty = began && wanted !== kept.text;
+
+  const latest = useRef({ fetcher, submit, dirty, wanted, revision: kept.revision, elsewhere });
+  latest.current = { fetcher, submit, dirty, wanted, revision: kept.revision, elsewhere };
+
+  useEffect(() => {
+    if (state !== "idle" || !data?.ok || sent === null) return;
+    setKept({ text: sent, revision: data.value.revision });
+    setSent(null);
+  }, [state, data, sent]);
+
+  const waits = dirty && sent === null && !elsewhere;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: begins again with everything that is typed
+  useEffect(() => {
+    if (!waits || over.current) return;
+    const timer = setTimeout(send, PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [waits, wanted]);
+
+  useEffect(() => {
+    if (!refused || elsewhere || over.current) return;
+    const timer = setTimeout(() => setSent(null), AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [refused, elsewhere]);
+
+  const named = params.get("draft") === id;
+  const saved = kept.revision > 0;
+  useEffect(() => {
+    if (!saved || named) return;
+    setParams({ draft: id }, { replace: true, preventScrollReset: true });
+  }, [saved, named, id, setParams]);
+
+  // The last words of whoever leaves: this outlives the page.
+  useEffect(
+    () => () => {
+      const last = latest.current;
+      if (!last.dirty || over.current || last.elsewhere) return;
+      last.submit(bodyOf(id, last), { ...way, navigate: false, fetcherKey: `leaving ${id}` });
+    },
+    [id],
+  );
+
+  function send() {
+    if (over.current) return;
+    const last = latest.current;
+    setSent(last.wanted);
+    last.fetcher.submit(bodyOf(id, last), way);
+  }
+
+  return {
+    state: elsewhere
+      ? "elsewhere"
+      : refused
+        ? "failed"
+        : dirty || sent
+          ? "saving"
+          : saved
+            ? "saved"
+            : "nothing",
+    stop() {
+      over.current = true;
+    },
+    goOn() {
+      over.current = false;
+    },
+  };
+}
+
+const way = { method: "post", action: DOOR, encType: "application/json" } as const;
+
+function bodyOf(id: string, last: { wanted: string; revision: number }): string {
+  return JSON.stringify({ id, revision: last.revision, content: JSON.parse(last.wanted) });
+}

@@ -1,0 +1,83 @@
+import { useNavigate } from "@remix-run/react";
+import { type Dispatch, useCallback, useMemo, useReducer, useState } from "react";
+import { v7 } from "uuid";
+import { type Refused, useAct } from "#app/components/use-act.ts";
+import { type Preview, usePreview } from "#app/components/use-preview.ts";
+import type { Question } from "#app/domain/write-off/question.ts";
+import type { OwnDraftView } from "#app/queries/own-draft.ts";
+import type { WriteOffForm } from "#app/queries/write-off-form.ts";
+import { commandContentOf } from "./command-content.ts";
+import { changeDraft, type Draft, type DraftChange, emptyDraft } from "./draft.ts";
+import { draftOfContent, keptContentOf } from "./kept-content.ts";
+import { ProblemsAt } from "./problems-at.ts";
+import { type Autosave, useAutosave } from "./use-autosave.ts";
+
+export type WriteOff = {
+  id: string;
+  draft: Draft;
+  change: Dispatch<DraftChange>;
+  preview: Preview;
+  problems: ProblemsAt;
+  questions: Question[];
+  /** Every question was answered, and there is something to send. */
+  ready: boolean;
+  autosave: Autosave;
+  busy: boolean;
+  refusal: Refused | null;
+  send(): void;
+};
+
+type Done = { documentId: string; requested: string | null };
+
+/**
+ * One form from the first item to the document. The id is wished for here, once: what is kept of the form,
+ * what is sent and what comes of it all have it, so that sending again after a lost answer is the same wish.
+ */
+export function useWriteOff(form: WriteOffForm, kept: OwnDraftView | null): WriteOff {
+  const navigate = useNavigate();
+  const { today } = form.shop;
+  const [id] = useState(() => kept?.id ?? v7());
+  const [draft, change] = useReducer(changeDraft, kept, (known) =>
+    known ? draftOfContent(known.content, today) : emptyDraft(today),
+  );
+  const content = useMemo(
+    () => commandContentOf(draft, { today, reasons: form.reasons }),
+    [draft, today, form.reasons],
+  );
+  const keptContent = useMemo(() => keptContentOf(draft, today), [draft, today]);
+  const autosave = useAutosave({ id, revision: kept?.revision ?? 0, content: keptContent });
+  const preview = usePreview(
+    "/app/write-offs/new/preview",
+    useMemo(() => content && { id, ...content, acknowledged: [] }, [id, content]),
+  );
+  const questions = preview.plan?.questions ?? [];
+  const acknowledged = questions.map(({ key }) => key).filter((key) => draft.acknowledged.includes(key));
+  const command = content && { id, ...content, acknowledged };
+  const act = useAct<Done>(
+    useCallback(
+      ({ documentId, requested }) =>
+        navigate(requested ? `/app/requests/${documentId}` : `/app/write-offs/${documentId}`, {
+          state: { fresh: true },
+        }),
+      [navigate],
+    ),
+  );
+  return {
+    id,
+    draft,
+    change,
+    preview,
+    problems: new ProblemsAt(preview.refusal?.problems ?? []),
+    questions,
+    ready: preview.plan !== null && acknowledged.length === questions.length,
+    autosave,
+    busy: act.busy,
+    refusal: act.refusalOf(command),
+    send() {
+      if (!command) return;
+      autosave.stop();
+      const under = draft.incidentId ? `?incident=${draft.incidentId}` : "";
+      act.send(`/app/write-offs/new${under}`, command);
+    },
+  };
+}
