@@ -4,7 +4,7 @@ import { inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
 import type { SealedTokens } from "#app/ports/books.ts";
-import { seesCost } from "../shop/see-cost.ts";
+import { barredFromMoney } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { noteBookAct } from "./book-of.ts";
 
@@ -20,7 +20,8 @@ export async function disconnectBook(
   ctx: ShopContext,
   { bookId }: { bookId: string },
 ): Promise<Result<{ bookId: string; revoked: boolean }>> {
-  if (!(await seesCost(ctx, { ask: true }))) return refuse({ code: "may-not-see-cost" });
+  const bar = await barredFromMoney(ctx, "keep-books");
+  if (bar) return refuse(bar);
   const way = await leaveBook(ctx, bookId);
   if (way === null) return refuse({ code: "not-found" });
   await forgetTokens(ctx, bookId);
