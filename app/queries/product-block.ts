@@ -1,7 +1,7 @@
 import { Prisma } from "#app/db/generated/client.ts";
 import { inShop, type Tx } from "#app/db/in-shop-transaction.ts";
 import { findPricing } from "#app/db/pricing.ts";
-import { isAllowed, type Right } from "#app/domain/approval/role.ts";
+import { barOf } from "#app/domain/approval/role.ts";
 import { dayIn, daysAfter } from "#app/domain/dates.ts";
 import { documentNumberOf, isGid, type ProductId, type VariantId } from "#app/domain/ids.ts";
 import type { Allowance } from "#app/domain/pricing/pricing.ts";
@@ -56,9 +56,12 @@ export async function productBlock(ctx: ShopContext, { of, seesCost }: Query): P
       findPricing(tx),
     ]),
   );
-  const may = (right: Right) => person !== null && isAllowed(person, right);
   return {
-    person: { mayWriteOff: may("write-off"), mayRequest: may("request"), seesCost },
+    person: {
+      mayWriteOff: barOf(person, "write-off") === null,
+      mayRequest: barOf(person, "request") === null,
+      seesCost,
+    },
     documents: documents.map((row) => ({ ...row, number: documentNumberOf(row.number) })),
     lost: {
       days: DAYS,

@@ -1,4 +1,5 @@
 import { inShopModels } from "#app/db/in-shop-transaction.ts";
+import { barOf } from "#app/domain/approval/role.ts";
 import { dayIn } from "#app/domain/dates.ts";
 import type { ProductId, VariantId } from "#app/domain/ids.ts";
 import type { Allowance } from "#app/domain/pricing/pricing.ts";
@@ -14,7 +15,7 @@ import {
 import { toVariantView, type VariantView } from "./found-variant.ts";
 
 export type WriteOffForm = {
-  person: { id: string; name: string; mayWriteOff: boolean; seesCost: boolean };
+  person: { id: string; name: string; mayWriteOff: boolean; mayRequest: boolean; seesCost: boolean };
   shop: { name: string; currency: string; timeZone: string; today: string };
   reasons: ReasonChoice[];
   disposals: DisposalChoice[];
@@ -40,7 +41,8 @@ export async function writeOffForm(ctx: ShopContext, { of, seesCost }: FormQuery
     person: {
       id: ctx.person?.userId ?? "",
       name: ctx.person?.name ?? "",
-      mayWriteOff: ctx.person?.mayWriteOff ?? false,
+      mayWriteOff: barOf(ctx.person, "write-off") === null,
+      mayRequest: barOf(ctx.person, "request") === null,
       seesCost,
     },
     shop: { name, currency, timeZone, today: dayIn(timeZone, ctx.clock.now()) },

@@ -9,6 +9,8 @@ export type Draft = {
   reasonId: string | null;
   disposal: string;
   note: string;
+  /** Asked for only where goods may still be worth something. */
+  salvage: string;
 };
 
 export type Chosen = { variant: Variant | null; level: Level | null; reason: Reason | null };
@@ -23,6 +25,7 @@ export function firstDraft(form: WriteOffForm, lastLocationId: string | undefine
     reasonId: null,
     disposal: "",
     note: "",
+    salvage: "",
   };
 }
 
@@ -77,6 +80,7 @@ export function lineOf(draft: Draft, chosen: Chosen): WriteOffLine | null {
     reasonId: reason.id,
     ...(draft.disposal === "" ? {} : { disposal: draft.disposal }),
     ...(note === "" ? {} : { note }),
+    ...(draft.salvage === "" ? {} : { salvage: draft.salvage }),
   };
 }
 

@@ -35,7 +35,7 @@ export type Variant = {
 };
 
 export type WriteOffForm = {
-  person: { id: string; name: string; mayWriteOff: boolean; seesCost: boolean };
+  person: { id: string; name: string; mayWriteOff: boolean; mayRequest: boolean; seesCost: boolean };
   shop: { name: string; currency: string; timeZone: string; today: string };
   reasons: Reason[];
   disposals: { id: string; label: string }[];
@@ -50,4 +50,6 @@ export type WriteOffLine = {
   reasonId: string;
   disposal?: string;
   note?: string;
+  /** What could still have been had from goods that leave all the same. */
+  salvage?: string;
 };

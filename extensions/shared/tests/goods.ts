@@ -5,7 +5,7 @@ export const harbour = "gid://shopify/Location/2";
 
 /** A mug as the app's form tells of it. */
 export const mugForm: WriteOffForm = {
-  person: { id: "7", name: "Ada", mayWriteOff: true, seesCost: true },
+  person: { id: "7", name: "Ada", mayWriteOff: true, mayRequest: true, seesCost: true },
   shop: { name: "Mug shop", currency: "EUR", timeZone: "Europe/Berlin", today: "2026-11-21" },
   reasons: [
     { id: "damaged", label: "Damaged", needsNote: false, needsEvidence: false },

@@ -90,3 +90,12 @@ export async function sees(text: string): Promise<void> {
 export async function mayPress(label: string): Promise<void> {
   await until(() => button(label) !== undefined && !isDisabled(button(label)));
 }
+
+/** Ticks the box of this full name. */
+export function check(name: string): void {
+  const boxes = [...document.body.querySelectorAll<HTMLElement & { checked: boolean }>("s-checkbox")];
+  const box = boxes.find((each) => property(each, "accessibilityLabel") === name);
+  if (!box) throw new Error(`There is no box “${name}” on the screen:\n${screenText()}`);
+  box.checked = true;
+  box.dispatchEvent(new Event("change", { bubbles: true }));
+}

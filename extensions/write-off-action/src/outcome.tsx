@@ -4,6 +4,7 @@ import { t } from "../../shared/src/text.ts";
 import { uuid } from "../../shared/src/uuid.ts";
 import { ActionFrame } from "./action-frame.tsx";
 import { OutcomeBanner } from "./outcome-banner.tsx";
+import { RequestedEnd } from "./requested.tsx";
 import { type Sending, useSending } from "./use-sending.ts";
 import type { ReversalCommand, View } from "./wire.ts";
 
@@ -26,6 +27,7 @@ export function Outcome({ stage, onStartOver }: { stage: Known; onStartOver: () 
   const isRefused = latest.at === "settled" && latest.view.state === "refused" && !reversal;
   const isSlow = current.at === "following" && current.slow;
 
+  if (undo.stage.at === "requested") return <RequestedEnd request={undo.stage.request} of="reversal" />;
   return (
     <ActionFrame
       {...(isRefused && { primary: { label: t("outcome.startOver"), onClick: onStartOver } })}

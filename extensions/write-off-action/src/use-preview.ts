@@ -6,7 +6,8 @@ import type { Preview, WriteOffCommand } from "./wire.ts";
 export type Shown =
   | { at: "none" }
   | { at: "asking" }
-  | { at: "shown"; preview: Preview }
+  /** `questions` are what a person has to read before it may happen. */
+  | { at: "shown"; preview: Preview; questions: Problem[] }
   | { at: "refused"; problems: Problem[] }
   | { at: "lost" };
 
@@ -26,10 +27,15 @@ export function usePreview(content: string | null, command: () => WriteOffComman
     let isCurrent = true;
     setShown({ content, is: { at: "asking" } });
     const timer = setTimeout(async () => {
-      const answer = await ask<{ preview: Preview }>("/api/write-offs/preview", command());
+      const answer = await ask<{ preview: Preview; problems: Problem[] }>(
+        "/api/write-offs/preview",
+        command(),
+      );
       if (!isCurrent) return;
-      if (answer.kind === "ok") setShown({ content, is: { at: "shown", preview: answer.body.preview } });
-      else if (answer.kind === "refused") {
+      if (answer.kind === "ok") {
+        const { preview, problems } = answer.body;
+        setShown({ content, is: { at: "shown", preview, questions: problems } });
+      } else if (answer.kind === "refused") {
         setShown({ content, is: { at: "refused", problems: answer.problems } });
       } else setShown({ content, is: { at: "lost" } });
     }, typingPauseMs);

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { ask } from "../../shared/src/backend.ts";
 import { pause, sendUntilAnswered } from "../../shared/src/send-until-answered.ts";
 import type { Problem } from "../../shared/src/wire.ts";
-import type { ReversalCommand, View, WriteOffCommand } from "./wire.ts";
+import type { Requested, ReversalCommand, Submitted, View, WriteOffCommand } from "./wire.ts";
 
 /** Where a command is on its way: every stage is what we know, never what we hope. */
 export type Sending =
@@ -11,6 +11,8 @@ export type Sending =
   /** Several tries went unanswered: it may or may not have happened. The same command may be sent again. */
   | { at: "lost" }
   | { at: "refused"; problems: Problem[] }
+  /** Somebody else decides about it; nothing has happened to the stock. */
+  | { at: "requested"; request: Requested }
   | { at: "following"; view: View; slow: boolean }
   | { at: "settled"; view: View };
 
@@ -51,12 +53,13 @@ export function useSending(path: string) {
   const send = useCallback(
     async (command: WriteOffCommand | ReversalCommand) => {
       show({ at: "sending", again: false });
-      const answer = await sendUntilAnswered<{ writeOff: View }>(path, command, () => {
+      const answer = await sendUntilAnswered<Submitted>(path, command, () => {
         show({ at: "sending", again: true });
         return isOpen.current;
       });
       if (answer.kind === "lost") return show({ at: "lost" });
       if (answer.kind === "refused") return show({ at: "refused", problems: answer.problems });
+      if ("outcome" in answer.body) return show({ at: "requested", request: answer.body.request });
       await follow(answer.body.writeOff);
     },
     [path, show, follow],

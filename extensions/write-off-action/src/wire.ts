@@ -2,7 +2,12 @@ import type { Money, Refusal, WriteOffLine } from "../../shared/src/wire.ts";
 
 /** What the app's `/api/write-offs` doors say and hear. */
 
-export type WriteOffCommand = { id: string; lines: WriteOffLine[] };
+export type WriteOffCommand = {
+  id: string;
+  lines: WriteOffLine[];
+  /** Keys of the questions this person has read: that there is a list says that they can be asked. */
+  acknowledged: string[];
+};
 
 export type ReversalCommand = { id: string; cause: "mistake" };
 
@@ -34,3 +39,8 @@ export type View = {
   state: "working" | "done" | "partly-done" | "refused";
   lines: ViewLine[];
 };
+
+/** What became of a command: a document, or a wish that waits for a second person. */
+export type Submitted = { writeOff: View } | { outcome: "requested"; request: Requested };
+
+export type Requested = { id: string };

@@ -3,6 +3,7 @@ import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { goodsQuery } from "../../shared/src/goods-query.ts";
 import { lastLocation } from "../../shared/src/last-location.ts";
+import { isUsedUp, PlanBanner } from "../../shared/src/plan-banner.tsx";
 import { ProblemBanner } from "../../shared/src/problem-banner.tsx";
 import { t } from "../../shared/src/text.ts";
 import { useLoaded } from "../../shared/src/use-loaded.ts";
@@ -55,7 +56,14 @@ function Opening({ slow }: { slow: boolean }) {
 
 function Ready({ form, lastLocationId }: { form: WriteOffForm; lastLocationId: string | undefined }) {
   const only = form.variants.length === 1 ? form.variants[0] : undefined;
-  if (!form.person.mayWriteOff) return <Explained heading={t("mayNot.heading")} text={t("mayNot.text")} />;
+  if (!form.person.mayRequest) return <Explained heading={t("mayNot.heading")} text={t("mayNot.text")} />;
+  if (isUsedUp(form.allowance)) {
+    return (
+      <ActionFrame closeLabel={t("close")}>
+        <PlanBanner allowance={form.allowance} />
+      </ActionFrame>
+    );
+  }
   if (form.variants.length === 0) return <Explained heading={t("none.heading")} text={t("none.text")} />;
   if (only?.refusal) return <Explained heading={t("none.heading")} text={only.refusal.message} />;
   if (only?.levels.length === 0) {

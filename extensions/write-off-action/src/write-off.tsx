@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import {
   CommandIds,
   chosenIn,
@@ -16,6 +16,9 @@ import { ActionFrame } from "./action-frame.tsx";
 import { Fields } from "./fields.tsx";
 import { Outcome } from "./outcome.tsx";
 import { PreviewLine } from "./preview-line.tsx";
+import { asked, isQuestion, type Question, questionsIn } from "./questions.ts";
+import { QuestionsPart } from "./questions-part.tsx";
+import { RequestedEnd } from "./requested.tsx";
 import { usePreview } from "./use-preview.ts";
 import { useSending } from "./use-sending.ts";
 
@@ -24,6 +27,7 @@ type Props = { form: WriteOffForm; lastLocationId: string | undefined };
 export function WriteOff({ form, lastLocationId }: Props) {
   const [draft, setDraft] = useState<Draft>(() => firstDraft(form, lastLocationId));
   const [ids, setIds] = useState(() => new CommandIds());
+  const [confirmed, setConfirmed] = useState<string[]>([]);
   const { stage, send, reset } = useSending("/api/write-offs");
 
   const chosen = chosenIn(form, draft);
@@ -33,18 +37,31 @@ export function WriteOff({ form, lastLocationId }: Props) {
   const { shown, askAgain } = usePreview(content, () => ({
     id: ids.current(),
     lines: line === null ? [] : [line],
+    acknowledged: [],
   }));
+
+  const questions = asked(
+    shown.at === "shown" ? questionsIn(shown.questions) : [],
+    stage.at === "refused" ? questionsIn(stage.problems) : [],
+  );
+  const worth = useKept(
+    questions.find(({ code }) => code === "worth-something") ?? null,
+    draft.salvage !== "",
+  );
+  const open = questions.filter(({ key }) => !confirmed.includes(key));
 
   const confirm = () => {
     if (line === null || content === null) return;
     void lastLocation.keep(draft.locationId ?? "");
-    void send({ id: ids.toSend(content), lines: [line] });
+    const acknowledged = questions.map(({ key }) => key).filter((key) => confirmed.includes(key));
+    void send({ id: ids.toSend(content + acknowledged.join()), lines: [line], acknowledged });
   };
   const startOver = () => {
     setIds(new CommandIds());
     reset();
   };
 
+  if (stage.at === "requested") return <RequestedEnd request={stage.request} of="writeOff" />;
   if (stage.at === "following" || stage.at === "settled") {
     return <Outcome stage={stage} onStartOver={startOver} />;
   }
@@ -54,14 +71,16 @@ export function WriteOff({ form, lastLocationId }: Props) {
   const problems: Problem[] =
     stage.at === "refused" ? stage.problems : shown.at === "refused" ? shown.problems : [];
   const quantity = quantityOf(draft.quantity);
-  const label = quantity === null ? t("confirm.plain") : t("confirm.quantity", { quantity: count(quantity) });
+  const verb = form.person.mayWriteOff ? "confirm" : "ask";
+  const label = quantity === null ? t(`${verb}.plain`) : t(`${verb}.quantity`, { quantity: count(quantity) });
+  const refusals = problems.filter((problem) => !isQuestion(problem));
 
   return (
     <ActionFrame
       primary={{
         label: isLost ? t("again") : label,
         onClick: confirm,
-        disabled: isSending || !(isLost || shown.at === "shown"),
+        disabled: isSending || !(isLost || (shown.at === "shown" && open.length === 0)),
         loading: isSending,
       }}
       closeLabel={t("cancel")}
@@ -76,9 +95,10 @@ export function WriteOff({ form, lastLocationId }: Props) {
           {t("sendingAgain.text")}
         </s-banner>
       )}
-      {general(problems).length > 0 && (
-        <ProblemBanner heading={t("refused.heading")} problems={general(problems)} />
+      {general(refusals).length > 0 && (
+        <ProblemBanner heading={t("refused.heading")} problems={general(refusals)} />
       )}
+      {!form.person.mayWriteOff && <s-text color="subdued">{t("ask.about")}</s-text>}
       <Fields
         form={form}
         draft={draft}
@@ -87,12 +107,27 @@ export function WriteOff({ form, lastLocationId }: Props) {
         problems={problems}
         disabled={isSending || isLost}
         preview={
-          <PreviewLine
-            shown={shown}
-            missing={missing}
-            seesCost={form.person.seesCost}
-            onAskAgain={askAgain}
-          />
+          <s-stack direction="block" gap="base">
+            <PreviewLine
+              shown={shown}
+              missing={missing}
+              seesCost={form.person.seesCost}
+              onAskAgain={askAgain}
+            />
+            <QuestionsPart
+              questions={asked(questions, worth ? [worth] : [])}
+              confirmed={confirmed}
+              salvage={draft.salvage}
+              disabled={isSending || isLost}
+              onConfirm={(key, isConfirmed) =>
+                setConfirmed((before) => [
+                  ...before.filter((each) => each !== key),
+                  ...(isConfirmed ? [key] : []),
+                ])
+              }
+              onSalvage={(salvage) => setDraft((before) => ({ ...before, salvage }))}
+            />
+          </s-stack>
         }
         onChange={(change) => {
           if (stage.at === "refused") reset();
@@ -101,6 +136,13 @@ export function WriteOff({ form, lastLocationId }: Props) {
       />
     </ActionFrame>
   );
+}
+
+/** A question that was answered is asked no more; its answer stays on the screen to be changed. */
+function useKept(question: Question | null, isAnswered: boolean): Question | null {
+  const kept = useRef<Question | null>(null);
+  if (question) kept.current = question;
+  return isAnswered ? kept.current : null;
 }
 
 /** What no field shows beside itself. */

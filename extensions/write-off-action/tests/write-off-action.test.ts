@@ -2,11 +2,14 @@
 import { getExtension } from "@shopify/ui-extensions-tester";
 import { createStorage } from "@shopify/ui-extensions-tester/admin";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { WriteOffForm } from "../../shared/src/wire.ts";
 import { harbour, mainStreet, mugForm } from "../../shared/tests/goods.ts";
 import {
   button,
+  check,
   field,
   isDisabled,
+  linkOf,
   mayPress,
   press,
   screenText,
@@ -79,7 +82,9 @@ test("removes one in two taps and says so only after the answer", async () => {
   expect(screenText()).not.toContain("Removed");
   press("Remove 1");
   await sees("Removed 1 at Main street. 40 → 39. WO-000001");
-  expect(submits()).toEqual([{ id: expect.stringMatching(/^[0-9a-f-]{36}$/), lines: [line] }]);
+  expect(submits()).toEqual([
+    { id: expect.stringMatching(/^[0-9a-f-]{36}$/), lines: [line], acknowledged: [] },
+  ]);
 });
 
 test("sends no second write-off while the first is under way", async () => {
@@ -256,14 +261,124 @@ test("does not guess between two locations, and remembers the one used", async (
   expect(await extension.shopify.storage.get("location")).toBe(harbour);
 });
 
-test("explains to a person without permission and offers nothing to send", async () => {
-  backend.form = {
-    status: 200,
-    body: { ...mugForm, person: { ...mugForm.person, mayWriteOff: false } },
-  };
+function worksAs(person: Partial<WriteOffForm["person"]>): void {
+  backend.form = { status: 200, body: { ...mugForm, person: { ...mugForm.person, ...person } } };
+}
+
+test("explains to a person who may only read, and offers nothing to send", async () => {
+  worksAs({ mayWriteOff: false, mayRequest: false });
   await extension.render();
-  await sees("You may not change inventory");
+  await sees("Writing off is not part of your role");
   expect(button("Remove 1")).toBeUndefined();
+});
+
+test("asks for whoever may not change inventory, and says that nothing was removed yet", async () => {
+  worksAs({ mayWriteOff: false });
+  backend.submits = [{ status: 202, body: { outcome: "requested", request: { id: "0190-request" } } }];
+  await openForm();
+  expect(screenText()).toContain("somebody who may change inventory decides");
+  press("Damaged");
+  await mayPress("Ask to remove 1");
+  press("Ask to remove 1");
+  await sees("Somebody else decides about it. Nothing was removed yet.");
+  expect(screenText()).not.toContain("Removed");
+  expect(linkOf("View the request")).toBe("app:app/requests/0190-request");
+});
+
+test("tells of an undo that needs a second person", async () => {
+  backend.reversals = [{ status: 202, body: { outcome: "requested", request: { id: "0190-undo" } } }];
+  await writeOffOne();
+  await sees("Removed 1");
+  press("Undo");
+  await sees("the write-off stands.");
+  expect(screenText()).not.toContain("Back on the shelf");
+});
+
+test("explains a plan that is used up instead of a form that would be refused", async () => {
+  const allowance = { limit: 10, used: 10, planUrl: "https://admin.shopify.com/plans" };
+  backend.form = { status: 200, body: { ...mugForm, allowance } };
+  await extension.render();
+  await sees("10 of 10 were made. Nothing was changed.");
+  expect(linkOf("See plans")).toBe("https://admin.shopify.com/plans");
+  expect(button("Remove 1")).toBeUndefined();
+});
+
+test("shows the way to another plan where the month's last place went meanwhile", async () => {
+  const facts = { limit: 10, used: 10, planUrl: "https://admin.shopify.com/plans" };
+  const problem = { code: "plan-needed", facts, message: "The free plan holds 10." };
+  backend.submits = [{ status: 402, body: { problems: [problem] } }];
+  await writeOffOne();
+  await sees("The free plan holds 10.");
+  expect(linkOf("See plans")).toBe("https://admin.shopify.com/plans");
+});
+
+const unusual = {
+  code: "implausible-quantity",
+  at: ["lines", 0],
+  facts: { key: "implausible-quantity mug 1" },
+  message: "1 is unusually many.",
+};
+const doubled = {
+  code: "doubled",
+  at: ["lines", 0],
+  facts: { key: "doubled mug" },
+  message: "It was done before.",
+};
+
+test("asks about what looks unusual, one by one, before anything is sent", async () => {
+  backend.preview = {
+    status: 200,
+    body: { preview: { lines: [previewLine] }, problems: [unusual, doubled] },
+  };
+  await openForm();
+  press("Damaged");
+  await sees("1 is unusually many.");
+  expect(isDisabled(button("Remove 1"))).toBe(true);
+  check("Yes, this is right: 1 is unusually many.");
+  await vi.advanceTimersByTimeAsync(100);
+  expect(isDisabled(button("Remove 1"))).toBe(true);
+  check("Yes, this is right: It was done before.");
+  await mayPress("Remove 1");
+  press("Remove 1");
+  await sees("Removed 1");
+  const keys = [unusual.facts.key, doubled.facts.key];
+  expect(submits()[0]).toMatchObject({ acknowledged: keys });
+});
+
+test("asks what only the submit has found out, and sends the answer along", async () => {
+  backend.submits = [
+    { status: 422, body: { problems: [doubled] } },
+    { status: 201, body: { writeOff: view() } },
+  ];
+  await writeOffOne();
+  await sees("It was done before.");
+  expect(screenText()).not.toContain("Nothing was removed");
+  expect(isDisabled(button("Remove 1"))).toBe(true);
+  check("Yes, this is right: It was done before.");
+  await mayPress("Remove 1");
+  press("Remove 1");
+  await sees("Removed 1");
+  expect(submits().map((command) => (command as { acknowledged?: string[] }).acknowledged)).toEqual([
+    [],
+    [doubled.facts.key],
+  ]);
+});
+
+test("asks what can still be had from goods, and sends the answer with their line", async () => {
+  const worth = { code: "worth-something", facts: { key: "worth 0" }, message: "It may be worth something." };
+  backend.preview = { status: 200, body: { preview: { lines: [previewLine] }, problems: [worth] } };
+  await openForm();
+  press("Damaged");
+  await sees("It may be worth something.");
+  expect(isDisabled(button("Remove 1"))).toBe(true);
+  backend.preview = { status: 200, body: { preview: { lines: [previewLine] }, problems: [] } };
+  type("s-select", "What can still be had from it?", "return", "change");
+  await sees("Checking stock");
+  await mayPress("Remove 1");
+  expect(field("s-select", "What can still be had from it?")).toBeDefined();
+  press("Remove 1");
+  await sees("Removed 1");
+  expect(submits()[0]?.lines).toEqual([{ ...line, salvage: "return" }]);
 });
 
 test("never shows a cost to a person who may not see it", async () => {

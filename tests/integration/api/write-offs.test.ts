@@ -113,9 +113,30 @@ describe("the API of write-offs", () => {
     expect((await rig.ask("/api/write-offs")).status).toBe(200);
   });
 
-  test("lets nobody write off whom Shopify would not let change inventory", async () => {
-    const answer = await rig.ask("/api/write-offs", { body: one(), userId: people.ava });
-    expect(answer).toMatchObject({ status: 403, body: { problems: [{ code: "may-not-write-off" }] } });
+  test("makes a request of what Shopify would not let this person change, once, and tells it the same again", async () => {
+    const [before, command] = [shelf(), one()];
+    for (const _again of [1, 2]) {
+      const answer = await rig.ask("/api/write-offs", { body: command, userId: people.ava });
+      expect(answer.status).toBe(202);
+      expect(answer.body).toEqual({ outcome: "requested", request: { id: command.id, state: "waiting" } });
+    }
+    expect(shelf()).toBe(before);
+    const block = await rig.ask("/api/product-block?productId=gid://shopify/Product/8000000001");
+    expect(block.body.requests).toEqual([{ id: command.id, by: "Ava Assistant", units: 1 }]);
+  });
+
+  test("words what a person is asked beforehand, and asks no more what was answered", async () => {
+    const many = { id: v7(), lines: [{ ...line, quantity: 35 }] };
+    const asked = (acknowledged?: string[]) =>
+      rig.ask("/api/write-offs/preview", { body: acknowledged ? { ...many, acknowledged } : many });
+    const questions: { code: string; message: string; facts: { key: string } }[] = (await asked([])).body
+      .problems;
+    expect(questions[0]).toMatchObject({
+      code: "implausible-quantity",
+      message: expect.stringMatching(/^35 of /),
+    });
+    expect((await asked(questions.map(({ facts }) => facts.key))).body.problems).toEqual([]);
+    expect((await asked()).body.problems).toEqual([]);
   });
 
   test("shows no cost to whom Shopify shows none", async () => {

@@ -1,0 +1,18 @@
+import { t } from "../../shared/src/text.ts";
+import { ActionFrame } from "./action-frame.tsx";
+import type { Requested } from "./wire.ts";
+
+/** A wish that waits is no failure and no success: it says who has the next word, and that stock is as it was. */
+export function RequestedEnd({ request, of }: { request: Requested; of: "writeOff" | "reversal" }) {
+  return (
+    <ActionFrame link={{ label: t("requested.view"), href: requestLink(request) }} closeLabel={t("close")}>
+      <s-banner heading={t("requested.heading")} tone="info">
+        {t(`requested.${of}`)}
+      </s-banner>
+    </ActionFrame>
+  );
+}
+
+export function requestLink({ id }: Requested): string {
+  return `app:app/requests/${id}`;
+}
