@@ -2,6 +2,8 @@ import { booksOf } from "./adapters/accounting/books.ts";
 import { vendorsOf } from "./adapters/accounting/registry.ts";
 import { filesInDatabase } from "./adapters/files/index.ts";
 import { createHookPost } from "./adapters/hooks/index.ts";
+import { createMail } from "./adapters/mail/index.ts";
+import { stopTicketsOf } from "./adapters/mail/stop-tickets.ts";
 import { adminAddressesOf } from "./adapters/shopify/admin-addresses.ts";
 import type { Standing } from "./adapters/shopify/exchange.ts";
 import { bearerOf, type IdToken, readIdToken } from "./adapters/shopify/id-token.ts";
@@ -25,6 +27,13 @@ import { inTheAdminsLanguage, spokenIn } from "./reader.server.ts";
 import { exchange, shopify, shopifyDeps, tokensOfShop } from "./shopify.server.ts";
 import { refreshShop } from "./use-cases/shop/refresh-shop.ts";
 import type { PersonContext, ShopContext, ShopSettings } from "./use-cases/shop-context.ts";
+
+const stopTickets = stopTicketsOf(env.tokenKeys);
+/** One for the process: the connection to the mail server is nobody's in particular. */
+const mail = env.smtp && createMail(env.smtp, { appUrl: env.shopifyAppUrl, tickets: stopTickets });
+
+/** For a letter's own link: nobody is signed in, and the ticket says whose mail it ends. */
+export const mailParts = { database, openTicket: stopTickets.opened };
 
 /** The kinds of book this installation is set up for. */
 const bookVendors = vendorsOf(env);
@@ -133,7 +142,7 @@ function contextOf(
       app: shop.appHandle || env.shopifyApiKey,
       emulatorUrl: env.shopifyEmulatorUrl,
     }),
-    mail: null,
+    mail,
     files: filesOf(shop.id),
     clock: systemClock,
     ids: systemIds,

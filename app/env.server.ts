@@ -25,6 +25,8 @@ export type Env = Readonly<{
   quickbooks: QuickbooksEnv | null;
   /** Null: this installation is no app of Xero's, and offers it to nobody. */
   xero: XeroEnv | null;
+  /** Null: this installation sends no mail; everything is told in the app. */
+  smtp: SmtpEnv | null;
   /** Receivers on this very machine may be told, which is good for trying it out and for nothing else. */
   hooksAllowLoopback: boolean;
 }>;
@@ -37,6 +39,8 @@ export type QuickbooksEnv = Readonly<{
   /** Set: every call to Intuit goes to this address instead. */
   emulatorUrl: string | undefined;
 }>;
+
+export type SmtpEnv = Readonly<{ url: string; from: string }>;
 
 export type XeroEnv = Readonly<{
   clientId: string;
@@ -76,6 +80,11 @@ const shape = z.object({
   XERO_CLIENT_SECRET: z.string().optional(),
   XERO_EMULATOR_URL: web.optional(),
   XERO_CALLS_PER_DAY: z.coerce.number().int().min(1).default(5_000),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an address that begins with smtp:// or smtps://" }).optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^(?:[^<>\r\n]{0,100}<)?[^\s<>@]+@[^\s<>@]+>?$/, "must look like Lossbook <news@example.com>")
+    .optional(),
   HOOKS_ALLOW_LOOPBACK: z.enum(["1", "0"], { error: "must be 1 or 0" }).default("0"),
   MIGRATE_ON_START: z.enum(["1", "0"], { error: "must be 1 or 0" }).default("1"),
   TOKEN_KEYS: z
@@ -126,6 +135,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     tokenKeys: Object.freeze(data.TOKEN_KEYS ?? [derivedKey(data.SHOPIFY_API_SECRET)]),
     quickbooks: quickbooksOf(data),
     xero: xeroOf(data),
+    smtp: data.SMTP_URL && data.MAIL_FROM ? { url: data.SMTP_URL, from: data.MAIL_FROM } : null,
     hooksAllowLoopback: data.HOOKS_ALLOW_LOOPBACK === "1",
   });
 }
@@ -146,8 +156,8 @@ function xeroOf(data: z.output<typeof shape>): XeroEnv | null {
 
 /** Half of what signing in to a book needs would offer it and then fail. */
 function halfMistakes(given: Record<string, string | undefined>): string[] {
-  return books.flatMap((book) => {
-    const [id, secret] = [`${book}_CLIENT_ID`, `${book}_CLIENT_SECRET`];
+  const pairs = books.map((book) => [`${book}_CLIENT_ID`, `${book}_CLIENT_SECRET`] as const);
+  return [...pairs, ["SMTP_URL", "MAIL_FROM"] as const].flatMap(([id, secret]) => {
     if ((given[id] === undefined) === (given[secret] === undefined)) return [];
     return [
       given[id] === undefined ? `${id} is missing beside ${secret}` : `${secret} is missing beside ${id}`,

@@ -2,19 +2,30 @@ import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { i18nOf, spokenLocale } from "#app/i18n.ts";
 
-const POLICY = ["default-src", "base-uri", "form-action", "frame-ancestors"]
-  .map((what) => `${what} 'none'`)
-  .concat("style-src 'self'")
-  .join("; ");
+const policyOf = (asks: boolean) =>
+  ["default-src", "base-uri", "frame-ancestors"]
+    .map((what) => `${what} 'none'`)
+    .concat("style-src 'self'", `form-action ${asks ? "'self'" : "'none'"}`)
+    .join("; ");
 
 /** A page of ours outside the admin: no scripts, no frame, nothing kept, its address told to nobody. */
-export function plainPage(title: string, body: ReactNode, init: { status?: number; headers?: Headers } = {}) {
+export function plainPage(
+  title: string,
+  body: ReactNode,
+  init: {
+    status?: number;
+    headers?: Headers;
+    /** It has a button that comes back to its own address. */
+    asks?: boolean;
+    locale?: string;
+  } = {},
+) {
   const headers = new Headers(init.headers);
   headers.set("Content-Type", "text/html; charset=utf-8");
-  headers.set("Content-Security-Policy", POLICY);
+  headers.set("Content-Security-Policy", policyOf(init.asks ?? false));
   headers.set("Referrer-Policy", "no-referrer");
   headers.set("Cache-Control", "no-store");
-  const i18n = i18nOf(spokenLocale());
+  const i18n = i18nOf(init.locale ?? spokenLocale());
   const page = renderToStaticMarkup(
     <html lang={i18n.language} dir={i18n.dir()}>
       <head>

@@ -7,7 +7,11 @@ export type TaskName =
   | "form-deliveries"
   | "deliver"
   | "watch-book"
-  | "deliver-hooks";
+  | "deliver-hooks"
+  | "read-pricing"
+  | "tell-news"
+  | "make-digests"
+  | "send-mail";
 
 /**
  * One job a key: a later wish for the same work moves the waiting job or, with `keep`, leaves it as it is.

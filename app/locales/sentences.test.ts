@@ -13,7 +13,7 @@ const LISTED: Record<string, string[]> = {
     ...ACCOUNT_ROLES.map((role) => `accounts.${role}`),
   ],
 };
-const app = readAll("app/{routes,components,http}/**/*.{ts,tsx}", "app/*.{ts,tsx}");
+const app = readAll("app/{routes,components,http,adapters/mail}/**/*.{ts,tsx}", "app/*.{ts,tsx}");
 const files = globSync("app/locales/en/*.json").map((path) => [basename(path, ".json"), path] as const);
 
 it.each(Object.entries(LISTED))("%s says everything on its list and nothing else", (namespace, listed) => {

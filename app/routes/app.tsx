@@ -19,6 +19,7 @@ import { PolarisFrame } from "#app/components/polaris-frame.tsx";
 import { usePreloadedPages } from "#app/components/use-preloaded-pages.ts";
 import { contextOfRequest } from "#app/context.server.ts";
 import { hasBooks } from "#app/queries/book-list.ts";
+import { unreadNews } from "#app/queries/news-list.ts";
 import { taskCounts } from "#app/queries/task-counts.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -26,6 +27,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return {
     tasks: (await taskCounts(ctx)).all,
     hasBooks: await hasBooks(ctx),
+    unread: await unreadNews(ctx),
     mayWriteOff: ctx.person?.mayWriteOff ?? false,
   };
 }
@@ -46,14 +48,16 @@ export default function App() {
   usePreloadedPages();
   return (
     <PolarisFrame>
-      <Navigation tasks={shown.tasks} hasBooks={shown.hasBooks} />
+      <Navigation tasks={shown.tasks} hasBooks={shown.hasBooks} unread={shown.unread} />
       <LostBanner />
       <Outlet />
     </PolarisFrame>
   );
 }
 
-function Navigation({ tasks, hasBooks }: { tasks: number; hasBooks: boolean }) {
+type Counts = { tasks: number; hasBooks: boolean; unread: number };
+
+function Navigation({ tasks, hasBooks, unread }: Counts) {
   const { t } = useTranslation("common");
   return (
     <NavMenu>
@@ -63,6 +67,7 @@ function Navigation({ tasks, hasBooks }: { tasks: number; hasBooks: boolean }) {
       <Link to="/app/write-offs">{t("nav.writeOffs")}</Link>
       <Link to="/app/journal">{t("nav.journal")}</Link>
       <Link to="/app/tasks">{tasks > 0 ? t("nav.openTasks", { count: tasks }) : t("nav.tasks")}</Link>
+      <Link to="/app/news">{unread > 0 ? t("nav.unreadNews", { count: unread }) : t("nav.news")}</Link>
       {hasBooks ? <Link to="/app/books">{t("nav.books")}</Link> : null}
       <Link to="/app/settings">{t("nav.settings")}</Link>
     </NavMenu>
@@ -77,7 +82,11 @@ export function ErrorBoundary() {
   const again = { content: t("failed.again"), onAction: revalidate, loading: state !== "idle" };
   return (
     <PolarisFrame>
-      <Navigation tasks={frame?.tasks ?? 0} hasBooks={frame?.hasBooks ?? false} />
+      <Navigation
+        tasks={frame?.tasks ?? 0}
+        hasBooks={frame?.hasBooks ?? false}
+        unread={frame?.unread ?? 0}
+      />
       <Page title={t("failed.title")}>
         <Banner tone="critical" action={again}>
           {words ?? t("failed.ours")}

@@ -15,6 +15,13 @@ export const crontab = parseCronItems([
     identifier: "look-at-books",
     options: { backfillPeriod: 0 },
   },
+  // Somewhere it is always eight o'clock: digests, plans, and what was forgotten.
+  {
+    task: "look-at-news",
+    match: "2,17,32,47 * * * *",
+    identifier: "look-at-news",
+    options: { backfillPeriod: 0 },
+  },
   {
     task: "look-at-hooks",
     match: "7,22,37,52 * * * *",

@@ -13,11 +13,16 @@ import { sealAudit } from "#app/use-cases/audit/seal-audit.ts";
 import { deliverBook } from "#app/use-cases/book/deliver-book.ts";
 import { formQueued } from "#app/use-cases/book/form-queued.ts";
 import { watchBook } from "#app/use-cases/book/watch-book.ts";
+import { makeDigests } from "#app/use-cases/news/make-digests.ts";
+import { sendMail } from "#app/use-cases/news/send-mail.ts";
+import { tellNews } from "#app/use-cases/news/tell-news.ts";
+import { readPricing } from "#app/use-cases/pricing/read-pricing.ts";
 import { handleWebhook } from "#app/use-cases/shop/handle-webhook.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import { carryOut } from "#app/use-cases/write-off/carry-out.ts";
 import { deliverHooks, lookAtHooks } from "./hooks.ts";
 import { lookAtBooks } from "./look-at-books.ts";
+import { lookAtNews } from "./look-at-news.ts";
 import { tidyUp } from "./tidy-up.ts";
 
 type Work<Payload> = (ctx: ShopContext, payload: Payload) => Promise<void>;
@@ -35,6 +40,11 @@ export function tasksOf(owner: Pool): TaskList {
     "look-at-books": () => lookAtBooks(owner),
     "deliver-hooks": inShop<{ hookId: string }>(owner, (ctx, { hookId }) => deliverHooks(ctx, hookId)),
     "look-at-hooks": () => lookAtHooks(owner),
+    "read-pricing": inShop(owner, (ctx) => readPricing(ctx)),
+    "tell-news": inShop(owner, (ctx) => tellNews(ctx)),
+    "make-digests": inShop(owner, (ctx) => makeDigests(ctx).then(() => {})),
+    "send-mail": inShop<{ mailId: string }>(owner, (ctx, { mailId }) => sendMail(ctx, mailId)),
+    "look-at-news": () => lookAtNews(owner),
     "tidy-up": () => tidyUp(owner),
   };
 }

@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import { contextOfShop } from "#app/context.server.ts";
 import { listBooksUnderOldKeys } from "#app/db/book-housekeeping.ts";
+import { deleteOldNews } from "#app/db/news-housekeeping.ts";
 import { listIdleShops, listShopsUnderOldKeys } from "#app/db/sessions.ts";
 import { deleteOldReceipts } from "#app/db/webhook-receipts.ts";
 import { limits } from "#app/domain/limits.ts";
@@ -14,10 +15,11 @@ import { giveBackRights } from "./give-back-rights.ts";
 export async function tidyUp(owner: Pool): Promise<void> {
   const receipts = await deleteOldReceipts(owner, limits.webhookReceiptDays);
   const signIns = await giveBackRights(owner);
+  const news = await deleteOldNews(owner, limits.newsDaysMax);
   const idle = await listIdleShops(owner, limits.tokenIdleDaysMax);
   for (const shop of idle) await renewToken(shop);
   await resealTokens(owner);
-  log.info({ receipts, signIns, renewed: idle.length }, "The day's tidying is done");
+  log.info({ receipts, signIns, news, renewed: idle.length }, "The day's tidying is done");
 }
 
 /** Tokens sealed under a key that is on its way out move to the current one. */

@@ -3,6 +3,7 @@ import { type ShouldRevalidateFunction, useLoaderData } from "@remix-run/react";
 import { BlockStack, Page } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { MayNotBanner } from "#app/components/may-not-banner.tsx";
+import { PlanBanner } from "#app/components/plan-banner.tsx";
 import { contextOfRequest } from "#app/context.server.ts";
 import { parseTagDocumentsCommand } from "#app/domain/incident/incident-command.ts";
 import { ok } from "#app/domain/result.ts";
@@ -61,6 +62,7 @@ export default function NewWriteOff() {
       <BlockStack gap="400">
         {lost || isOver ? <OverBanner kept={kept} /> : null}
         {begun.length > 0 ? <BegunCard begun={begun} timeZone={form.shop.timeZone} /> : null}
+        <PlanBanner allowance={form.allowance} />
         {mayAsk ? null : <MayNotBanner />}
         {mayAsk && !isOver ? <WriteOffEditor key={kept?.id ?? "new"} page={page} /> : null}
       </BlockStack>

@@ -33,7 +33,8 @@ const doorways: Record<string, string[]> = {
  */
 const open: Record<string, string[]> = {
   "app/api-version.ts": ["adapters"],
-  "app/i18n.ts": ["http", "components"],
+  // A letter is worded where it is made, like everything a vendor's protocol carries.
+  "app/i18n.ts": ["http", "components", "adapters"],
   "app/log.server.ts": ["http", "worker"],
   "app/context.server.ts": ["worker"],
   "app/db.server.ts": ["worker"],
