@@ -20,14 +20,16 @@ export type DayQuery = {
 };
 
 /**
- * What this person did today, and what anybody did with these items, without a second person: documents nobody
- * approved and requests nobody decided. What comes back in a moment is worth what it cost.
+ * What this person did today, and what anybody did with these items, without a second person: documents
+ * nobody approved and requests nobody decided. What comes back in a moment is worth what it cost.
  */
 export async function listDayParts(tx: Tx, shopId: string, query: DayQuery): Promise<DayPart[]> {
   const { act, exceptId, personId, itemIds, timeZone } = query;
   const zone = timeZone || "UTC";
   return tx.$queryRaw<DayPart[]>`
-    WITH today AS (SELECT date_trunc('day', clock_timestamp() AT TIME ZONE ${zone}) AT TIME ZONE ${zone} AS since),
+    WITH today AS (
+      SELECT date_trunc('day', clock_timestamp() AT TIME ZONE ${zone}) AT TIME ZONE ${zone} AS since
+    ),
     gone AS (
       SELECT d.submitted_by = ${personId} AS own, l.item_id, l.location_id, l.reason_id, l.quantity,
              coalesce(l.value_minor, p.value_minor * l.quantity / nullif(p.quantity, 0), 0) AS value

@@ -78,8 +78,8 @@ export async function insertRequest(tx: Tx, shopId: string, request: NewRequest)
 export async function insertRevision(tx: Tx, shopId: string, made: NewRevision): Promise<void> {
   const locations = [...new Set(made.lines.map((line) => line.locationId))];
   await tx.$executeRaw`
-    INSERT INTO request_revision (shop_id, request_id, revision, fingerprint, command, reasons, event_date, note,
-                                  currency, units, value_minor, line_count, locations, made_by)
+    INSERT INTO request_revision (shop_id, request_id, revision, fingerprint, command, reasons, event_date,
+                                  note, currency, units, value_minor, line_count, locations, made_by)
     VALUES (${shopId}::uuid, ${made.requestId}::uuid, ${made.revision}, ${made.fingerprint},
             ${JSON.stringify(made.command)}::jsonb, ${JSON.stringify(made.reasons)}::jsonb,
             ${dateOfDay(made.eventDate)}::date, ${made.note}, ${made.currency}, ${made.units},
@@ -99,8 +99,8 @@ export async function insertRevision(tx: Tx, shopId: string, made: NewRevision):
 
 export async function findRequest(tx: Tx, id: string): Promise<RequestHead | null> {
   const rows = await tx.$queryRaw<HeadRow[]>`
-    SELECT r.id, r.kind, r.reverses_id AS "reversesId", r.requester, r.link_id AS "linkId", r.state, r.revision,
-           r.decided_by AS "decidedBy", v.fingerprint, v.command, v.reasons, v.locations,
+    SELECT r.id, r.kind, r.reverses_id AS "reversesId", r.requester, r.link_id AS "linkId", r.state,
+           r.revision, r.decided_by AS "decidedBy", v.fingerprint, v.command, v.reasons, v.locations,
            v.event_date AS "eventDate"
       FROM request r
       JOIN request_revision v ON v.shop_id = r.shop_id AND v.request_id = r.id AND v.revision = r.revision

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { limits } from "../limits.ts";
-import type { Result } from "../result.ts";
+import { ok, type Result } from "../result.ts";
 import { field, parseWith } from "../write-off/parse.ts";
+import { parseWriteOffCommand, type WriteOffCommand } from "../write-off/write-off-command.ts";
 
 const code = { error: "bad-field" };
 const request = { id: field.uuid, revision: z.number(code).int(code).min(1, code).max(10_000, code) };
@@ -28,4 +29,15 @@ export function parseAnswerCommand(input: unknown): Result<DecisionCommand> {
 
 export function parseWithdrawalCommand(input: unknown): Result<DecisionCommand> {
   return parseWith(withdrawal, input);
+}
+
+export type ChangeCommand = { revision: number; command: WriteOffCommand };
+
+/** The same form again, with the revision it was filled in from; its id is the request's. */
+export function parseChangeCommand(input: unknown, id: string): Result<ChangeCommand> {
+  const { revision, ...content } = Object(input) as { revision?: unknown };
+  const seen = parseWith(withdrawal, { id, revision });
+  if (!seen.ok) return seen;
+  const command = parseWriteOffCommand({ ...content, id });
+  return command.ok ? ok({ revision: seen.value.revision, command: command.value }) : command;
 }

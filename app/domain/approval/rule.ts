@@ -6,7 +6,7 @@ export type Act = (typeof ACTS)[number];
 export const MEASURES = ["any", "value", "units", "percent"] as const;
 export type Measure = (typeof MEASURES)[number];
 
-/** What is counted together: one document, or a person's or an item's whole day, so that splitting helps nobody. */
+/** What is counted together: a document, or a person's or an item's whole day: splitting helps nobody. */
 export const SPANS = ["document", "person-day", "item-day"] as const;
 export type Span = (typeof SPANS)[number];
 

@@ -1,4 +1,4 @@
-import { data, type LoaderFunctionArgs } from "@remix-run/node";
+import { data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useLoaderData, useLocation } from "@remix-run/react";
 import { BlockStack, Button, Layout, Page } from "@shopify/polaris";
 import { useState } from "react";
@@ -8,6 +8,7 @@ import { StateBadge } from "#app/components/state-badge.tsx";
 import { useFormat } from "#app/components/use-format.ts";
 import { contextOfRequest } from "#app/context.server.ts";
 import { barOf } from "#app/domain/approval/role.ts";
+import { requestView } from "#app/queries/request-view.ts";
 import { type WriteOffPage, writeOffPage } from "#app/queries/write-off-page.ts";
 import { seesCost } from "#app/use-cases/shop/see-cost.ts";
 import { DetailsCard } from "./details-card.tsx";
@@ -31,6 +32,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     documentId: params.id ?? "",
     seesCost: await seesCost(ctx, { ask: true }),
   });
+  // What was asked for has the id of the document it may become.
+  const asked = page ? null : await requestView(ctx, { id: params.id ?? "", seesCost: false });
+  if (asked) throw redirect(`/app/requests/${asked.id}`);
   const may = {
     addEvidence: !barOf(ctx.person, "evidence") && !barOf(ctx.person, "request"),
     eraseEvidence: !barOf(ctx.person, "people"),

@@ -19,8 +19,8 @@ import { planAsked } from "./plan-asked.ts";
 import type { SecondPerson } from "./second-person.ts";
 
 /**
- * Gather, plan, commit, as for any document, under the id that was asked for: the second person's word and the
- * document stand or fall together. What cannot be done now stays asked for, and says why.
+ * Gather, plan, commit, as for any document, under the id that was asked for: the second person's word and
+ * the document stand or fall together. What cannot be done now stays asked for, and says why.
  */
 export async function approveRequest(ctx: ShopContext, wish: DecisionCommand): Promise<Result<Submitted>> {
   const request = await inShop(ctx.database, ctx.shopId, (tx) => findRequest(tx, wish.id));
@@ -77,7 +77,7 @@ async function approve(ctx: ShopContext, tx: Tx, wish: DecisionCommand): Promise
   });
 }
 
-/** A refusal about the request itself is told and no more; one about the shelf is kept for whoever looks next. */
+/** A refusal about the request itself is told and no more; one about the shelf is kept for who looks next. */
 async function troubled(
   ctx: ShopContext,
   request: RequestHead,

@@ -2,22 +2,20 @@ import { insertAuditEvent } from "#app/db/audit-events.ts";
 import { inShop, inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import { findRequest, insertRevision, lockRequest, type RequestHead } from "#app/db/requests.ts";
 import { isOpen } from "#app/domain/approval/request.ts";
+import type { ChangeCommand } from "#app/domain/approval/request-command.ts";
 import type { SecondReason } from "#app/domain/approval/rule.ts";
 import type { Problem } from "#app/domain/problem.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
-import type { WriteOffCommand } from "#app/domain/write-off/write-off-command.ts";
 import type { PersonContext, ShopContext } from "../shop-context.ts";
 import { fingerprintOf } from "../write-off/fingerprint.ts";
 import { factsOf, revisionOf } from "./make-request.ts";
 import { planAway } from "./plan-asked.ts";
 import { secondReasons } from "./second-person.ts";
 
-export type ChangeRequest = { revision: number; command: WriteOffCommand };
-
 /** Another revision takes the place of the one before; whatever was said about that one is over. */
 export async function changeRequest(
   ctx: ShopContext,
-  { revision, command }: ChangeRequest,
+  { revision, command }: ChangeCommand,
 ): Promise<Result<{ id: string; revision: number }>> {
   const { person } = ctx;
   const { id } = command;

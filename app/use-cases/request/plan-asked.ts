@@ -20,7 +20,7 @@ export type PlannedNow = {
   command: WriteOffCommand | ReversalCommand;
 };
 
-/** What was asked for, planned with the stock and the costs of now. Its day stays the day it was asked with. */
+/** What was asked for, planned with the stock and the costs of now; its day stays that of the asking. */
 export async function planAsked(ctx: ShopContext, request: RequestHead): Promise<Result<PlannedNow>> {
   const planned =
     request.kind === "reversal"

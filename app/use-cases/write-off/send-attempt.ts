@@ -30,9 +30,9 @@ export async function sendAttempt(
 }
 
 /**
- * Under the token of who submitted it, or let it happen, so that Shopify checks the right and shows the name. Whoever is present
- * gets a new one for a dead one, or nothing: their right may have gone with it. The app's token serves only
- * when nobody is there to ask and the right was proved at submit.
+ * Under the token of who submitted it, or let it happen, so that Shopify checks the right and shows the
+ * name. Whoever is present gets a new one for a dead one, or nothing: their right may have gone with it. The
+ * app's token serves only when nobody is there to ask and the right was proved at submit.
  */
 async function call(ctx: ShopContext, document: DocumentHead, attempt: OpenAttempt): Promise<AdjustAnswer> {
   const lane = ctx.person ? "person" : "batch";

@@ -22,6 +22,7 @@ ALTER TABLE document
 GRANT INSERT (approved_by, approved_at) ON document TO lossbook_app;
 -- What somebody wrote off today without a second person.
 CREATE INDEX "document_shop_id_created_at_idx" ON "document"("shop_id", "created_at");
+CREATE INDEX "document_shop_id_submitted_by_created_at_idx" ON "document"("shop_id", "submitted_by", "created_at");
 
 ALTER TABLE "shop" ADD COLUMN "remind_after_hours" INTEGER NOT NULL DEFAULT 24;
 ALTER TABLE shop ADD CONSTRAINT shop_remind_after CHECK (remind_after_hours BETWEEN 1 AND 720);

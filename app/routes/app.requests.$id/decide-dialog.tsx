@@ -1,0 +1,67 @@
+import { useNavigate } from "@remix-run/react";
+import { useAppBridge } from "@shopify/app-bridge-react";
+import { BlockStack, Modal, Text, TextField } from "@shopify/polaris";
+import { useCallback, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Dialog } from "#app/components/dialog.tsx";
+import { RefusalBanner } from "#app/components/refusal-banner.tsx";
+import { useAct } from "#app/components/use-act.ts";
+import { limits } from "#app/domain/limits.ts";
+import type { RequestView } from "#app/queries/request-view.ts";
+
+export type Deciding = "approval" | "return" | "rejection" | "withdrawal";
+
+const ACT = { approval: "approve", return: "sendBack", rejection: "reject", withdrawal: "withdraw" } as const;
+
+type Props = { view: RequestView; what: Deciding; onClose(): void; onDone(): void };
+
+/** Says what will happen before it does; who says no, or sends it back, says why. */
+export function DecideDialog({ view, what, onClose, onDone }: Props) {
+  const { t } = useTranslation("requests");
+  const shopify = useAppBridge();
+  const navigate = useNavigate();
+  const [words, setWords] = useState("");
+  const act = useAct(
+    useCallback(() => {
+      shopify.toast.show(t(what === "approval" ? "act.approved" : "act.answered"));
+      onDone();
+      if (what === "approval") navigate(`/app/write-offs/${view.id}`, { state: { fresh: true } });
+    }, [shopify, t, what, onDone, navigate, view.id]),
+  );
+  const said = words.trim();
+  const needsWords = what === "return" || what === "rejection";
+  const command = { revision: view.revision, ...(said && what !== "withdrawal" ? { words: said } : {}) };
+  const direction = view.kind === "reversal" ? "approveBack" : "approveOff";
+  return (
+    <Dialog
+      open
+      title={t(`act.${ACT[what]}Title`)}
+      confirm={t(`act.${ACT[what]}`)}
+      destructive={what === "rejection"}
+      busy={act.busy}
+      disabled={needsWords && !said}
+      onConfirm={() => act.send(`/app/requests/${view.id}/${what}`, command)}
+      onClose={onClose}
+    >
+      <Modal.Section>
+        <BlockStack gap="300">
+          {act.refusal ? <RefusalBanner refusal={act.refusal} title={t("act.notDone")} /> : null}
+          <Text as="p">
+            {what === "approval" ? t(`act.${direction}`, { count: view.units }) : t(`act.${ACT[what]}Body`)}
+          </Text>
+          {what === "withdrawal" ? null : (
+            <TextField
+              label={t(needsWords ? "act.words" : "act.wordsOptional")}
+              value={words}
+              onChange={setWords}
+              maxLength={limits.wordsLengthMax}
+              multiline={3}
+              autoComplete="off"
+              autoFocus={needsWords}
+            />
+          )}
+        </BlockStack>
+      </Modal.Section>
+    </Dialog>
+  );
+}

@@ -1,0 +1,73 @@
+import { BlockStack, Box, Card, InlineStack, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import { Amount } from "#app/components/amount.tsx";
+import { ItemName } from "#app/components/item-name.tsx";
+import { LevelChange } from "#app/components/level-change.tsx";
+import { useOwnWords } from "#app/components/use-own-words.ts";
+import type { PlanView } from "#app/queries/plan-view.ts";
+import type { RequestLineView, RequestView } from "#app/queries/request-view.ts";
+
+type Props = { view: RequestView; plan: PlanView | null };
+
+/** Each line with the shelf before and after it: now, and when it was asked where that differs. */
+export function RequestLines({ view, plan }: Props) {
+  const { t } = useTranslation("requests");
+  const planned = new Map(plan?.lines.map((line) => [line.position, line]));
+  return (
+    <Card padding="0">
+      <Box padding="400">
+        <Text as="h2" variant="headingMd">
+          {t(plan ? "one.lines" : "one.linesPast")}
+        </Text>
+      </Box>
+      <ul className="lossbook-list">
+        {view.lines.map((line) => (
+          <li key={line.position}>
+            <Box paddingInline="400" paddingBlock="300">
+              <Line line={line} now={planned.get(line.position) ?? null} />
+            </Box>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Line({ line, now }: { line: RequestLineView; now: PlanView["lines"][number] | null }) {
+  const { t } = useTranslation("requests");
+  const own = useOwnWords();
+  const change = now ?? line;
+  const hasMoved = now !== null && line.before !== null && now.before !== line.before;
+  const value = now?.value ?? line.value;
+  return (
+    <BlockStack gap="200">
+      <InlineStack align="space-between" blockAlign="start" gap="300" wrap={false}>
+        <ItemName item={line} />
+        <Text as="span" fontWeight="semibold">
+          {t("units", { count: line.quantity })}
+        </Text>
+      </InlineStack>
+      <InlineStack align="space-between" gap="200">
+        <Text as="span" tone="subdued">
+          {[line.locationName, own.reason(line.reasonLabel)].join(" · ")}
+        </Text>
+        <InlineStack gap="300">
+          {change.before !== null && change.after !== null ? (
+            <LevelChange before={change.before} after={change.after} />
+          ) : null}
+          {value ? <Amount money={value} /> : null}
+        </InlineStack>
+      </InlineStack>
+      {hasMoved ? (
+        <Text as="p" tone="subdued" variant="bodySm">
+          {t("one.asked", { before: line.before, after: line.after })}
+        </Text>
+      ) : null}
+      {line.note ? (
+        <Text as="p" breakWord>
+          {line.note}
+        </Text>
+      ) : null}
+    </BlockStack>
+  );
+}
