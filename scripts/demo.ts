@@ -7,6 +7,7 @@ import { startShopify } from "../tests/emulators/shopify/server.ts";
 import { type AppProcess, startAppProcess, untilAnswers } from "./app-process.ts";
 import { build } from "./build.ts";
 import { connectBooks, type DemoBooks, environmentOf, ledgerPageOf, startBooks } from "./demo-books.ts";
+import { livePast } from "./demo-past.ts";
 import { demoFolder, removeRecord, tidyUpAfterKilledDemo, writeRecord } from "./demo-record.ts";
 import { type Postgres, removeCluster, startPostgres } from "./postgres.ts";
 
@@ -51,11 +52,18 @@ async function demo(): Promise<void> {
     url: `http://localhost:${port + 1}`,
     token: () => tokenOfOwner(shopify),
   });
+  if (stopping) return;
+  await livePast(shopify, `http://localhost:${port + 1}`);
   ready = true;
   say(`
 Lossbook is ready. Open the Blue mug in the emulated Shopify admin and choose "Write off":
 
   ${pages}
+
+Two shops have some months behind them, with photos and requests that wait (the second reads Spanish):
+
+  ${appPageOf(shopify, "corner-bakery")}
+  ${appPageOf(shopify, "moda-norte")}
 
 What is written off there reaches both emulated books within seconds. Their ledgers:
 
@@ -130,6 +138,10 @@ async function startAdmin(port: number): Promise<{ shopify: ShopifyEmulator; pag
   const [product] = shop.products.values();
   if (!product) throw new Error(`The demo's shop ${shop.domain} has no product.`);
   return { shopify, pages: `${shopify.url}/store/${shop.handle}/products/${product.id.split("/").pop()}` };
+}
+
+function appPageOf({ url }: ShopifyEmulator, shop: string): string {
+  return `${url}/store/${shop}/apps/lossbook`;
 }
 
 function tokenOfOwner(shopify: ShopifyEmulator): string {
