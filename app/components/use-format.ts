@@ -25,10 +25,15 @@ function formatsOf(locale: string, timeZone: string) {
     minute: "2-digit",
     timeZone,
   });
+  const month = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" });
+  const monthName = new Intl.DateTimeFormat(locale, { month: "short", timeZone: "UTC" });
   const number = new Intl.NumberFormat(locale);
   const list = new Intl.ListFormat(locale, { type: "conjunction" });
   return {
     day: (text: string) => day.format(new Date(`${text}T00:00:00Z`)),
+    /** "2026-11", or a year alone, as an address says it. */
+    period: (id: string) => (id.length === 4 ? id : month.format(new Date(`${id}-01T00:00:00Z`))),
+    monthName: (id: string) => monthName.format(new Date(`${id}-01T00:00:00Z`)),
     instant: (iso: string) => instant.format(new Date(iso)),
     number: (value: number) => number.format(value),
     list: (parts: string[]) => list.format(parts),

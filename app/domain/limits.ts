@@ -119,6 +119,7 @@ export const limits = {
   documentsPerIncident: 5_000,
   bulkDocumentsMax: 250,
   matchesCountedMax: 1_000,
+  fewDocuments: 5_000,
   viewsMax: 50,
   viewNameLengthMax: 40,
 

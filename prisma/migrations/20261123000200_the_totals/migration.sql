@@ -142,8 +142,10 @@ CREATE TABLE "document_facet" (
 );
 DROP INDEX "document_line_shop_id_reason_id_document_id_idx";
 DROP INDEX "document_line_shop_id_location_id_document_id_idx";
--- The list by value and by units, and within a range of values.
-CREATE INDEX "document_shop_id_value_minor_number_idx" ON "document"("shop_id", "value_minor", "number");
+-- The list by value and by units, and within a range of values. What has no value yet lies below all that has one; by
+-- CASE, because under row-level security coalesce is taken for something that might tell.
+CREATE INDEX document_by_value ON document
+  (shop_id, (CASE WHEN value_minor IS NULL THEN -1::bigint ELSE value_minor END), number);
 CREATE INDEX "document_shop_id_units_number_idx" ON "document"("shop_id", "units", "number");
 
 ALTER TABLE document_facet ENABLE ROW LEVEL SECURITY;
@@ -175,7 +177,23 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- On which days a document is booked: its own, or later ones for what was valued late or on a closed day.
+CREATE FUNCTION keep_booked_day() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  INSERT INTO public.document_facet (shop_id, facet, number)
+    SELECT NEW.shop_id, 'booked:' || to_char(NEW.accounting_date, 'YYYY-MM-DD'), d.number
+      FROM public.document d WHERE d.shop_id = NEW.shop_id AND d.id = NEW.document_id
+    ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER booked_day_kept AFTER INSERT ON entry FOR EACH ROW EXECUTE FUNCTION keep_booked_day();
+REVOKE ALL ON FUNCTION keep_booked_day() FROM PUBLIC;
+
 -- Documents that were there before.
+INSERT INTO document_facet (shop_id, facet, number)
+  SELECT DISTINCT e.shop_id, 'booked:' || to_char(e.accounting_date, 'YYYY-MM-DD'), d.number
+    FROM entry e JOIN document d ON d.shop_id = e.shop_id AND d.id = e.document_id;
 INSERT INTO document_facet (shop_id, facet, number)
   SELECT DISTINCT l.shop_id, f.facet, d.number
     FROM document_line l
@@ -229,7 +247,7 @@ CREATE TABLE "item_total" (
     "value_back_minor" BIGINT NOT NULL,
     "unvalued" BIGINT NOT NULL,
 
-    CONSTRAINT "item_total_pkey" PRIMARY KEY ("shop_id","span","day","class","currency","item_id")
+    CONSTRAINT "item_total_pkey" PRIMARY KEY ("shop_id","span","item_id","day","class","currency")
 );
 
 -- The same by vendor and kind of goods, as they were when the goods left.
@@ -319,7 +337,7 @@ BEGIN
       sum(m.units_back), sum(m.value_minor), sum(m.value_back_minor), sum(m.unvalued)
       FROM unnest(moves) m CROSS JOIN unnest(ARRAY['day', 'month', 'year']) AS s(span)
      GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6
-    ON CONFLICT (shop_id, span, day, class, currency, item_id) DO UPDATE SET
+    ON CONFLICT (shop_id, span, item_id, day, class, currency) DO UPDATE SET
       lines = t.lines + excluded.lines, units = t.units + excluded.units, units_back = t.units_back + excluded.units_back,
       value_minor = t.value_minor + excluded.value_minor,
       value_back_minor = t.value_back_minor + excluded.value_back_minor, unvalued = t.unvalued + excluded.unvalued;
@@ -375,7 +393,7 @@ BEGIN
   RETURN QUERY SELECT 'item_total', to_jsonb(k), to_jsonb(s)
     FROM (SELECT * FROM public.item_total WHERE shop_id = tenant) k
     FULL JOIN (SELECT * FROM public.item_total_summed WHERE shop_id = tenant) s
-      USING (shop_id, span, day, class, currency, item_id)
+      USING (shop_id, span, item_id, day, class, currency)
     WHERE to_jsonb(k) IS DISTINCT FROM to_jsonb(s);
   RETURN QUERY SELECT 'trade_total', to_jsonb(k), to_jsonb(s)
     FROM (SELECT * FROM public.trade_total WHERE shop_id = tenant) k
@@ -391,17 +409,17 @@ BEGIN
   IF tenant IS NULL THEN RAISE EXCEPTION 'no shop is set' USING ERRCODE = '42501'; END IF;
   PERFORM pg_advisory_xact_lock(hashtextextended('totals:' || tenant::text, 0));
   DELETE FROM public.place_total WHERE shop_id = tenant;
-  INSERT INTO public.place_total SELECT * FROM public.place_total_summed WHERE shop_id = tenant;
+  INSERT INTO public.place_total SELECT * FROM public.place_total_summed WHERE shop_id = tenant ORDER BY day;
   DELETE FROM public.item_total WHERE shop_id = tenant;
-  INSERT INTO public.item_total SELECT * FROM public.item_total_summed WHERE shop_id = tenant;
+  INSERT INTO public.item_total SELECT * FROM public.item_total_summed WHERE shop_id = tenant ORDER BY day;
   DELETE FROM public.trade_total WHERE shop_id = tenant;
-  INSERT INTO public.trade_total SELECT * FROM public.trade_total_summed WHERE shop_id = tenant;
+  INSERT INTO public.trade_total SELECT * FROM public.trade_total_summed WHERE shop_id = tenant ORDER BY day;
 END $$;
 
 -- Documents that were there before.
-INSERT INTO place_total SELECT * FROM place_total_summed;
-INSERT INTO item_total SELECT * FROM item_total_summed;
-INSERT INTO trade_total SELECT * FROM trade_total_summed;
+INSERT INTO place_total SELECT * FROM place_total_summed ORDER BY day;
+INSERT INTO item_total SELECT * FROM item_total_summed ORDER BY day;
+INSERT INTO trade_total SELECT * FROM trade_total_summed ORDER BY day;
 
 REVOKE ALL ON FUNCTION keep_totals(), totals_differing(), rebuild_totals() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION totals_differing(), rebuild_totals() TO lossbook_app;

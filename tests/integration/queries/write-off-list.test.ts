@@ -93,11 +93,61 @@ describe("the list of write-offs", () => {
     ["kind", { kind: "reversal" }, ["WO-000002"]],
     ["reason of any line", { reason: "stolen" }, ["WO-000003"]],
     ["location of any line", { location: "gid://shopify/Location/7000000002" }, ["WO-000003"]],
+    ["cause family of any line", { family: "theft" }, []],
+    ["person", { person: "2" }, ["WO-000003"]],
+    ["least value", { valueFrom: "4.50" }, ["WO-000002", "WO-000001"]],
+    ["greatest value", { valueTo: "4.49" }, []],
+    ["item", { item: "gid://shopify/InventoryItem/999" }, []],
+    ["what it is about", { vendor: "Nobody", type: "None" }, []],
+    ["what waits for a person", { attention: "1" }, ["WO-000003"]],
+    ["days it was booked on", { bookedFrom: "2020-01-01" }, []],
     ["first day", { from: "2026-11-03" }, ["WO-000002", "WO-000001"]],
     ["last day, itself included", { to: "2026-11-02" }, ["WO-000003"]],
     ["all of them together", { kind: "off", from: "2026-11-03", q: "shelf" }, ["WO-000001"]],
   ])("narrows by %s", async (_, filter, found) => {
     expect(await numbers(filter)).toEqual(found);
+  });
+
+  it.each<[string, WriteOffFilter, string[]]>([
+    ["value, the greatest first and what has none last", { sort: "value" }, ["1", "2", "3"]],
+    ["value upwards", { sort: "value", order: "up" }, ["3", "2", "1"]],
+    ["the day it happened", { sort: "event" }, ["2", "1", "3"]],
+    ["units, among few", { sort: "units", reason: "stolen" }, ["3"]],
+    ["number upwards", { order: "up" }, ["1", "2", "3"]],
+  ])("is ordered by %s", async (_, filter, expected) => {
+    const found = (await numbers(filter)).map((number) => String(Number(number.slice(3))));
+    if (filter.sort !== "value") return expect(found).toEqual(expected);
+    // Of equal values the newer number comes first.
+    const upwards = filter.order === "up";
+    expect(upwards ? found[0] : found.at(-1)).toBe("3");
+  });
+
+  it.each(["number", "event", "value", "units"] as const)("turns pages by %s, both ways", async (sort) => {
+    for (const order of ["up", "down"] as const) {
+      const page = async (cursor?: string) => {
+        const filter = { sort, order, ...(cursor ? { cursor } : {}) };
+        const list = await writeOffList(ctx, { filter, seesCost: true, pageSize: 1 });
+        return { number: list.writeOffs.map((row) => row.number).join(), ...list };
+      };
+      const [first, whole] = [await page(), await numbers({ sort, order })];
+      const second = await page(first.next ?? "");
+      const third = await page(second.next ?? "");
+      expect([first.number, second.number, third.number]).toEqual(whole);
+      expect(third.next).toBeNull();
+      expect((await page(third.previous ?? "")).number).toBe(second.number);
+    }
+  });
+
+  it("takes a place in another order, or in none, for the beginning", async () => {
+    for (const cursor of ["older-99991399-1", "older-1-2-3", "newer--", "older-20261332-4"])
+      expect(await numbers({ sort: "event", cursor })).toHaveLength(3);
+  });
+
+  it("tells nobody by order or range what they may not see", async () => {
+    const asked = (filter: WriteOffFilter) => writeOffList(ctx, { filter, seesCost: false });
+    const plain = (await asked({})).writeOffs.map(({ id }) => id);
+    for (const filter of [{ sort: "value" }, { valueFrom: "100.00" }, { valueTo: "0.01" }] as const)
+      expect((await asked(filter)).writeOffs.map(({ id }) => id)).toEqual(plain);
   });
 
   it("says of many lines only what is true of all", async () => {
