@@ -64,7 +64,7 @@ async function claimSome(ctx: ShopContext, bookId: string, only: string | null) 
     const rows = await claimDeliveries(tx, { bookId, holder, most: limits.deliveriesAtOnce, only });
     if (rows.length === 0) return null;
     const capabilities = ctx.books.capabilitiesOf(book.kind);
-    const deliveries = await gatherDeliveries(tx, book, capabilities, rows);
+    const deliveries = await gatherDeliveries(tx, { book, capabilities, locale: ctx.shop.locale }, rows);
     return { book, holder, deliveries, port: ctx.books.open(book, callsUntil) };
   });
 }

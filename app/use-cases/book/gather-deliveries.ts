@@ -14,7 +14,7 @@ import type { DeliveredPosting } from "#app/domain/book/delivery.ts";
 import { type BookJournal, type JournalBody, journalOf, mirrored } from "#app/domain/book/journal.ts";
 import { type JournalFacts, type JournalPlan, planJournal } from "#app/domain/book/plan-journal.ts";
 import type { AccountRole } from "#app/domain/journal/account-role.ts";
-import words from "#app/locales/en/memo.json" with { type: "json" };
+import { type JournalWords, journalWordsOf } from "#app/locales/memo-words.ts";
 import type { BookCapabilities } from "#app/ports/book.ts";
 
 /** A delivery with what was sent of it, and what would be sent now. */
@@ -27,17 +27,19 @@ export type GatheredDelivery = {
   plan: JournalPlan;
 };
 
+/** A book, what it takes, and the language its journals are written in. */
+export type PlannedBook = { book: BookRow; capabilities: BookCapabilities; locale: string };
+
 export async function gatherDeliveries(
   tx: Tx,
-  book: BookRow,
-  capabilities: BookCapabilities,
+  { book, capabilities, locale }: PlannedBook,
   rows: DeliveryRow[],
 ): Promise<GatheredDelivery[]> {
   const ids = rows.map((row) => row.id);
   const attempts = await listOpenDeliveryAttempts(tx, ids);
   const refused = await listRefused(tx, rows);
   const postings = await listPostings(tx, ids);
-  const { plan } = await plannerOf(tx, book, capabilities, rows);
+  const { plan } = await plannerOf(tx, { book, capabilities, locale }, rows);
   return rows.map((row) => {
     const attempt = attempts.get(row.id) ?? null;
     return {
@@ -66,7 +68,7 @@ export async function listRefused(
 }
 
 /** On the accounts it was booked to, whatever was mapped since. */
-function undoing(row: PlannedRow, original: JournalBody): JournalPlan {
+function undoing(row: PlannedRow, original: JournalBody, words: JournalWords): JournalPlan {
   const { reference, currency, accountingDate, remoteDate } = row;
   const memo = words.testReversal;
   const lines = mirrored(journalOf(original).lines).map((line) => ({ ...line, memo }));
@@ -83,10 +85,10 @@ export type Planner = { plan(row: PlannedRow, postings: DeliveredPosting[]): Jou
 /** Everything of a book that these journals' lines depend on, read once. */
 export async function plannerOf(
   tx: Tx,
-  book: BookRow,
-  capabilities: BookCapabilities,
+  { book, capabilities, locale }: PlannedBook,
   rows: Pick<DeliveryRow, "reversesId">[],
 ): Promise<Planner> {
+  const words = journalWordsOf(locale);
   const originals = await listSentBodies(
     tx,
     rows.flatMap(({ reversesId }) => reversesId ?? []),
@@ -105,22 +107,26 @@ export async function plannerOf(
     lineMemoLengthMax: capabilities.lineMemoLengthMax,
     words,
   };
+  const inWords = (posting: DeliveredPosting) => ({
+    ...posting,
+    reasonLabel: words.reason(posting.reasonLabel),
+  });
   return {
     plan(row, postings) {
       const original = originals.get(row.reversesId ?? "");
-      if (original) return undoing(row, original);
+      if (original) return undoing(row, original, words);
       const date = row.remoteDate ?? row.accountingDate;
       const { reference, currency } = row;
       return row.scope === "test"
-        ? planTest(facts, { reference, currency, date, isReversal: row.reversesId !== null })
-        : planJournal({ ...facts, reference, date, currency, postings });
+        ? planTest({ ...facts, words }, { reference, currency, date, isReversal: row.reversesId !== null })
+        : planJournal({ ...facts, reference, date, currency, postings: postings.map(inWords) });
     },
   };
 }
 
 /** The smallest amount there is, between the goods and a loss: enough to see that the book takes it. */
 function planTest(
-  facts: Pick<JournalFacts, "accounts" | "postable">,
+  facts: Pick<JournalFacts, "accounts" | "postable"> & { words: JournalWords },
   test: { reference: string; currency: string; date: string; isReversal: boolean },
 ): JournalPlan {
   const { reference, currency, date, isReversal } = test;
@@ -128,7 +134,7 @@ function planTest(
   const roles: AccountRole[] = ["inventory", loss ?? "loss-other"];
   const unmapped = roles.filter((role) => !facts.postable.has(facts.accounts.get(role) ?? ""));
   if (unmapped.length > 0) return { ok: false, roles: unmapped };
-  const memo = isReversal ? words.testReversal : words.test;
+  const memo = isReversal ? facts.words.testReversal : facts.words.test;
   const line = { amountMinor: 1n, memo, dimensions: [] };
   const [goods = "", expense = ""] = roles.map((role) => facts.accounts.get(role));
   const lines = [

@@ -83,7 +83,8 @@ async function plan(ctx: ShopContext, tx: Tx, book: BookRow, only: string | null
   if (book.method === "reports-only") return [];
   const most = limits.deliveriesPreviewed + 1;
   const rows = await listOpenDeliveries(tx, book.id, { only, most });
-  const planner = await plannerOf(tx, book, ctx.books.capabilitiesOf(book.kind), rows);
+  const capabilities = ctx.books.capabilitiesOf(book.kind);
+  const planner = await plannerOf(tx, { book, capabilities, locale: ctx.shop.locale }, rows);
   const postings = await listPostings(
     tx,
     rows.map(({ id }) => id),
