@@ -1,4 +1,5 @@
-import type { SecondCode, SecondReason } from "#app/domain/approval/rule.ts";
+import { isOfMoney, type SecondCode, type SecondReason, withoutMoney } from "#app/domain/approval/rule.ts";
+import { isSignal } from "#app/domain/signal/signal.ts";
 import { toWireMoney, type WireMoney } from "./wire-money.ts";
 
 /** Why a second person is needed, for a screen: amounts as money, and none for who may not see cost. */
@@ -12,10 +13,12 @@ export type SecondView = {
   personName: string | null;
   item: string | null;
   label: string | null;
+  /** What was noticed, and by what it was measured; null for all other reasons. */
+  signal: Record<string, WireMoney | string | number | null> | null;
 };
 
 export function toSecondViews(reasons: SecondReason[], seesCost: boolean): SecondView[] {
-  return reasons.map((reason) => toSecondView(reason, seesCost));
+  return reasons.map((reason) => toSecondView(seesCost ? reason : withoutMoney(reason), seesCost));
 }
 
 function toSecondView({ code, facts }: SecondReason, seesCost: boolean): SecondView {
@@ -24,7 +27,7 @@ function toSecondView({ code, facts }: SecondReason, seesCost: boolean): SecondV
   const amount = (name: string) => {
     const value = text(name);
     if (value === null) return null;
-    if (code !== "rule-value") return Number(value);
+    if (!isOfMoney(code)) return Number(value);
     return seesCost && currency ? toWireMoney(value, currency) : null;
   };
   return {
@@ -37,5 +40,6 @@ function toSecondView({ code, facts }: SecondReason, seesCost: boolean): SecondV
     personName: text("personName"),
     item: text("item"),
     label: text("label"),
+    signal: isSignal({ code }) ? { ...facts, ...(isOfMoney(code) && { usual: amount("usual") }) } : null,
   };
 }

@@ -45,9 +45,13 @@ export type SecondReason = { code: SecondCode; facts: Record<string, string | nu
 
 const OF_MONEY: SecondCode[] = ["rule-value", "signal-value", "signal-below"];
 
+export function isOfMoney(code: SecondCode): boolean {
+  return OF_MONEY.includes(code);
+}
+
 /** Amounts among the facts; whoever may not see cost is not told them here either. */
 export function withoutMoney(reason: SecondReason): SecondReason {
-  if (!OF_MONEY.includes(reason.code)) return reason;
+  if (!isOfMoney(reason.code)) return reason;
   const { most: _, found: __, usual: ___, ...facts } = reason.facts;
   return { ...reason, facts };
 }

@@ -2,10 +2,10 @@ import { useAppBridge } from "@shopify/app-bridge-react";
 import { BlockStack, Button, Card, List, Text } from "@shopify/polaris";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { hourOf } from "#app/components/hour-of.ts";
 import { RefusalBanner } from "#app/components/refusal-banner.tsx";
 import { useAct } from "#app/components/use-act.ts";
 import type { Watch } from "#app/domain/signal/watch.ts";
-import { hourOf } from "./hour-of.ts";
 import { WatchDialog } from "./watch-dialog.tsx";
 
 /** In words what is noticed, and what becomes of it. */

@@ -3,10 +3,10 @@ import { Banner, Checkbox, FormLayout, Modal, Select, TextField } from "@shopify
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Dialog } from "#app/components/dialog.tsx";
+import { hourOf } from "#app/components/hour-of.ts";
 import { RefusalBanner } from "#app/components/refusal-banner.tsx";
 import { useAct } from "#app/components/use-act.ts";
 import { usualWatch, type Watch } from "#app/domain/signal/watch.ts";
-import { hourOf } from "./hour-of.ts";
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 type Measure = "times" | "againTimes" | "belowPercent" | "smallUnits" | "smallItems";
