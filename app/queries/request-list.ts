@@ -1,14 +1,11 @@
 import { inShop } from "#app/db/in-shop-transaction.ts";
-import type { RequestState } from "#app/domain/approval/request.ts";
+import type { RequestState, RequestTab } from "#app/domain/approval/request.ts";
 import { isAllowed } from "#app/domain/approval/role.ts";
 import type { SecondReason } from "#app/domain/approval/rule.ts";
 import { limits } from "#app/domain/limits.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import { type SecondView, toSecondViews } from "./second-reason.ts";
 import { toWireMoney, type WireMoney } from "./wire-money.ts";
-
-export const REQUEST_TABS = ["waiting", "mine", "decided"] as const;
-export type RequestTab = (typeof REQUEST_TABS)[number];
 
 export type RequestRow = {
   id: string;

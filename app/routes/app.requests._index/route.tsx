@@ -5,7 +5,8 @@ import { useTranslation } from "react-i18next";
 import { useKept } from "#app/components/kept.ts";
 import { Nothing } from "#app/components/nothing.tsx";
 import { contextOfRequest } from "#app/context.server.ts";
-import { REQUEST_TABS, requestList } from "#app/queries/request-list.ts";
+import { REQUEST_TABS } from "#app/domain/approval/request.ts";
+import { requestList } from "#app/queries/request-list.ts";
 import { seesCost } from "#app/use-cases/shop/see-cost.ts";
 import { RequestRows } from "./request-rows.tsx";
 
