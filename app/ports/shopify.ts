@@ -108,6 +108,8 @@ export interface ShopifyPort {
   /** All variants of a product, or the one variant, with every level. */
   readProduct(id: ProductId | VariantId): Promise<FoundVariant[]>;
   searchVariants(words: string, first: number): Promise<FoundVariant[]>;
+  /** Whatever has exactly this code as its SKU or barcode. */
+  findByCode(code: string): Promise<FoundVariant[]>;
   /** Whether Shopify shows this person the cost of an item that is known to have one. */
   showsCost(userId: string, itemId: ItemId): Promise<boolean>;
   adjust(body: AdjustBody, key: string, caller: Caller, lane: Lane): Promise<AdjustAnswer>;

@@ -1,6 +1,7 @@
-import { inShop } from "#app/db/in-shop-transaction.ts";
-import { barOf } from "#app/domain/approval/role.ts";
+import { inShop, inShopModels } from "#app/db/in-shop-transaction.ts";
+import { barOf, isPlacedAt } from "#app/domain/approval/role.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
+import { type LocationChoice, locationChoices } from "./form-rows.ts";
 import { type IncidentChoice, incidentChoices } from "./incident-choices.ts";
 import { type BegunDraft, begunDrafts, type OwnDraftView, ownDraft } from "./own-draft.ts";
 import { type WriteOffForm, writeOffForm } from "./write-off-form.ts";
@@ -12,6 +13,7 @@ export type FormPage = {
   lost: boolean;
   begun: BegunDraft[];
   incidents: IncidentChoice[];
+  locations: LocationChoice[];
   mayAsk: boolean;
   /** Otherwise what is sent becomes a request. */
   mayWriteOff: boolean;
@@ -22,11 +24,12 @@ export async function formPage(
   ctx: ShopContext,
   { draftId, seesCost }: { draftId: string | null; seesCost: boolean },
 ): Promise<FormPage> {
-  const [form, kept, begun, incidents] = await Promise.all([
+  const [form, kept, begun, incidents, locations] = await Promise.all([
     writeOffForm(ctx, { of: null, seesCost }),
     draftId ? ownDraft(ctx, draftId) : null,
     draftId ? [] : begunDrafts(ctx),
     inShop(ctx.database, ctx.shopId, (tx) => incidentChoices(tx, ctx.shopId)),
+    inShopModels(ctx.database, ctx.shopId, (tx) => locationChoices(tx, ctx.shopId)),
   ]);
   return {
     form,
@@ -34,6 +37,7 @@ export async function formPage(
     lost: draftId !== null && kept === null,
     begun,
     incidents: incidents.filter(({ closed }) => !closed),
+    locations: locations.filter(({ id }) => !ctx.person || isPlacedAt(ctx.person, id)),
     mayAsk: barOf(ctx.person, "request") === null,
     mayWriteOff: barOf(ctx.person, "write-off") === null,
   };

@@ -16,6 +16,7 @@ import {
   type LevelsAnswer,
   nameWithout,
   type ProductAnswer,
+  toCodeQuery,
   toItemFacts,
   toLevelFacts,
   toLocationFacts,
@@ -28,6 +29,7 @@ import {
 type Answer = { variant: VariantAnswer; product: ProductAnswer; clock: Date | null };
 
 const COST = ["unitCost"];
+const SAME_CODE_MAX = 5;
 
 export async function readShop(client: Client): Promise<ShopFacts> {
   return toShopFacts((await read(client, asked(SHOP_FACTS, {}), answers.shopFacts)).data);
@@ -73,6 +75,22 @@ export async function searchVariants(
   if (query === "" || first < 1) return [];
   const [found, locations] = await Promise.all([foundBy(client, query, first), listLocations(client)]);
   return complete(client, { found, locations, now });
+}
+
+/** Two items may bear one code; more than a handful is a mistake in the catalogue, not a choice. */
+export async function findByCode(client: Client, code: string, now: () => Date): Promise<FoundVariant[]> {
+  const query = toCodeQuery(code);
+  if (query === "") return [];
+  const [found, locations] = await Promise.all([
+    foundBy(client, query, SAME_CODE_MAX),
+    listLocations(client),
+  ]);
+  const same = found.filter(({ variant }) =>
+    [variant.barcode, variant.inventoryItem.sku].some(
+      (one) => one?.toLowerCase() === code.trim().toLowerCase(),
+    ),
+  );
+  return complete(client, { found: same, locations, now });
 }
 
 async function variantsOfProduct(client: Client, id: ProductId): Promise<Answer[]> {

@@ -1,6 +1,6 @@
 import type { ShopifyPort } from "#app/ports/shopify.ts";
 import { adjust } from "./adjust.ts";
-import { listLocations, readProduct, readShop, searchVariants } from "./catalogue.ts";
+import { findByCode, listLocations, readProduct, readShop, searchVariants } from "./catalogue.ts";
 import { type ClientParts, createClient } from "./client.ts";
 import { readGoods, readShelf, readStock, showsCost } from "./inventory.ts";
 import { readPricing } from "./pricing.ts";
@@ -20,6 +20,7 @@ export function createShopifyPort(parts: ShopifyPortParts): ShopifyPort {
     listLocations: () => listLocations(client),
     readProduct: (id) => readProduct(client, id, now),
     searchVariants: (words, first) => searchVariants(client, { words, first, now }),
+    findByCode: (code) => findByCode(client, code, now),
     showsCost: (userId, itemId) => showsCost(client, userId, itemId),
     adjust: (body, key, caller, lane) => adjust(client, body, { key, caller, lane }),
   };

@@ -230,6 +230,13 @@ export function toSearchQuery(words: string): string {
   return `(${runs.map((run) => `${run}*`).join(" ")}) OR sku:${whole} OR barcode:${whole}`;
 }
 
+/** The whole of it, in quotes, and nothing that merely begins so. */
+export function toCodeQuery(code: string): string {
+  const typed = code.normalize("NFC").trim().slice(0, SEARCH_LENGTH_MAX);
+  const whole = `"${typed.replace(/["\\]/g, (mark) => `\\${mark}`)}"`;
+  return typed === "" ? "" : `sku:${whole} OR barcode:${whole}`;
+}
+
 function isGidOf(type: string): (value: unknown) => boolean {
   const pattern = new RegExp(`^gid://shopify/${type}/\\d+$`);
   return (value) => typeof value === "string" && pattern.test(value);

@@ -40,7 +40,8 @@ const keepLine = z.strictObject(
 /** Goods that were about to leave and stay after all, because something can still be had from them. */
 const keepCommand = z.strictObject(
   {
-    salvage: z.enum(SALVAGE_STAYING, code),
+    /** Absent: they are merely called unsellable. */
+    salvage: z.enum(SALVAGE_STAYING, code).optional(),
     lines: z
       .array(keepLine, { error: "no-lines" })
       .min(1, { error: "no-lines" })

@@ -9,7 +9,8 @@ import type { WriteOff } from "./use-write-off.ts";
 export type Keep = {
   busy: boolean;
   refusal: Refused | null;
-  keep(salvage: "mark-down" | "repair", positions: number[]): void;
+  /** No answer: they are merely called unsellable. */
+  keep(salvage: "mark-down" | "repair" | null, positions: number[]): void;
 };
 
 /** Takes lines out of the form and puts them on the list of their place: these goods stay. */
@@ -34,7 +35,7 @@ export function useKeep({ draft, change }: WriteOff, whenDone: () => void): Keep
       const lines = positions.flatMap((position) => draft.lines[position] ?? []);
       keys.current = lines.map(({ key }) => key);
       act.send("/app/drafts/kept", {
-        salvage,
+        ...(salvage ? { salvage } : {}),
         lines: lines.map((line) => ({
           id: v7(),
           itemId: line.variant.itemId,

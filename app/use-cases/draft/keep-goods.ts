@@ -17,9 +17,11 @@ export async function keepGoods(ctx: ShopContext, command: KeepCommand): Promise
   const bar = barOf(ctx.person, "request");
   if (bar) return refuse(bar);
   for (const { draftLineId, ...line } of command.lines) {
-    const kept = draftLineId
-      ? await keepFlagged(ctx, draftLineId, command.salvage)
-      : await flagUnsellable(ctx, { ...line, salvage: command.salvage });
+    const { salvage } = command;
+    const kept =
+      draftLineId && salvage
+        ? await keepFlagged(ctx, draftLineId, salvage)
+        : await flagUnsellable(ctx, { ...line, ...(salvage ? { salvage } : {}) });
     if (!kept.ok) return kept;
   }
   return ok({ kept: command.lines.length });

@@ -5,6 +5,7 @@ import { host, isEmbedded, knock, ready } from "./host.ts";
 import { addModalStyle, ModalElement, modal } from "./modal.ts";
 import { navigateTo, watchNavigation } from "./navigation.ts";
 import { pressSaveBarButton, SaveBarElement, saveBar, watchForms } from "./save-bar.ts";
+import { isMobile, scanner } from "./scanner.ts";
 import { toast, toastAction, toastDismissed } from "./toast.ts";
 
 /** Stands in for the script that Shopify serves from its own address: the same global, the same elements. */
@@ -33,12 +34,13 @@ const shopify = {
   config,
   origin: location.origin,
   ready,
-  environment: { embedded: isEmbedded(), mobile: false, pos: false, intent: false },
+  environment: { embedded: isEmbedded(), mobile: isMobile(), pos: false, intent: false },
   idToken: () => host<string>("idToken"),
   user: () => host("user"),
   toast,
   modal,
   saveBar,
+  scanner,
   loading: (isLoading = true) => void host("loading", isLoading),
   resourcePicker: (options: object) => host("resourcePicker", options),
   webVitals: { onReport: () => undefined },

@@ -3,6 +3,7 @@ import { type Facts, freshIdToken, fromAdmin, pageFacts } from "./facts.ts";
 import { goTo } from "./navigate.ts";
 import { pickResources } from "./resource-picker.ts";
 import { leaveConfirmation, type SaveBar, showSaveBar } from "./save-bar.ts";
+import { scanCode } from "./scanner.ts";
 import { hideToast, showToast, type Toast } from "./toasts.ts";
 
 type NavItem = { href: string; label: string; isHome: boolean };
@@ -52,6 +53,7 @@ function handlers(facts: Facts) {
     leaveConfirmation,
     loading: setLoading,
     resourcePicker: (options: object) => pickResources(options),
+    scan: scanCode,
   };
 }
 

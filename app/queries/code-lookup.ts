@@ -1,0 +1,18 @@
+import { inShopModels } from "#app/db/in-shop-transaction.ts";
+import { limits } from "#app/domain/limits.ts";
+import type { ShopContext } from "#app/use-cases/shop-context.ts";
+import { placeRules } from "./form-rows.ts";
+import { toVariantView, type VariantView } from "./found-variant.ts";
+
+export type CodeLookup = { code: string; variants: VariantView[] };
+
+/** What a scanner read, and the items that bear exactly this code. */
+export async function codeLookup(ctx: ShopContext, typed: string): Promise<CodeLookup> {
+  const code = typed.trim().slice(0, limits.searchLengthMax);
+  if (code === "") return { code, variants: [] };
+  const [found, rules] = await Promise.all([
+    ctx.shopify.findByCode(code),
+    inShopModels(ctx.database, ctx.shopId, (tx) => placeRules(tx, ctx.shopId)),
+  ]);
+  return { code, variants: found.map((variant) => toVariantView(variant, rules)) };
+}
