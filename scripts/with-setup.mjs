@@ -1,7 +1,7 @@
 // Makes a bare checkout ready (Node 20 or newer and npm are enough), then runs a script on the Node the
 // project pins.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync, realpathSync } from "node:fs";
 import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -27,6 +27,9 @@ run(join(root, script), args);
 function install() {
   const missing = firstMissing();
   if (!missing) return;
+  const modules = lstatSync(join(root, "node_modules"), { throwIfNoEntry: false });
+  if (modules?.isSymbolicLink())
+    throw new Error(`${missing}, and node_modules is a link: installing would empty what it leads to.`);
   say(`Installing packages (${missing}) ...`);
   const started = Date.now();
   // Under `npm run` the very npm in use is known; otherwise the one on the path.
