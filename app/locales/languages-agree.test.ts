@@ -27,6 +27,7 @@ const SAME: Record<string, string[]> = {
     "SKU",
     "Shopify",
     "Plan",
+    "{{kilobytes}} kB",
   ],
 };
 /** Said to people we do not know well, and in the words that this house has chosen among several. */
