@@ -80,7 +80,9 @@ const shape = z.object({
   XERO_CLIENT_SECRET: z.string().optional(),
   XERO_EMULATOR_URL: web.optional(),
   XERO_CALLS_PER_DAY: z.coerce.number().int().min(1).default(5_000),
-  SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an address that begins with smtp:// or smtps://" }).optional(),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: "must be an address that begins with smtp:// or smtps://" })
+    .optional(),
   MAIL_FROM: z
     .string()
     .regex(/^(?:[^<>\r\n]{0,100}<)?[^\s<>@]+@[^\s<>@]+>?$/, "must look like Lossbook <news@example.com>")

@@ -1,4 +1,4 @@
-import { Badge, BlockStack, Box, Button, InlineGrid, InlineStack, Text } from "@shopify/polaris";
+import { Badge, BlockStack, Box, Button, InlineGrid, InlineStack, Link, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { historyAddress, productAddress } from "#app/components/admin-address.ts";
@@ -57,6 +57,9 @@ export function LineRow({ line, writeOff }: Props) {
         <InlineStack gap="400" blockAlign="center">
           {product ? <AdminLink to={product}>{t("line.product")}</AdminLink> : null}
           <AdminLink to={historyAddress(line)}>{t("line.history")}</AdminLink>
+          {line.productId ? (
+            <Link url={`/app/products/${line.productId.split("/").pop()}`}>{t("line.allOfProduct")}</Link>
+          ) : null}
           {line.needsValue ? <NeedsValue line={line} writeOff={writeOff} /> : null}
         </InlineStack>
       </BlockStack>

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useKept } from "#app/components/kept.ts";
 import { StateBadge } from "#app/components/state-badge.tsx";
+import { StockCheckCard } from "#app/components/stock-check-card.tsx";
 import { useFormat } from "#app/components/use-format.ts";
 import { contextOfRequest } from "#app/context.server.ts";
 import { barOf } from "#app/domain/approval/role.ts";
@@ -93,6 +94,9 @@ function Document({ page, mayWriteOff, may }: Shown) {
             <DetailsCard writeOff={writeOff} />
             <InBooksCard deliveries={deliveries} />
             <TimelineCard timeline={timeline} timeZone={writeOff.timeZone} />
+            {writeOff.state === "refused" ? null : (
+              <StockCheckCard door={`/app/write-offs/${writeOff.id}/stock-check`} />
+            )}
             <SentCard writeOff={writeOff} />
           </BlockStack>
         </Layout.Section>

@@ -1,0 +1,16 @@
+import type { ActionFunctionArgs } from "@remix-run/node";
+import { contextOfRequest } from "#app/context.server.ts";
+import { isGid } from "#app/domain/ids.ts";
+import { refuse } from "#app/domain/result.ts";
+import { answerPage } from "#app/http/respond.ts";
+import { checkStock } from "#app/use-cases/stock-check/check-stock.ts";
+
+export { answered as clientAction } from "#app/components/answered.ts";
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const ctx = await contextOfRequest(request);
+  const productId = `gid://shopify/Product/${params.id}`;
+  return answerPage(async () =>
+    isGid("Product", productId) ? checkStock(ctx, { productId }) : refuse({ code: "not-found" }),
+  );
+}
