@@ -15,7 +15,14 @@ const everywhere = ["package-lock.json", "package.json", "tsconfig.json", "scrip
 const parts: Part[] = [
   {
     name: "web",
-    sources: ["app", "public", "prisma/schema.prisma", "vite.config.ts", ...everywhere],
+    sources: [
+      "app",
+      "public",
+      "prisma/schema.prisma",
+      "vite.config.ts",
+      "scripts/bundle-verifier.ts",
+      ...everywhere,
+    ],
     made: ["build/web/web.js", "build/client"],
     make: () => bundle("web"),
   },

@@ -1,6 +1,7 @@
 import { renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build, type InlineConfig } from "vite";
+import { bundleVerifier } from "./bundle-verifier.ts";
 import { checkout } from "./postgres-home.ts";
 
 const quiet: InlineConfig = { root: checkout, logLevel: "warn", clearScreen: false };
@@ -13,6 +14,7 @@ async function bundleWeb(): Promise<void> {
   // Vite's lists of what it made served the second build; nobody shall load them.
   for (const folder of ["client", "server"]) clear(`${folder}/.vite`);
   renameSync(join(checkout, "build", "server"), join(checkout, "build", "web"));
+  await bundleVerifier("build/web/verifier");
 }
 
 async function bundleWorker(): Promise<void> {

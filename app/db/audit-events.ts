@@ -25,3 +25,12 @@ export async function sealAuditEvents(tx: Tx, most: number): Promise<number> {
   const rows = await tx.$queryRaw<{ done: number }[]>`SELECT seal_audit(${most}::int) AS done`;
   return rows[0]?.done ?? 0;
 }
+
+/** Events that neither have a seal nor wait for one: the database gives none, so somebody went around it. */
+export async function findUnsealed(tx: Tx): Promise<number> {
+  const rows = await tx.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM audit_event e
+     WHERE NOT EXISTS (SELECT FROM audit_seal s WHERE s.shop_id = e.shop_id AND s.event_id = e.id)
+       AND NOT EXISTS (SELECT FROM audit_unsealed u WHERE u.shop_id = e.shop_id AND u.event_id = e.id)`;
+  return rows[0]?.count ?? 0;
+}

@@ -46,6 +46,7 @@ export default function Settings() {
   const accounts = shown.accounts.map((one) => ({ ...one, name: own.account(one.name) }));
   const { t } = useTranslation("settings");
   const { t: tWatch } = useTranslation("watch");
+  const { t: tAudit } = useTranslation("audit");
   return (
     <Page title={t("title")}>
       <Layout>
@@ -106,6 +107,11 @@ export default function Settings() {
             </Card>
           </Layout.AnnotatedSection>
         ) : null}
+        <Layout.AnnotatedSection title={tAudit("settings.title")} description={tAudit("settings.body")}>
+          <Card>
+            <Button url="/app/audit">{tAudit("settings.open")}</Button>
+          </Card>
+        </Layout.AnnotatedSection>
         <Layout.AnnotatedSection title={t("news.title")} description={t("news.body")}>
           <Card>
             <Button url="/app/news/choices">{t("news.open")}</Button>

@@ -72,6 +72,12 @@ CREATE INDEX "evidence_shop_id_added_by_added_at_idx" ON "evidence"("shop_id", "
 -- CreateIndex
 CREATE INDEX "audit_event_shop_id_at_id_idx" ON "audit_event"("shop_id", "at", "id");
 
+-- CreateIndex
+CREATE INDEX "audit_event_shop_id_person_id_at_id_idx" ON "audit_event"("shop_id", "person_id", "at", "id");
+
+-- CreateIndex
+CREATE INDEX "audit_event_shop_id_kind_at_id_idx" ON "audit_event"("shop_id", "kind", "at", "id");
+
 -- AddForeignKey
 ALTER TABLE "kept_file" ADD CONSTRAINT "kept_file_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shop"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
