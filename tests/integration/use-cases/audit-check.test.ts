@@ -94,9 +94,8 @@ describe("the trail checked in the app", () => {
     );
     await tamper(`UPDATE audit_event SET person_id = 'somebody else' WHERE id = ${second}`);
     expect(await checked()).toMatchObject({ flaws: [], disagreeing: [2] });
-    await undone(
-      `UPDATE audit_event SET person_id = ${before?.person_id ? `'${before.person_id}'` : "NULL"} WHERE id = ${second}`,
-    );
+    const person = before?.person_id ? `'${before.person_id}'` : "NULL";
+    await undone(`UPDATE audit_event SET person_id = ${person} WHERE id = ${second}`);
   });
 
   it("tells of an event that was put past the seals", async () => {
