@@ -88,7 +88,7 @@ export async function untilAnswers(url: string, process: AppProcess): Promise<vo
 
 const steering = [
   /^(SHOPIFY|QUICKBOOKS|XERO|DATABASE)_/,
-  /^(TOKEN_KEYS|PORT|LOG_LEVEL|NODE_ENV|ALLOW_EMULATOR|NODE_OPTIONS)$/,
+  /^(SMTP_URL|MAIL_FROM|TOKEN_KEYS|PORT|LOG_LEVEL|NODE_ENV|ALLOW_EMULATOR|NODE_OPTIONS)$/,
 ];
 
 /** The person's environment without what steers the app: a demo must never meet a real shop's keys. */

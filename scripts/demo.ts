@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { ShopifyEmulator } from "../tests/emulators/shopify/emulator.ts";
+import { type MailEmulator, startMail } from "../tests/emulators/mail/server.ts";
 import { startShopify } from "../tests/emulators/shopify/server.ts";
 import { type AppProcess, startAppProcess, untilAnswers } from "./app-process.ts";
 import { build } from "./build.ts";
@@ -14,7 +15,7 @@ import { type Postgres, removeCluster, startPostgres } from "./postgres.ts";
 const usage = `npm run demo [-- --port 3000] [-- --reset]
 
   --port   where the emulated Shopify admin answers (default 3000); the app, the emulated QuickBooks and
-           the emulated Xero take the next three ports
+           the emulated Xero and the staff's mailbox take the next four ports
   --reset  forget what earlier demos kept, and start anew`;
 
 type Stoppable = { stop(): Promise<void> };
@@ -43,10 +44,12 @@ async function demo(): Promise<void> {
   if (stopping) return;
   const postgres = await startPostgres({ cluster: "demo", database: "lossbook" });
   started.push(postgres);
-  const { shopify, pages } = await startAdmin(port);
+  const mail = await startMail({ port: port + 4, dataFile: join(demoFolder, "mail.json") });
+  started.push({ stop: () => mail.close() });
+  const { shopify, pages } = await startAdmin(port, mail);
   const books = await startBooks({ app: port + 1, quickbooks: port + 2, xero: port + 3 });
   for (const book of [books.quickbooks, books.xero]) started.push({ stop: () => book.close() });
-  await startApp(port + 1, postgres, { shopifyUrl: shopify.url, pages, books });
+  await startApp(port + 1, postgres, { shopifyUrl: shopify.url, pages, books, mail });
   if (stopping) return;
   await connectBooks(books, {
     url: `http://localhost:${port + 1}`,
@@ -70,6 +73,10 @@ What is written off there reaches both emulated books within seconds. Their ledg
   QuickBooks  ${ledgerPageOf(books.quickbooks)}
   Xero        ${ledgerPageOf(books.xero)}
 
+Letters to the staff arrive here:
+
+  Mailbox     ${mail.url}
+
 Its data is kept in ${demoFolder}; "npm run demo -- --reset" clears it. Ctrl-C stops everything.`);
 }
 
@@ -85,8 +92,8 @@ function wishes(): { port: number; reset: boolean } {
     throw new Error(`${(error as Error).message}\n\n${usage}`);
   }
   const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 1 || port > 65_532) {
-    throw new Error(`--port must be a number from 1 to 65532, not "${values.port}".`);
+  if (!Number.isInteger(port) || port < 1 || port > 65_531) {
+    throw new Error(`--port must be a number from 1 to 65531, not "${values.port}".`);
   }
   return { port, reset: values.reset };
 }
@@ -100,10 +107,10 @@ async function isRunningAlready(): Promise<boolean> {
 }
 
 async function refuseTakenPorts(port: number): Promise<void> {
-  for (const wanted of [port, port + 1, port + 2, port + 3]) {
+  for (const wanted of [0, 1, 2, 3, 4].map((more) => port + more)) {
     if (await isFree(wanted)) continue;
     throw new Error(
-      `Port ${wanted} is already used by another program. The demo needs ports ${port} to ${port + 3}: ` +
+      `Port ${wanted} is already used by another program. The demo needs ports ${port} to ${port + 4}: ` +
         `stop that program, or choose others with "npm run demo -- --port ${port + 1000}".`,
     );
   }
@@ -130,9 +137,10 @@ async function forget(): Promise<void> {
   rmSync(demoFolder, { recursive: true, force: true });
 }
 
-async function startAdmin(port: number): Promise<{ shopify: ShopifyEmulator; pages: string }> {
+async function startAdmin(port: number, mail: MailEmulator): Promise<{ shopify: ShopifyEmulator; pages: string }> {
   const dataFile = join(demoFolder, "shopify.json");
-  const shopify = await startShopify({ port, appUrl: `http://localhost:${port + 1}`, dataFile });
+  const appUrl = `http://localhost:${port + 1}`;
+  const shopify = await startShopify({ port, appUrl, dataFile, mailboxUrl: mail.url });
   started.push({ stop: () => shopify.close() });
   const shop = shopify.shop();
   const [product] = shop.products.values();
@@ -151,10 +159,12 @@ function tokenOfOwner(shopify: ShopifyEmulator): string {
   return shopify.mintIdToken({ userId: owner.id, shop: handle });
 }
 
+type Parts = { shopifyUrl: string; pages: string; books: DemoBooks; mail: MailEmulator };
+
 async function startApp(
   port: number,
   postgres: Postgres,
-  { shopifyUrl, pages, books }: { shopifyUrl: string; pages: string; books: DemoBooks },
+  { shopifyUrl, pages, books, mail }: Parts,
 ): Promise<void> {
   const env = {
     PORT: String(port),
@@ -164,6 +174,8 @@ async function startApp(
     SHOPIFY_EMULATOR_URL: shopifyUrl,
     DATABASE_URL: postgres.ownerUrl,
     DATABASE_APP_URL: postgres.appUrl,
+    SMTP_URL: mail.smtpUrl,
+    MAIL_FROM: "Lossbook <news@lossbook.example>",
     ...environmentOf(books),
   };
   const web = launch("web", env);

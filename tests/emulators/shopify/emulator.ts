@@ -23,6 +23,8 @@ export type ShopifyOptions = {
   /** Missing: every shop has the app installed. */
   installed?: boolean;
   webhooks?: WebhookOptions;
+  /** Where the staff's letters are shown; missing: the admin links to no mailbox. */
+  mailboxUrl?: string;
   /** Keeps the state over restarts. */
   dataFile?: string;
   now?: () => number;

@@ -40,6 +40,7 @@ export async function startShopify(options: ShopifyOptions = {}): Promise<Shopif
     app,
     hooks: options.hooks ?? {},
     now,
+    mailboxUrl: options.mailboxUrl ?? null,
     origin: () => emulator.url,
     emit: (shop, topic, payload) => void webhooks.emit(shop, topic, payload),
     changed: () => keeper.changed(),

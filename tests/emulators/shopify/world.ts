@@ -9,6 +9,8 @@ export type World = {
   app: App;
   hooks: Hooks;
   now(): number;
+  /** Beside the shop's apps the little admin shows where its people read their letters. */
+  mailboxUrl: string | null;
   /** The emulator's own address, for pictures and links. */
   origin(): string;
   /** Tells the app by webhook. */

@@ -7,6 +7,7 @@ const paths = {
   back: "M12 5 7 10l5 5",
   search: "M9 4a5 5 0 1 1 0 10A5 5 0 0 1 9 4zm3.7 8.7L17 17",
   menu: "M3 6h14M3 10h14M3 14h14",
+  mail: "M3 5h14v10H3zM3 6l7 5 7-5",
   close: "M5 5l10 10M15 5 5 15",
   check: "M4.5 10.5 8.5 14.5 15.5 6",
   apps: "M4 4h5v5H4zM11 4h5v5h-5zM4 11h5v5H4zM13.5 11v5M11 13.5h5",

@@ -77,7 +77,17 @@ export function layout(visit: Visit, page: Page): Html {
 </html>`;
 }
 
-function navigation({ base, world }: Visit, at: Page["at"]): Html {
+/** No part of a real admin: where the person who sits here reads what the app sends them. */
+function mailbox(url: string | null, address: string): Html | "" {
+  if (!url) return "";
+  return html`<h2 class="nav-heading">Demo</h2>
+  <ul>
+    <li><a href="${url}/?to=${encodeURIComponent(address)}" target="_blank" rel="noopener">
+      ${icon("mail")}Mailbox</a></li>
+  </ul>`;
+}
+
+function navigation({ base, world, staff }: Visit, at: Page["at"]): Html {
   const current = (name: Page["at"]) => (at === name ? html` aria-current="page"` : "");
   return html`<nav id="nav" class="nav" aria-label="Store">
   <ul>
@@ -88,6 +98,7 @@ function navigation({ base, world }: Visit, at: Page["at"]): Html {
     <li><a href="${base}/apps/${world.app.handle}"${current("app")}>${appIcon()}${world.app.title}</a>
       <ul id="app-nav" class="app-nav" hidden></ul></li>
   </ul>
+  ${mailbox(world.mailboxUrl, staff.email)}
 </nav>`;
 }
 
