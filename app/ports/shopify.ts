@@ -96,6 +96,8 @@ export type FoundVariant = {
   levels: (LevelFacts & { onHand: number; locationName: string })[];
 };
 
+export type ProductItems = { productId: ProductId; title: string; itemIds: ItemId[] };
+
 export interface ShopifyPort {
   readShop(): Promise<ShopFacts>;
   /** What the shop pays for, as far as Shopify says. */
@@ -107,6 +109,8 @@ export interface ShopifyPort {
   listLocations(): Promise<LocationFacts[]>;
   /** All variants of a product, or the one variant, with every level. */
   readProduct(id: ProductId | VariantId): Promise<FoundVariant[]>;
+  /** What is sold under these products; more than `most` items are not looked for. */
+  listProductItems(ids: ProductId[], most: number): Promise<ProductItems[]>;
   searchVariants(words: string, first: number): Promise<FoundVariant[]>;
   /** Whatever has exactly this code as its SKU or barcode. */
   findByCode(code: string): Promise<FoundVariant[]>;

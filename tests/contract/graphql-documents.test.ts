@@ -15,6 +15,7 @@ import {
 import { describe, expect, it } from "vitest";
 import { BUNDLES_PER_PAGE } from "#app/adapters/shopify/documents/components.ts";
 import type { AdminDocument } from "#app/adapters/shopify/documents/document.ts";
+import { PRODUCTS_PER_READ } from "#app/adapters/shopify/documents/product-items.ts";
 import { FOUND_PER_PAGE } from "#app/adapters/shopify/documents/search-variants.ts";
 import { API_VERSION } from "#app/api-version.ts";
 import { limits } from "#app/domain/limits.ts";
@@ -35,6 +36,7 @@ const largest: Record<string, Record<string, unknown>> = {
   Goods: { ids: ids(limits.levelsPerRead), locationId: "gid://shopify/Location/1" },
   Shelf: { ids: ids(limits.levelsPerRead), locationId: "gid://shopify/Location/1" },
   Components: { ids: ids(BUNDLES_PER_PAGE) },
+  ProductItems: { ids: ids(PRODUCTS_PER_READ) },
   SearchVariants: { query: "mug", first: FOUND_PER_PAGE, after: null },
   Adjust: {
     key: "key",

@@ -85,6 +85,17 @@ describe("docs/openapi.json", () => {
     expectPromised("/api/write-offs/form", "get", variant);
     const block = await rig.ask("/api/product-block?productId=gid://shopify/Product/8000000001");
     expectPromised("/api/product-block", "get", block);
+    expectPromised("/api/drafts/choices", "get", await rig.ask("/api/drafts/choices"));
+    const places = { locationId: mainStreet, reasonId: "damaged" };
+    const productIds = [1, 6].map((n) => `gid://shopify/Product/800000000${n}`);
+    const draft = await rig.ask("/api/drafts/products", {
+      body: { id: v7(), productIds, quantity: "one", ...places },
+    });
+    expectPromised("/api/drafts/products", "post", draft);
+    const flag = { id: v7(), itemId: blueMug, quantity: 1, ...places };
+    for (const _again of [1, 2]) {
+      expectPromised("/api/drafts/flags", "post", await rig.ask("/api/drafts/flags", { body: flag }));
+    }
     const command = { id: v7(), note: "Fell", lines: [line, { ...tin, disposal: "recycled" }] };
     expectPromised(
       "/api/write-offs/preview",

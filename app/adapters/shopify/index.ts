@@ -4,6 +4,7 @@ import { findByCode, listLocations, readProduct, readShop, searchVariants } from
 import { type ClientParts, createClient } from "./client.ts";
 import { readGoods, readShelf, readStock, showsCost } from "./inventory.ts";
 import { readPricing } from "./pricing.ts";
+import { listProductItems } from "./product-items.ts";
 
 export type ShopifyPortParts = ClientParts;
 
@@ -19,6 +20,7 @@ export function createShopifyPort(parts: ShopifyPortParts): ShopifyPort {
     readShelf: (places, lane) => readShelf(client, places, { lane, now }),
     listLocations: () => listLocations(client),
     readProduct: (id) => readProduct(client, id, now),
+    listProductItems: (ids, most) => listProductItems(client, ids, most),
     searchVariants: (words, first) => searchVariants(client, { words, first, now }),
     findByCode: (code) => findByCode(client, code, now),
     showsCost: (userId, itemId) => showsCost(client, userId, itemId),

@@ -77,6 +77,10 @@ const goodsItem = item.extend({
 const shelfItem = item.pick({ id: true, tracked: true }).extend({ inventoryLevel: shelfLevel.nullable() });
 const itemWithLevels = item.extend({ inventoryLevels: levels });
 const variantWithItem = variant.extend({ inventoryItem: itemWithLevels });
+const itemsAlone = z.object({
+  pageInfo,
+  nodes: z.array(z.object({ inventoryItem: z.object({ id: itemId }) })),
+});
 const component = z.object({
   productVariant: z.object({
     title: z.string(),
@@ -123,6 +127,10 @@ export const answers = {
   productStock: z.object({
     product: product.extend({ variants: z.object({ pageInfo, nodes: z.array(variantWithItem) }) }).nullable(),
   }),
+  productItems: z.object({
+    nodes: z.array(z.object({ id: productId, title: z.string(), variants: itemsAlone }).nullable()),
+  }),
+  moreProductItems: z.object({ product: z.object({ variants: itemsAlone }).nullable() }),
   variantStock: z.object({ productVariant: variantWithItem.extend({ product }).nullable() }),
   itemLevels: z.object({ inventoryItem: z.object({ inventoryLevels: levels }).nullable() }),
   searchVariants: z.object({
@@ -133,6 +141,7 @@ export const answers = {
 
 export type StockAnswer = Omit<z.output<typeof answers.goods>, "nodes"> & { nodes: (GoodsNode | null)[] };
 export type ShelfAnswer = z.output<typeof answers.shelf>;
+export type ProductItemsAnswer = z.output<typeof answers.productItems>;
 export type LevelsAnswer = z.output<typeof levels>;
 export type VariantAnswer = z.output<typeof variantWithItem>;
 export type ProductAnswer = z.output<typeof product>;

@@ -1,6 +1,7 @@
-import type { Api } from "@shopify/ui-extensions/admin.product-details.block.render";
+import type { Api as ActionApi } from "@shopify/ui-extensions/admin.product-details.action.render";
+import type { Api as BlockApi } from "@shopify/ui-extensions/admin.product-details.block.render";
 
 declare global {
-  /** What Shopify gives every extension, whatever page it stands on. */
-  const shopify: Omit<Api, "navigation">;
+  /** What Shopify gives every extension; `close` only actions have, and only their frame calls it. */
+  const shopify: Omit<BlockApi, "navigation"> & Pick<ActionApi, "close">;
 }

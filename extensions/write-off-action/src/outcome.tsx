@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
+import { ActionFrame } from "../../shared/src/action-frame.tsx";
 import { ProblemBanner } from "../../shared/src/problem-banner.tsx";
 import { t } from "../../shared/src/text.ts";
 import { uuid } from "../../shared/src/uuid.ts";
-import { ActionFrame } from "./action-frame.tsx";
 import { OutcomeBanner } from "./outcome-banner.tsx";
 import { RequestedEnd } from "./requested.tsx";
 import { type Sending, useSending } from "./use-sending.ts";

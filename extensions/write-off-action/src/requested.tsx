@@ -1,5 +1,5 @@
+import { ActionFrame } from "../../shared/src/action-frame.tsx";
 import { t } from "../../shared/src/text.ts";
-import { ActionFrame } from "./action-frame.tsx";
 import type { Requested } from "./wire.ts";
 
 /** A wish that waits is no failure and no success: it says who has the next word, and that stock is as it was. */

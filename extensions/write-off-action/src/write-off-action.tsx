@@ -1,6 +1,7 @@
 import "@shopify/ui-extensions/preact";
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { ActionFrame } from "../../shared/src/action-frame.tsx";
 import { goodsQuery } from "../../shared/src/goods-query.ts";
 import { lastLocation } from "../../shared/src/last-location.ts";
 import { isUsedUp, PlanBanner } from "../../shared/src/plan-banner.tsx";
@@ -9,7 +10,6 @@ import { t } from "../../shared/src/text.ts";
 import { useLoaded } from "../../shared/src/use-loaded.ts";
 import { Waiting } from "../../shared/src/waiting.tsx";
 import type { WriteOffForm } from "../../shared/src/wire.ts";
-import { ActionFrame } from "./action-frame.tsx";
 import { WriteOff } from "./write-off.tsx";
 
 export default () => {

@@ -1,4 +1,5 @@
 import { useRef, useState } from "preact/hooks";
+import { ActionFrame } from "../../shared/src/action-frame.tsx";
 import {
   CommandIds,
   chosenIn,
@@ -12,7 +13,6 @@ import { lastLocation } from "../../shared/src/last-location.ts";
 import { ProblemBanner } from "../../shared/src/problem-banner.tsx";
 import { count, t } from "../../shared/src/text.ts";
 import type { Problem, WriteOffForm } from "../../shared/src/wire.ts";
-import { ActionFrame } from "./action-frame.tsx";
 import { Fields } from "./fields.tsx";
 import { Outcome } from "./outcome.tsx";
 import { PreviewLine } from "./preview-line.tsx";

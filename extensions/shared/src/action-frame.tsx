@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { t } from "../../shared/src/text.ts";
+import { t } from "./text.ts";
 
 type Press = { label: string; onClick: () => void; disabled?: boolean; loading?: boolean };
 
@@ -8,7 +8,7 @@ type Props = {
   loading?: boolean;
   primary?: Press;
   secondary?: Press;
-  link?: { label: string; href: string };
+  link?: { label: string; href: string; isPrimary?: boolean };
   closeLabel?: string;
 };
 
@@ -41,7 +41,11 @@ export function ActionFrame({ children, loading, primary, secondary, link, close
         </s-button>
       )}
       {link && (
-        <s-button slot="secondary-actions" href={link.href}>
+        <s-button
+          slot={link.isPrimary ? "primary-action" : "secondary-actions"}
+          variant={link.isPrimary ? "primary" : "auto"}
+          href={link.href}
+        >
           {link.label}
         </s-button>
       )}
