@@ -34,7 +34,7 @@ export async function isLivedIn(owner: Pool, kind: BookKind, organisationId: str
   return rows.length > 0;
 }
 
-/** Runs as the owner: all that are over but these, whose vendor shall be asked again, for some days at most. */
+/** Runs as the owner: all that are over but these, whose vendor is asked again, for some days at most. */
 export async function deleteOverSignIns(owner: Pool, but: string[], daysMax: number): Promise<number> {
   const done = await owner.query(
     `DELETE FROM book_sign_in WHERE expires_at < clock_timestamp()
@@ -44,7 +44,7 @@ export async function deleteOverSignIns(owner: Pool, but: string[], daysMax: num
   return done.rowCount ?? 0;
 }
 
-/** Runs as the owner: books that have ended and still hold tokens, because whoever ended them died over it. */
+/** Runs as the owner: books that have ended and still hold tokens: whoever ended them died over it. */
 export async function listBooksLeftHalf(owner: Pool): Promise<{ shopId: string; bookId: string }[]> {
   const { rows } = await owner.query<{ shopId: string; bookId: string }>(
     `SELECT t.shop_id AS "shopId", t.book_id AS "bookId" FROM book_token t

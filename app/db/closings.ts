@@ -46,6 +46,7 @@ export async function countOpenWork(
           AND d.event_date <= ${dateOfDay(through)}::date) AS "needsValue",
       (SELECT count(*)::int FROM book b JOIN delivery d ON d.shop_id = b.shop_id AND d.book_id = b.id
         WHERE ${isFed} AND d.state IN ('waiting', 'sent', 'rejected') AND d.scope <> 'test'
+          AND (d.state = 'sent' OR d.accounting_date >= b.starts_on)
           AND d.accounting_date <= ${dateOfDay(through)}::date)
       + (SELECT count(*)::int FROM ${ungathered}
         WHERE ${isFed} AND e.accounting_date <= ${dateOfDay(through)}::date
@@ -67,9 +68,26 @@ export async function countGathering(
   return rows[0]?.entries ?? 0;
 }
 
-/** Books that take journals, now or as soon as somebody signs in again. */
-const isFed = Prisma.sql`b.state IN ('connected', 'signed-out') AND b.method <> 'reports-only'`;
+/** Entries of these days that a book never got, because it was let go of: these go nowhere by themselves. */
+export async function countLeftBehind(
+  tx: Tx,
+  { through, closedThrough }: { through: Day; closedThrough: Day | null },
+): Promise<number> {
+  const rows = await tx.$queryRaw<{ entries: number }[]>`
+    SELECT count(*)::int AS entries FROM book b
+      JOIN delivery_entry q ON q.shop_id = b.shop_id AND q.book_id = b.id
+      JOIN entry e ON e.shop_id = q.shop_id AND e.id = q.entry_id AND e.accounting_date >= b.starts_on
+      LEFT JOIN delivery d ON d.shop_id = q.shop_id AND d.id = q.delivery_id
+     WHERE b.state = 'disconnected' AND b.method <> 'reports-only'
+       AND (d.id IS NULL OR d.state IN ('waiting', 'sent', 'rejected'))
+       AND e.accounting_date <= ${dateOfDay(through)}::date
+       AND e.accounting_date > ${dateOfDay(closedThrough ?? "0001-01-01")}::date`;
+  return rows[0]?.entries ?? 0;
+}
+
+/** Books that take journals, now or as soon as somebody has signed in again or set them up. */
+const isFed = Prisma.sql`b.state <> 'disconnected' AND b.method <> 'reports-only'`;
 
 const ungathered = Prisma.sql`book b
   JOIN delivery_entry q ON q.shop_id = b.shop_id AND q.book_id = b.id AND q.delivery_id IS NULL
-  JOIN entry e ON e.shop_id = q.shop_id AND e.id = q.entry_id`;
+  JOIN entry e ON e.shop_id = q.shop_id AND e.id = q.entry_id AND e.accounting_date >= b.starts_on`;

@@ -5,11 +5,16 @@ import { documentNumberOf } from "#app/domain/ids.ts";
 import { Prisma } from "./generated/client.ts";
 import type { Tx } from "./in-shop-transaction.ts";
 
+const keysOfEntry = Prisma.sql`
+  ARRAY(SELECT DISTINCT concat_ws(' ', p.role, p.side, l.reason_id, l.location_id)
+          FROM entry_line p JOIN document_line l ON l.shop_id = p.shop_id AND l.id = p.line_id
+         WHERE p.shop_id = e.shop_id AND p.entry_id = e.id)`;
+
 /** Entries that wait to be put into a delivery, oldest first. The caller holds the book's row. */
 export async function listQueuedEntries(tx: Tx, bookId: string, most: number): Promise<QueuedEntry[]> {
   const rows = await tx.$queryRaw<(Omit<QueuedEntry, "accountingDate"> & { accountingDate: Date })[]>`
     SELECT q.entry_id AS "entryId", e.document_id AS "documentId", e.accounting_date AS "accountingDate",
-           e.currency
+           e.currency, ${keysOfEntry} AS keys
       FROM delivery_entry q JOIN entry e ON e.shop_id = q.shop_id AND e.id = q.entry_id
       JOIN book b ON b.shop_id = q.shop_id AND b.id = q.book_id AND b.starts_on <= e.accounting_date
      WHERE q.book_id = ${bookId}::uuid AND q.delivery_id IS NULL
@@ -24,7 +29,8 @@ export async function listUnsentEntries(
   from: { startsOn: Day; most: number },
 ): Promise<QueuedEntry[]> {
   const rows = await tx.$queryRaw<(Omit<QueuedEntry, "accountingDate"> & { accountingDate: Date })[]>`
-    SELECT e.id AS "entryId", e.document_id AS "documentId", e.accounting_date AS "accountingDate", e.currency
+    SELECT e.id AS "entryId", e.document_id AS "documentId", e.accounting_date AS "accountingDate",
+           e.currency, ${keysOfEntry} AS keys
       FROM entry e
       LEFT JOIN delivery_entry q ON q.shop_id = e.shop_id AND q.book_id = ${bookId}::uuid
                                 AND q.entry_id = e.id

@@ -10,6 +10,7 @@ export type BookSummary = {
   /** As its vendor writes it; the bare kind where this installation is set up for it no more. */
   vendor: string;
   isOffered: boolean;
+  organisationId: string;
   organisationName: string;
   currency: string;
   state: BookState;
@@ -33,8 +34,8 @@ type Row = Omit<BookSummary, "vendor" | "isOffered" | "signInEnds"> & {
 };
 
 const columns = Prisma.sql`
-  b.id, b.kind, b.organisation_name AS "organisationName", b.currency, b.state,
-  b.paused_at IS NOT NULL AS "isPaused", to_char(b.lock_date, 'YYYY-MM-DD') AS "lockDate",
+  b.id, b.kind, b.organisation_id AS "organisationId", b.organisation_name AS "organisationName", b.currency,
+  b.state, b.paused_at IS NOT NULL AS "isPaused", to_char(b.lock_date, 'YYYY-MM-DD') AS "lockDate",
   to_char(b.starts_on, 'YYYY-MM-DD') AS "startsOn",
   (SELECT count(*)::int FROM delivery d WHERE d.shop_id = b.shop_id AND d.book_id = b.id
      AND d.state IN ('waiting', 'sent'))

@@ -24,6 +24,7 @@ export type PreviewedView = {
   /** Null where roles have no account: then these. */
   ours: BookJournalView | null;
   roles: AccountRole[];
+  tooLong: { lines: number; most: number } | null;
   /** Null where nobody could look, or there is no number to look for. */
   held: HeldJournal[] | null;
   changed: DifferenceView[] | null;
@@ -59,6 +60,7 @@ function deliveryOf(preview: DeliveriesPreview, one: PreviewedDelivery, at: numb
     date,
     ours: plan.ok ? toBookJournalView(plan.journal, preview) : null,
     roles: plan.ok ? [] : plan.roles,
+    tooLong: plan.ok ? null : (plan.tooLong ?? null),
     held: held?.map((journal) => heldOf(preview, one, journal)) ?? null,
     changed: changed && named(preview, changed),
   };

@@ -1,4 +1,4 @@
-import { countGathering, countOpenWork } from "#app/db/closings.ts";
+import { countGathering, countLeftBehind, countOpenWork } from "#app/db/closings.ts";
 import { inShop, type Tx } from "#app/db/in-shop-transaction.ts";
 import { findPlanningSettings } from "#app/db/shop-settings.ts";
 import { type Day, dayIn, daysAfter } from "#app/domain/dates.ts";
@@ -23,6 +23,8 @@ export type ClosingView = {
   deliveries: OpenDelivery[];
   /** Entries of those days that a book gets with its month, after the closing: a word as well. */
   gathering: number;
+  /** Entries of those days that a book which is connected no more never got. */
+  leftBehind: number;
   history: ClosingRow[];
 };
 
@@ -63,19 +65,29 @@ export function closingView(ctx: ShopContext, asked: { through: Day | null }): P
       refusedLines: await refusedLines(tx, ctx.shopId, through),
       deliveries: open.deliveries > 0 ? await openDeliveries(tx, ctx.shopId, through) : [],
       gathering: await countGathering(tx, { through, today }),
+      leftBehind: await countLeftBehind(tx, { through, closedThrough }),
     };
   });
 }
 
-const nothing = { problems: [], working: [], needsValue: [], refusedLines: 0, deliveries: [], gathering: 0 };
+const nothing = {
+  problems: [],
+  working: [],
+  needsValue: [],
+  refusedLines: 0,
+  deliveries: [],
+  gathering: 0,
+  leftBehind: 0,
+};
 
 async function openDeliveries(tx: Tx, shopId: string, through: Day): Promise<OpenDelivery[]> {
   return tx.$queryRaw<OpenDelivery[]>`
     SELECT d.id, d.reference, to_char(d.accounting_date, 'YYYY-MM-DD') AS day,
       b.organisation_name AS organisation
     FROM book b JOIN delivery d ON d.shop_id = b.shop_id AND d.book_id = b.id
-    WHERE b.shop_id = ${shopId}::uuid AND b.state IN ('connected', 'signed-out')
-      AND b.method <> 'reports-only' AND d.state IN ('waiting', 'sent', 'rejected') AND d.scope <> 'test'
+    WHERE b.shop_id = ${shopId}::uuid AND b.state <> 'disconnected'
+      AND b.method <> 'reports-only' AND (d.state = 'sent' OR d.accounting_date >= b.starts_on)
+      AND d.state IN ('waiting', 'sent', 'rejected') AND d.scope <> 'test'
       AND d.accounting_date <= ${through}::date
     ORDER BY d.state, d.accounting_date, d.reference LIMIT ${limits.tasksShown}`;
 }

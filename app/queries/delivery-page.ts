@@ -22,7 +22,15 @@ import type { EntryView } from "./entry-view.ts";
 
 export type DeliveryPage = {
   delivery: DeliveryView;
-  book: { id: string; vendor: string; organisationName: string; state: BookState; isPaused: boolean };
+  book: {
+    id: string;
+    vendor: string;
+    organisationName: string;
+    state: BookState;
+    isPaused: boolean;
+    /** The book takes nothing from before this day. */
+    startsOn: Day | null;
+  };
   /** What a person can do about it, best first. */
   ways: Way[];
   entries: EntryView[];
@@ -57,6 +65,9 @@ export type TroubleFacts = {
   date?: string;
   lockDate?: string;
   text?: string;
+  /** It would be longer than the book takes. */
+  lines?: string;
+  most?: string;
   note?: string;
   by?: string;
 };
@@ -81,6 +92,7 @@ export function deliveryPage(ctx: ShopContext, deliveryId: string): Promise<Deli
         organisationName: book.organisationName,
         state: book.state,
         isPaused: book.pausedAt !== null,
+        startsOn: book.startsOn,
       },
       ways: waysOutOf(row),
       entries: await entriesOf(tx, ctx.shopId, row.id),

@@ -15,6 +15,8 @@ import type { SealedTokens } from "#app/ports/books.ts";
 import type { Clock } from "#app/ports/clock.ts";
 import type { Log } from "#app/ports/log.ts";
 
+const KEY_MISSING = "A book's tokens are under a key TOKEN_KEYS does not name";
+
 export type TokenDeps = {
   database: Database;
   shopId: string;
@@ -83,16 +85,13 @@ export function tokensOfBook(deps: TokenDeps, bookId: string, signIn: BookSignIn
   }
 
   /**
-   * Another process may have sealed them under a key that this one was not told of yet. The consent is as good
-   * as before: this process leaves the book alone, and says so to whoever runs it.
+   * Another process may have sealed them under a key that this one was not told of yet. The consent is as
+   * good as before: this process leaves the book alone, and says so to whoever runs it.
    */
   function opened(sealed: SealedTokens | null): BookTokens | null {
     const tokens = sealed && deps.unseal(bookId, sealed);
     if (tokens || !sealed) return tokens;
-    deps.log.error(
-      { bookId, keyId: sealed.keyId },
-      "A book's tokens are under a key TOKEN_KEYS does not name",
-    );
+    deps.log.error({ bookId, keyId: sealed.keyId }, KEY_MISSING);
     const delayMs = limits.unknownKeyDelayMs;
     throw new AdapterError("retry", `the tokens are under the key ${sealed.keyId}`, { delayMs });
   }

@@ -8,14 +8,16 @@ const entry = (
   accountingDate: string,
   documentId = "d1",
   currency = "EUR",
+  keys: string[] = [],
 ): QueuedEntry => ({
   entryId,
   documentId,
   accountingDate,
   currency,
+  keys,
 });
 const formed = (queued: QueuedEntry[], cadence: "document" | "day" | "month") =>
-  formDeliveries(queued, { cadence, today }).map(
+  formDeliveries(queued, { cadence, today, linesMax: 10 }).map(
     ({ accountingDate, entryIds }) => `${accountingDate} ${entryIds.join("+")}`,
   );
 
@@ -46,7 +48,7 @@ describe("by month", () => {
   it("one that is very long is cut, and every entry stands in one part", () => {
     const count = limits.entriesPerDelivery * 2 + 1;
     const queued = Array.from({ length: count }, (_, index) => entry(`e${index}`, "2026-10-05"));
-    const parts = formDeliveries(queued, { cadence: "month", today });
+    const parts = formDeliveries(queued, { cadence: "month", today, linesMax: 10 });
     expect(parts.map(({ entryIds }) => entryIds.length)).toEqual([
       limits.entriesPerDelivery,
       limits.entriesPerDelivery,
@@ -59,4 +61,21 @@ describe("by month", () => {
 it("never puts two currencies into one journal", () => {
   const queued = [entry("a", "2026-11-20"), entry("b", "2026-11-20", "d1", "USD")];
   for (const cadence of ["document", "day"] as const) expect(formed(queued, cadence)).toHaveLength(2);
+});
+
+describe("what may become longer than the book takes", () => {
+  const of = (entryId: string, ...keys: string[]) => entry(entryId, "2026-11-20", "d1", "EUR", keys);
+  const parts = (queued: QueuedEntry[], linesMax: number) =>
+    formDeliveries(queued, { cadence: "day", today, linesMax }).map(({ entryIds }) => entryIds.join("+"));
+
+  it("is cut between entries, where the next would bring more lines than it takes", () => {
+    const queued = [of("a", "1", "2"), of("b", "2", "3"), of("c", "3", "4"), of("d", "4")];
+    expect(parts(queued, 4)).toEqual(["a+b+c+d"]);
+    expect(parts(queued, 3)).toEqual(["a+b", "c+d"]);
+    expect(parts(queued, 2)).toEqual(["a", "b", "c+d"]);
+  });
+
+  it("holds every entry once, also one that is too long by itself", () => {
+    expect(parts([of("a", "1", "2", "3"), of("b", "1")], 2)).toEqual(["a", "b"]);
+  });
 });

@@ -2,7 +2,14 @@ import type { Day } from "../dates.ts";
 import { limits } from "../limits.ts";
 import type { Cadence } from "./book.ts";
 
-export type QueuedEntry = { entryId: string; documentId: string; accountingDate: Day; currency: string };
+export type QueuedEntry = {
+  entryId: string;
+  documentId: string;
+  accountingDate: Day;
+  currency: string;
+  /** Role, side, reason and place of its postings: no mapping makes more lines of a journal than these. */
+  keys: string[];
+};
 
 export type FormedDelivery = { scope: Cadence; accountingDate: Day; currency: string; entryIds: string[] };
 
@@ -12,12 +19,12 @@ export type FormedDelivery = { scope: Cadence; accountingDate: Day; currency: st
  */
 export function formDeliveries(
   queued: QueuedEntry[],
-  { cadence, today }: { cadence: Cadence; today: Day },
+  { cadence, today, linesMax }: { cadence: Cadence; today: Day; linesMax: number },
 ): FormedDelivery[] {
   const ready = queued.filter((entry) => isReady(entry.accountingDate, cadence, today));
   const groups = Map.groupBy(ready, (entry) => keyOf(entry, cadence));
   return [...groups.values()]
-    .flatMap(parted)
+    .flatMap((entries) => parted(entries, linesMax))
     .map((entries) => ({
       scope: cadence,
       accountingDate: lastOf(entries.map((entry) => entry.accountingDate)),
@@ -41,11 +48,25 @@ function keyOf({ documentId, accountingDate, currency }: QueuedEntry, cadence: C
   return JSON.stringify([currency, ...unit[cadence]]);
 }
 
-/** Very long months are cut between entries, so that each part balances by itself. */
-function parted(entries: QueuedEntry[]): QueuedEntry[][] {
-  const most = limits.entriesPerDelivery;
-  const parts = Math.ceil(entries.length / most);
-  return Array.from({ length: parts }, (_, index) => entries.slice(index * most, (index + 1) * most));
+/**
+ * What may become longer than the book takes is cut between entries, so that each part balances by itself.
+ * Decided when it is formed, for whatever accounts and marks are chosen until it is sent.
+ */
+function parted(entries: QueuedEntry[], linesMax: number): QueuedEntry[][] {
+  const parts: QueuedEntry[][] = [];
+  let keys = new Set<string>();
+  for (const entry of entries) {
+    const part = parts.at(-1);
+    const more = entry.keys.filter((key) => !keys.has(key)).length;
+    if (part && part.length < limits.entriesPerDelivery && keys.size + more <= linesMax) {
+      part.push(entry);
+    } else {
+      parts.push([entry]);
+      keys = new Set();
+    }
+    for (const key of entry.keys) keys.add(key);
+  }
+  return parts;
 }
 
 /** A month's journal bears its last day that has an entry: surely of that month, and surely over. */

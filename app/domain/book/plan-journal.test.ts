@@ -134,3 +134,8 @@ describe("its memo", () => {
     expect(memo(both({}), 9)).toBe("Write-off");
   });
 });
+
+it("is refused beforehand where it stays longer than the book takes, whatever is folded", () => {
+  const plan = planJournal(facts({ linesMax: 1 }));
+  expect(plan).toEqual({ ok: false, roles: [], tooLong: { lines: 2, most: 1 } });
+});

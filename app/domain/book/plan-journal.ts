@@ -23,7 +23,9 @@ export type JournalFacts = {
 export type JournalPlan =
   | { ok: true; journal: BookJournal }
   /** Roles nobody has given an account, or one the book no longer posts to. */
-  | { ok: false; roles: AccountRole[] };
+  | { ok: false; roles: AccountRole[]; tooLong?: undefined }
+  /** One entry alone would be longer than the book takes, whatever is folded. */
+  | { ok: false; roles: []; tooLong: { lines: number; most: number } };
 
 /**
  * One journal out of the postings of one or more entries: those of one account, side, reason and mark are one
@@ -36,6 +38,8 @@ export function planJournal(facts: JournalFacts): JournalPlan {
   const whole = linesOf(facts, (posting) => [posting.reasonId]);
   // A book that takes few lines gets fewer: the reason is then in our own record alone.
   const lines = whole.length <= facts.linesMax ? whole : linesOf(facts, () => []);
+  if (lines.length > facts.linesMax)
+    return { ok: false, roles: [], tooLong: { lines: lines.length, most: facts.linesMax } };
   const { reference, date, currency } = facts;
   const memo = memoOfJournal(facts.postings, facts.words, facts.memoLengthMax);
   return { ok: true, journal: { reference, date, currency, memo, lines } };

@@ -6,12 +6,15 @@ import { useFormat } from "#app/components/use-format.ts";
 import type { HeldJournal, PreviewedView } from "#app/queries/book-preview.ts";
 import type { DifferenceView } from "#app/queries/difference-view.ts";
 
+type Props = { delivery: PreviewedView; organisation: string };
+
 /** One journal: ours as it would be sent now, theirs as it stands, and what is different. */
-export function PreviewedCard({ delivery }: { delivery: PreviewedView }) {
+export function PreviewedCard({ delivery, organisation }: Props) {
   const { t } = useTranslation("books");
   const { t: roleOf } = useTranslation("settings");
   const format = useFormat("UTC");
-  const { reference, state, trouble, date, ours, roles, held, changed } = delivery;
+  const { t: said } = useTranslation("deliveries");
+  const { reference, state, trouble, date, ours, roles, tooLong, held, changed } = delivery;
   return (
     <Card>
       <BlockStack gap="300">
@@ -30,6 +33,10 @@ export function PreviewedCard({ delivery }: { delivery: PreviewedView }) {
             <Text as="p">{ours.memo}</Text>
             <JournalTable caption={t("preview.ours", { reference })} journal={ours} />
           </>
+        ) : tooLong ? (
+          <Banner tone="warning" title={said("trouble.too-long.title", { vendor: organisation })}>
+            <Text as="p">{said("trouble.too-long.body", { vendor: organisation, ...tooLong })}</Text>
+          </Banner>
         ) : (
           <Banner tone="warning" title={t("preview.unmapped")}>
             <Text as="p">

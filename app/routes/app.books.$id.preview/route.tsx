@@ -44,7 +44,7 @@ export default function Preview() {
           </Banner>
         )}
         {view.deliveries.map((one) => (
-          <PreviewedCard key={one.key} delivery={one} />
+          <PreviewedCard key={one.key} delivery={one} organisation={view.organisationName} />
         ))}
         {view.deliveries.length === 0 ? (
           <Card>

@@ -20,10 +20,20 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (!(await seesCost(ctx, { ask: true }))) return null;
   const signInId = params.signInId ?? "";
   const answer = isUuid(signInId) ? await readSignInAnswer(ctx, signInId) : null;
-  const { offered } = await bookList(ctx);
+  const { offered, books } = await bookList(ctx);
+  const isConnected = (organisationId: string) =>
+    books.some(
+      (book) =>
+        book.kind === answer?.kind && book.organisationId === organisationId && book.state !== "disconnected",
+    );
   return {
     vendor: offered.find(({ kind }) => kind === answer?.kind)?.name ?? "",
-    organisations: answer?.organisations.map(({ remoteId, name }) => ({ remoteId, name })) ?? null,
+    organisations:
+      answer?.organisations.map(({ remoteId, name }) => ({
+        remoteId,
+        name,
+        isConnected: isConnected(remoteId),
+      })) ?? null,
     shop: ctx.shop.name,
     currency: ctx.shop.currency,
   };
@@ -57,7 +67,7 @@ function Over() {
 }
 
 type Props = {
-  organisations: { remoteId: string; name: string }[];
+  organisations: { remoteId: string; name: string; isConnected: boolean }[];
   vendor: string;
   shop: string;
   currency: string;
@@ -83,9 +93,10 @@ function Choice({ organisations, vendor, shop, currency }: Props) {
         ) : (
           <ChoiceList
             title={t("choose.organisation")}
-            choices={organisations.map(({ remoteId, name }) => ({
+            choices={organisations.map(({ remoteId, name, isConnected }) => ({
               value: remoteId,
               label: name || remoteId,
+              helpText: isConnected ? t("choose.connected") : undefined,
             }))}
             selected={[chosen]}
             onChange={([first = ""]) => setChosen(first)}

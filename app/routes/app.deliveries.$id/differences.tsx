@@ -28,6 +28,7 @@ export function Differences({ differences }: { differences: DifferenceView[] }) 
     const { account, side, ours, theirs } = one;
     const told = (money: typeof ours) => (money ? format.money(money) : t("differs.nothing"));
     const line = { account, side: t(`differs.side.${side}`), ours: told(ours), theirs: told(theirs) };
-    return t("differs.amount", line);
+    // One amount on both sides of one account: then the marks are what differs.
+    return line.ours === line.theirs ? t("differs.marks", line) : t("differs.amount", line);
   }
 }

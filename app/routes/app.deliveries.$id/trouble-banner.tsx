@@ -22,10 +22,12 @@ export function TroubleBanner({ page, busy, onChoose }: Props) {
   if (trouble) {
     const named = { accounts: format.list(facts.accounts ?? []), vendor: book.vendor };
     const day = facts.lockDate ?? delivery.lockDate;
+    const what = facts.lines ? "too-long" : trouble;
+    const said = { vendor: book.vendor, lines: facts.lines ?? "", most: facts.most ?? "" };
     return (
-      <Banner tone="critical" title={t(`trouble.${trouble}.title`, { vendor: book.vendor })}>
+      <Banner tone="critical" title={t(`trouble.${what}.title`, said)}>
         <BlockStack gap="300">
-          <Text as="p">{t(`trouble.${trouble}.body`, { vendor: book.vendor })}</Text>
+          <Text as="p">{t(`trouble.${what}.body`, said)}</Text>
           {trouble === "period-closed" && day ? (
             <Text as="p">{t("trouble.lockedThrough", { day: format.day(day) })}</Text>
           ) : null}
@@ -55,9 +57,10 @@ export function TroubleBanner({ page, busy, onChoose }: Props) {
     );
   }
   const stopped = stoppedBy(page);
+  const day = format.day(book.startsOn ?? delivery.accountingDate);
   return stopped ? (
     <Banner tone="warning" title={t(`stopped.${stopped}`)} action={{ content: t("toBook"), url: bookUrl }}>
-      <Text as="p">{t("stopped.body")}</Text>
+      <Text as="p">{stopped === "before-start" ? t("stopped.beforeBody", { day }) : t("stopped.body")}</Text>
     </Banner>
   ) : null;
 }
@@ -66,5 +69,7 @@ export function TroubleBanner({ page, busy, onChoose }: Props) {
 function stoppedBy({ delivery, book }: DeliveryPage) {
   if (delivery.state !== "waiting" && delivery.state !== "sent") return null;
   if (book.state !== "connected") return book.state;
-  return book.isPaused ? "paused" : null;
+  if (book.isPaused) return "paused";
+  const isBefore = book.startsOn !== null && delivery.accountingDate < book.startsOn;
+  return isBefore && delivery.state === "waiting" && delivery.scope !== "test" ? "before-start" : null;
 }

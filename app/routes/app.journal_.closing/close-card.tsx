@@ -66,6 +66,11 @@ export function CloseCard({ view }: { view: ClosingView }) {
               <Text as="p">{t("close.gathering", { count: view.gathering })}</Text>
             </Banner>
           ) : null}
+          {view.leftBehind > 0 ? (
+            <Banner tone="warning">
+              <Text as="p">{t("close.leftBehind", { count: view.leftBehind })}</Text>
+            </Banner>
+          ) : null}
         </div>
         <div>
           <Button variant="primary" disabled={view.problems.length > 0} onClick={() => setConfirming(true)}>

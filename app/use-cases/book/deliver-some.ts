@@ -1,9 +1,9 @@
-import { type BookRow, findBook } from "#app/db/books.ts";
+import { findBook } from "#app/db/books.ts";
 import { claimDeliveries } from "#app/db/deliveries.ts";
 import { insertDeliveryAttempts, markResent, markSending } from "#app/db/delivery-attempts.ts";
 import { inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import { type BookJournal, bodyOf } from "#app/domain/book/journal.ts";
-import { type Verdict, verdictOf } from "#app/domain/book/verdict.ts";
+import { verdictOf } from "#app/domain/book/verdict.ts";
 import { limits } from "#app/domain/limits.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
 import type { BookPort, RemoteJournal, SendAnswer } from "#app/ports/book.ts";
@@ -11,6 +11,7 @@ import type { ShopContext } from "../shop-context.ts";
 import { isInstalled } from "../write-off/is-installed.ts";
 import { mayDeliver, mayTest } from "./book-of.ts";
 import { type GatheredDelivery, gatherDeliveries } from "./gather-deliveries.ts";
+import { judgeDelivery } from "./judge-delivery.ts";
 import { type Ended, settleDeliveries } from "./settle-deliveries.ts";
 
 /** One send that is about to happen, or has: its attempt stands in the database. */
@@ -38,7 +39,7 @@ export async function deliverSome(
   const settle = (ended: Ended[]) => settleDeliveries(ctx, book, holder, ended);
   try {
     const held = await port.findByReferences(deliveries.map(({ row }) => row.reference));
-    const judged = deliveries.map((delivery) => judge(ctx, book, delivery, held));
+    const judged = deliveries.map((delivery) => judgeDelivery(ctx, book, delivery, held));
     await settle(judged.filter((one) => one.kind !== "send"));
     const toSend = judged.filter((one) => one.kind === "send").map(({ delivery }) => delivery);
     const sendings = await beginSends(ctx, holder, toSend);
@@ -67,27 +68,6 @@ async function claimSome(ctx: ShopContext, bookId: string, only: string | null) 
     const deliveries = await gatherDeliveries(tx, { book, capabilities, locale: ctx.shop.locale }, rows);
     return { book, holder, deliveries, port: ctx.books.open(book, callsUntil) };
   });
-}
-
-function judge(ctx: ShopContext, book: BookRow, delivery: GatheredDelivery, held: RemoteJournal[]): Ended {
-  const { row, attempt, sent, earlier, plan } = delivery;
-  const { callEndsWithinMs } = ctx.books.capabilitiesOf(book.kind);
-  const quietAfterMs = limits.deliveryLeaseMs + callEndsWithinMs;
-  const verdict: Verdict = verdictOf({
-    held: held.filter(({ reference }) => reference === row.reference),
-    sent,
-    earlier,
-    planned: plan.ok ? plan.journal : null,
-    isQuiet: attempt === null || attempt.openSends === 0 || attempt.sinceLastSendMs > quietAfterMs,
-  });
-  if (verdict.kind !== "send") return { ...verdict, delivery, attemptId: attempt?.id ?? null };
-  if (attempt) return { kind: "send", delivery };
-  const reject = { kind: "reject", delivery, attemptId: null } as const;
-  if (!plan.ok) return { ...reject, trouble: "mapping", facts: { roles: plan.roles } };
-  const { date } = plan.journal;
-  if (book.lockDate && date <= book.lockDate)
-    return { ...reject, trouble: "period-closed", facts: { date, lockDate: book.lockDate } };
-  return { kind: "send", delivery };
 }
 
 /** The rows stand before the calls; whoever lost their lease meanwhile calls nobody. */

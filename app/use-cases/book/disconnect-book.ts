@@ -29,8 +29,8 @@ export async function disconnectBook(
 }
 
 /**
- * Marked first and given back afterwards: of two shops that leave one organisation at once the second sees that
- * the first has left. Who dies in between leaves tokens with a book that has ended, which are found every day.
+ * Marked first and given back afterwards: of two shops that leave one organisation at once the second sees
+ * that the first has left. Who dies in between leaves tokens with a book that has ended: found every day.
  */
 export async function leaveBook(ctx: ShopContext, bookId: string): Promise<Leaving | null> {
   const left = await inShopTransaction(ctx.database, ctx.shopId, async (tx) => {

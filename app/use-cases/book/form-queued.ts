@@ -18,10 +18,11 @@ export async function formQueued(ctx: ShopContext): Promise<void> {
 async function formSome(ctx: ShopContext, bookId: string): Promise<number> {
   return inShopTransaction(ctx.database, ctx.shopId, async (tx) => {
     const book = await lockBook(tx, bookId);
-    if (!book) return 0;
+    const capabilities = ctx.books.offered.find(({ kind }) => kind === book?.kind);
+    if (!book || !capabilities) return 0;
     const queued = await listQueuedEntries(tx, bookId, limits.entriesFormedAtOnce);
     const today = dayIn(ctx.shop.timeZone, ctx.clock.now());
-    const formed = formDeliveries(queued, { cadence: book.cadence, today });
+    const formed = formDeliveries(queued, { cadence: book.cadence, today, linesMax: capabilities.linesMax });
     if (formed.length === 0) return 0;
     const last = await drawNumbers(tx, bookId, formed.length);
     for (const [index, delivery] of formed.entries()) {

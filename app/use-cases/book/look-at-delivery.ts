@@ -8,7 +8,7 @@ import { journalOf } from "#app/domain/book/journal.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
 import type { BookAccount, BookDimension, BookPort, RemoteJournal } from "#app/ports/book.ts";
-import { seesCost } from "../shop/see-cost.ts";
+import { barredFromMoney } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
 
 export type SeenDelivery = {
@@ -26,7 +26,8 @@ export async function lookAtDelivery(
   ctx: ShopContext,
   { deliveryId }: { deliveryId: string },
 ): Promise<Result<SeenDelivery>> {
-  if (!(await seesCost(ctx, { ask: true }))) return refuse({ code: "may-not-see-cost" });
+  const bar = await barredFromMoney(ctx, "keep-books");
+  if (bar) return refuse(bar);
   const known = await inShop(ctx.database, ctx.shopId, async (tx) => {
     const delivery = await findDelivery(tx, deliveryId);
     const book = delivery && (await findBook(tx, delivery.bookId));

@@ -109,7 +109,8 @@ async function unformed(ctx: ShopContext, tx: Tx, book: BookRow, planner: Planne
   const startsOn = book.startsOn ?? startOf({ today, lockDate: book.lockDate, closedThrough });
   const queued = await listUnsentEntries(tx, book.id, { startsOn, most: limits.entriesPerDelivery });
   const { cadence, currency } = book;
-  const groups = formDeliveries(queued, { cadence, today: "9999-12-31" });
+  const { linesMax } = ctx.books.capabilitiesOf(book.kind);
+  const groups = formDeliveries(queued, { cadence, today: "9999-12-31", linesMax });
   const shown = groups.slice(0, limits.deliveriesPreviewed + 1);
   const postings = await listEntryPostings(
     tx,

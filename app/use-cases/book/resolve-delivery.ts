@@ -18,7 +18,7 @@ import type { Problem } from "#app/domain/problem.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
 import type { BookJournal, BookOrganisation, BookPort, RemoteJournal } from "#app/ports/book.ts";
-import { seesCost } from "../shop/see-cost.ts";
+import { barredFromMoney } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { insertDeliverJob, noteBookAct } from "./book-of.ts";
 import { listRefused } from "./gather-deliveries.ts";
@@ -30,7 +30,8 @@ export async function resolveDelivery(
   ctx: ShopContext,
   command: { deliveryId: string; resolution: Resolution },
 ): Promise<Result<{ deliveryId: string }>> {
-  if (!(await seesCost(ctx, { ask: true }))) return refuse({ code: "may-not-see-cost" });
+  const bar = await barredFromMoney(ctx, "keep-books");
+  if (bar) return refuse(bar);
   const { deliveryId, resolution } = command;
   const asked = await ask(ctx, deliveryId, resolution);
   if (!asked.ok) return asked;

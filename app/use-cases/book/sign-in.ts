@@ -86,8 +86,8 @@ export async function readSignInAnswer(
 }
 
 /**
- * A consent nobody made a book of in time: it is given back for the organisations that none of our shops lives
- * in. False where the vendor could not be reached.
+ * A consent nobody made a book of in time: it is given back for the organisations that none of our shops
+ * lives in. False where the vendor could not be reached.
  */
 export async function giveBackConsent(
   ctx: ShopContext,

@@ -352,7 +352,7 @@ describe("what a shop can do with another's books", () => {
   it("is not asked of the functions that see all shops either", async () => {
     const left = async (id: string) =>
       (await asApp("SELECT leave_organisation($1) AS yes", [id])).rows[0].yes;
-    // Both keep their books in one organisation: who leaves is told so of their own book, and of nothing else.
+    // Both keep their books in one organisation: who leaves is told so of their own book and nothing else.
     expect(await left(book.id)).toBe(false);
     expect(await left(theirs.id)).toBe(false);
     await shops.owner.query("UPDATE book SET state = 'disconnected', ended_at = now() WHERE id = $1", [

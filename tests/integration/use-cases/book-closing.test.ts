@@ -5,8 +5,10 @@ import { deliverBook } from "#app/use-cases/book/deliver-book.ts";
 import { disconnectBook } from "#app/use-cases/book/disconnect-book.ts";
 import { formQueued } from "#app/use-cases/book/form-queued.ts";
 import { resolveDelivery } from "#app/use-cases/book/resolve-delivery.ts";
+import { setBookTerms } from "#app/use-cases/book/set-terms.ts";
+import { watchBook } from "#app/use-cases/book/watch-book.ts";
 import { closePeriod } from "#app/use-cases/journal/close-period.ts";
-import { openBookDesk } from "./book-desk.ts";
+import { consented, openBookDesk } from "./book-desk.ts";
 import { mug, problemsOf, submitted, write } from "./desk.ts";
 
 const desk = openBookDesk();
@@ -77,11 +79,58 @@ describe("closing the days of a connected shop", () => {
     expect(await close()).toMatchObject({ ok: true });
   });
 
-  it("asks nothing of a book that is no longer connected", async () => {
+  it("asks nothing of a book that is no longer connected, and says what it never got", async () => {
     const bookId = await desk.connect();
     await takeOff();
     await formQueued(await desk.as(null));
+    await takeOff();
     await disconnectBook(await desk.as("Olivia"), { bookId });
+    expect(await closingView(desk.manager, { through: yesterday() })).toMatchObject({
+      problems: [],
+      leftBehind: 2,
+    });
+    expect(await close()).toMatchObject({ ok: true });
+  });
+
+  it("waits for a book that was set back because its currency changed there", async () => {
+    const bookId = await desk.connect();
+    await takeOff();
+    await formQueued(await desk.as(null));
+    const organisation = desk.books.organisation();
+    const { currency } = organisation;
+    organisation.currency = "USD";
+    await watchBook(await desk.as(null), bookId);
+    organisation.currency = currency;
+    expect(await desk.sql("SELECT state FROM book")).toEqual([{ state: "setting-up" }]);
+    expect(problemsOf(await close())).toEqual(open(1));
+    expect(await forced(yesterday())).toBe("closing_nothing_open");
+  });
+
+  it("asks nothing of a book that has not begun", async () => {
+    await consented(desk, undefined, await desk.as("Olivia"));
+    await takeOff();
+    expect(await close()).toMatchObject({ ok: true });
+  });
+
+  it("asks nothing of days a later start has taken from the book, but of what may be there", async () => {
+    const terms = { cadence: "document", method: "perpetual", stockBookedBy: "nobody" } as const;
+    const bookId = await desk.connect();
+    await takeOff();
+    desk.books.fault({ kind: "drop-before", operation: "write-journal" });
+    await desk.drain(bookId);
+    await takeOff();
+    await formQueued(await desk.as(null));
+    await takeOff();
+    const owner = await desk.as("Olivia");
+    expect(await setBookTerms(owner, { bookId, ...terms, startsOn: today() })).toMatchObject({ ok: true });
+    expect(problemsOf(await close())).toEqual(open(1));
+    expect(await forced(yesterday())).toBe("closing_nothing_open");
+    await desk.sql("ALTER TABLE delivery_attempt DISABLE TRIGGER finished_is_final");
+    await desk.sql("UPDATE delivery_attempt SET last_sent_at = last_sent_at - interval '10 minutes'");
+    await desk.sql("ALTER TABLE delivery_attempt ENABLE TRIGGER finished_is_final");
+    await desk.sql("UPDATE delivery SET due_at = now(), lease_until = NULL WHERE state = 'sent'");
+    await deliverBook(await desk.as(null), bookId);
+    expect((await desk.deliveries()).map(({ state }) => state)).toEqual(["confirmed", "waiting"]);
     expect(await close()).toMatchObject({ ok: true });
   });
 });

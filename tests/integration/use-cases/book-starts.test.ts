@@ -82,4 +82,24 @@ describe("a write-off that is booked while a book begins", () => {
       expect(missed).toEqual([]);
     }
   });
+
+  it("is queued once when a held book is started beside it, again and again", async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const bookId = await consented(desk, undefined, await owner());
+      await setTerms(bookId, {}, { isHeld: true });
+      const starter = await owner();
+      await Promise.all([
+        desk.sql("SELECT pg_sleep($1)", [round / 40]).then(() => startBook(starter, { bookId })),
+        writeOn(today()),
+        writeOn(today()),
+      ]);
+      const queued = await desk.sql<{ entries: number; queued: number }>(
+        `SELECT (SELECT count(*)::int FROM entry) AS entries,
+                (SELECT count(*)::int FROM delivery_entry WHERE book_id = $1) AS queued`,
+        [bookId],
+      );
+      expect(queued[0]?.queued).toBe(queued[0]?.entries);
+      await desk.sql("UPDATE book SET state = 'setting-up' WHERE id = $1", [bookId]);
+    }
+  });
 });
