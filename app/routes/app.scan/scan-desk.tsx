@@ -2,6 +2,7 @@ import { useSearchParams } from "@remix-run/react";
 import { BlockStack, Box, Button, Card, InlineStack, Select, Text } from "@shopify/polaris";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useOwnForm } from "#app/components/use-own-form.ts";
 import type { FormPage } from "#app/queries/form-page.ts";
 import { ConfirmDialog } from "../app.write-offs.new/confirm-dialog.tsx";
 import { KeptLine } from "../app.write-offs.new/kept-line.tsx";
@@ -18,7 +19,8 @@ import { useScans } from "./use-scans.ts";
 /** Scan, scan, scan, go on: everything that is pressed is large enough for the one free hand. */
 export function ScanDesk({ page }: { page: FormPage }) {
   const { t } = useTranslation("scan");
-  const { form, kept, locations, mayWriteOff } = page;
+  const { kept, locations, mayWriteOff } = page;
+  const form = useOwnForm(page.form);
   const at = useWriteOff(form, kept);
   const [params, setParams] = useSearchParams();
   const [muted, setMuted] = useMuted();

@@ -1,6 +1,7 @@
 import { BlockStack, Layout } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useOwnForm } from "#app/components/use-own-form.ts";
 import type { FormPage } from "#app/queries/form-page.ts";
 import { ConfirmDialog } from "./confirm-dialog.tsx";
 import { HeaderCard } from "./header-card.tsx";
@@ -14,7 +15,8 @@ import { useWriteOff } from "./use-write-off.ts";
 
 export function WriteOffEditor({ page }: { page: FormPage }) {
   const { t } = useTranslation("new");
-  const { form, kept, incidents, mayWriteOff } = page;
+  const { kept, incidents, mayWriteOff } = page;
+  const form = useOwnForm(page.form);
   const at = useWriteOff(form, kept);
   const { draft, change, preview, problems } = at;
   const [confirming, setConfirming] = useState(false);
