@@ -37,7 +37,7 @@ export type BlockRequest = { id: string; by: string; units: number };
 const REQUESTS = 3;
 const DOCUMENTS = 5;
 const DAYS = 30;
-/** The newest documents of a product are among the newest of its items, and few have more lines of one item. */
+/** A product's newest documents are among the newest of its items; few have more lines of one item. */
 const LINES_PER_ITEM = 40;
 
 type Query = { of: ProductId | VariantId; seesCost: boolean };

@@ -4,7 +4,7 @@ import { parseBody } from "#app/http/parse-body.ts";
 import { door, respond, respondProblems } from "#app/http/respond.ts";
 import { beginWithProducts } from "#app/use-cases/draft/begin-with-products.ts";
 
-/** Puts many products into one form of one's own; the answer says which, and why the others cannot stand there. */
+/** Puts many products into one form of one's own; says which, and why the others cannot stand there. */
 export const loader = door({
   POST: async ({ request }) => {
     const ctx = await contextOfApi(request);

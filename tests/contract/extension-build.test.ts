@@ -22,6 +22,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Where each extension stands in the admin. */
 const places: Record<string, string[]> = {
+  "disposal-note": ["admin.product-details.print-action.render"],
   "loss-block": ["admin.product-details.block.render", "admin.product-variant-details.block.render"],
   "many-products-action": ["admin.product-index.selection-action.render"],
   "write-off-action": ["admin.product-details.action.render", "admin.product-variant-details.action.render"],

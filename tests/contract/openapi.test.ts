@@ -85,6 +85,8 @@ describe("docs/openapi.json", () => {
     expectPromised("/api/write-offs/form", "get", variant);
     const block = await rig.ask("/api/product-block?productId=gid://shopify/Product/8000000001");
     expectPromised("/api/product-block", "get", block);
+    const notes = await rig.ask("/api/disposal-notes?productId=gid://shopify/Product/8000000001");
+    expectPromised("/api/disposal-notes", "get", notes);
     expectPromised("/api/drafts/choices", "get", await rig.ask("/api/drafts/choices"));
     const places = { locationId: mainStreet, reasonId: "damaged" };
     const productIds = [1, 6].map((n) => `gid://shopify/Product/800000000${n}`);

@@ -10,7 +10,7 @@ export type Loaded<T> =
 
 const slowAfterMs = 4000;
 
-/** What the app says at an address; `again` asks anew and shows that it does, `refresh` only shows the news. */
+/** What the app says at an address; `again` asks anew and shows it, `refresh` only shows the news. */
 export function useLoaded<T>(path: string) {
   const [loaded, setLoaded] = useState<Loaded<T>>({ at: "loading", slow: false });
   const round = useRef(0);

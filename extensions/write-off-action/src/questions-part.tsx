@@ -10,7 +10,7 @@ type Props = {
   onSalvage: (salvage: string) => void;
 };
 
-/** What looks unusual, in words, each with its own answer: nothing is confirmed by confirming something else. */
+/** What looks unusual, in words, each with an answer of its own. */
 export function QuestionsPart({ questions, confirmed, salvage, disabled, onConfirm, onSalvage }: Props) {
   if (questions.length === 0) return null;
   return (

@@ -1,0 +1,68 @@
+import "@shopify/ui-extensions/preact";
+import { render } from "preact";
+import { useState } from "preact/hooks";
+import { goodsQuery } from "../../shared/src/goods-query.ts";
+import { ProblemBanner } from "../../shared/src/problem-banner.tsx";
+import { day, many, t } from "../../shared/src/text.ts";
+import { useLoaded } from "../../shared/src/use-loaded.ts";
+import { Waiting } from "../../shared/src/waiting.tsx";
+import type { Note } from "./wire.ts";
+
+export default () => {
+  render(<DisposalNote />, document.body);
+};
+
+/** Chooses which document's note the admin shows and prints; the paper itself is the app's. */
+function DisposalNote() {
+  const { loaded, again } = useLoaded<{ notes: Note[] }>(`/api/disposal-notes?${goodsQuery()}`);
+  const [chosenId, setChosenId] = useState("");
+  const notes = loaded.at === "ready" ? loaded.value.notes : [];
+  const chosen = notes.find(({ id }) => id === chosenId) ?? notes[0];
+
+  return (
+    <s-admin-print-action src={chosen?.src ?? ""}>
+      <s-stack direction="block" gap="base">
+        {loaded.at === "loading" && <Waiting slow={loaded.slow} />}
+        {loaded.at === "lost" && (
+          <s-banner heading={t("load.lostHeading")} tone="warning">
+            <s-stack direction="block" gap="small-200">
+              <s-text>{t("load.lost")}</s-text>
+              <s-button onClick={again}>{t("again")}</s-button>
+            </s-stack>
+          </s-banner>
+        )}
+        {loaded.at === "refused" && (
+          <s-stack direction="block" gap="small-200">
+            <ProblemBanner heading={t("load.refusedHeading")} problems={loaded.problems} />
+            <s-stack direction="inline">
+              <s-button onClick={again}>{t("again")}</s-button>
+            </s-stack>
+          </s-stack>
+        )}
+        {loaded.at === "ready" && !chosen && (
+          <s-banner heading={t("none.heading")} tone="info">
+            {t("none.text")}
+          </s-banner>
+        )}
+        {chosen && (
+          <s-select
+            label={t("document.label")}
+            value={chosen.id}
+            details={t("document.details")}
+            onChange={(event) => setChosenId(event.currentTarget.value)}
+          >
+            {notes.map((note) => (
+              <s-option key={note.id} value={note.id}>
+                {many("document.option", note.units, {
+                  number: note.number,
+                  day: day(note.eventDate),
+                  reason: note.reasonLabel,
+                })}
+              </s-option>
+            ))}
+          </s-select>
+        )}
+      </s-stack>
+    </s-admin-print-action>
+  );
+}
