@@ -42,14 +42,15 @@ function Event({ event, timeZone }: { event: AuditRow; timeZone: string }) {
             {event.person ?? t("byItself")} · <Moment at={event.at} timeZone={timeZone} />
           </Text>
         </span>
-        {document ? (
-          <Link to={`/app/write-offs/${document.id}`} className="lossbook-number">
-            {document.number}
-          </Link>
-        ) : null}
+        {document ? <span className="lossbook-number">{document.number}</span> : null}
       </summary>
       <Box padding="400" background="bg-surface-secondary">
         <BlockStack gap="200">
+          {document ? (
+            <Link to={`/app/write-offs/${document.id}`} className="lossbook-number">
+              {document.number}
+            </Link>
+          ) : null}
           <Text as="p" variant="bodySm" tone="subdued">
             {t("sealedText")}
           </Text>

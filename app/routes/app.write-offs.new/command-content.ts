@@ -66,5 +66,5 @@ function commandLineOf(draft: Draft, line: DraftLine, { reasons }: Known): Comma
 }
 
 function costOf({ amount, cause }: { amount: string; cause: string }) {
-  return { amount: amount.trim().replace(",", "."), cause: cause.trim() };
+  return { amount: amount.trim(), cause: cause.trim() };
 }

@@ -1,6 +1,8 @@
 import { Button, FormLayout, InlineStack, Text, TextField } from "@shopify/polaris";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Amount } from "#app/components/amount.tsx";
+import { useTypedAmount } from "#app/components/typed-amount.ts";
 import type { PlanLineView } from "#app/queries/plan-view.ts";
 import type { WriteOffForm } from "#app/queries/write-off-form.ts";
 import type { DraftLine } from "./draft.ts";
@@ -17,6 +19,17 @@ type Props = {
 export function CostFields({ line, planned, form, error, set }: Props) {
   const { t } = useTranslation("new");
   const { cost } = line;
+  const { read, write } = useTypedAmount();
+  const [typed, setTyped] = useState<string | null>(null);
+  const begin = () => {
+    setTyped(null);
+    set({ cost: { amount: planned?.unitCost?.amount ?? "", cause: "" } });
+  };
+  // What is no amount is kept as it was typed, and refused with the line.
+  const type = (text: string) => {
+    setTyped(text);
+    set({ cost: { amount: read(text) ?? text, cause: cost?.cause ?? "" } });
+  };
   if (!cost) {
     return (
       <InlineStack gap="300" blockAlign="center">
@@ -24,10 +37,7 @@ export function CostFields({ line, planned, form, error, set }: Props) {
           {planned?.value ? <Amount money={planned.value} /> : null}
           {planned?.needsValue ? t("cost.missing") : null}
         </Text>
-        <Button
-          variant="plain"
-          onClick={() => set({ cost: { amount: planned?.unitCost?.amount ?? "", cause: "" } })}
-        >
+        <Button variant="plain" onClick={begin}>
           {t(planned?.needsValue ? "cost.enter" : "cost.change")}
         </Button>
       </InlineStack>
@@ -38,8 +48,8 @@ export function CostFields({ line, planned, form, error, set }: Props) {
       <FormLayout.Group condensed>
         <TextField
           label={t("cost.unit")}
-          value={cost.amount}
-          onChange={(amount) => set({ cost: { ...cost, amount } })}
+          value={typed ?? write(cost.amount)}
+          onChange={type}
           inputMode="decimal"
           suffix={form.shop.currency}
           error={error}
