@@ -2,8 +2,8 @@ import { Link as RouterLink } from "@remix-run/react";
 import { BlockStack, IndexTable, InlineStack, Link, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { WriteOffRow } from "#app/queries/write-off-list.ts";
-import { Amount } from "./amount.tsx";
 import { CalendarDay } from "./calendar-day.tsx";
+import { ItemsOf, UnitsOf, ValueOf } from "./document-cells.tsx";
 import { StateBadge } from "./state-badge.tsx";
 import { useOwnWords } from "./use-own-words.ts";
 
@@ -103,7 +103,8 @@ function DocumentTable({ rows, costHidden, short = false }: Props) {
   );
 }
 
-function DocumentCard({ row }: { row: WriteOffRow }) {
+/** A document on a narrow screen: all of it is the way to its page. */
+export function DocumentCard({ row }: { row: WriteOffRow }) {
   const own = useOwnWords();
   return (
     <RouterLink to={`/app/write-offs/${row.id}`} className="lossbook-row-link">
@@ -127,49 +128,5 @@ function DocumentCard({ row }: { row: WriteOffRow }) {
         </InlineStack>
       </BlockStack>
     </RouterLink>
-  );
-}
-
-function ItemsOf({ row }: { row: WriteOffRow }) {
-  const { t } = useTranslation("write-offs");
-  const items = row.lineCount > 1 ? t("andMore", { title: row.title, count: row.lineCount - 1 }) : row.title;
-  return (
-    <span className="lossbook-wrap">
-      {row.reverses ? (
-        <Text as="span" tone="subdued">
-          {t("undoes", { number: row.reverses.number })}{" "}
-        </Text>
-      ) : null}
-      {items}
-    </span>
-  );
-}
-
-/** Units that left and units that came back never look alike. */
-function UnitsOf({ row }: { row: WriteOffRow }) {
-  const { t } = useTranslation("write-offs");
-  const sign = row.kind === "found" ? "back" : "off";
-  const moved = row.unitsApplied < row.units ? `${sign}Partly` : sign;
-  return (
-    <span className="lossbook-number">
-      {t(`units.${row.unitsApplied === 0 ? "none" : moved}`, { count: row.units, applied: row.unitsApplied })}
-    </span>
-  );
-}
-
-function ValueOf({ row }: { row: WriteOffRow }) {
-  const { t } = useTranslation("write-offs");
-  if (row.value && row.state === "working") {
-    return (
-      <Text as="span" tone="subdued">
-        {t("expected")} <Amount money={row.value} />
-      </Text>
-    );
-  }
-  if (row.value) return <Amount money={row.value} />;
-  return (
-    <Text as="span" tone="subdued">
-      {row.unitsApplied > 0 ? t("needsValue") : "–"}
-    </Text>
   );
 }

@@ -56,7 +56,8 @@ export async function insertDocument(
 ): Promise<DocumentHead> {
   const rows = await tx.$queryRaw<{ number: number }[]>`
     INSERT INTO document (shop_id, id, kind, reverses_id, reversal_cause, fingerprint, note, event_date,
-                          currency, time_zone, submitted_by, approved_by, approved_at, right_proved, units, value_minor, line_count,
+                          currency, time_zone, submitted_by, approved_by, approved_at, right_proved, units,
+                          value_minor, line_count,
                           answers, created_at)
     VALUES (${shopId}::uuid, ${plan.id}::uuid, ${plan.kind}, ${plan.reverses?.documentId ?? null}::uuid,
             ${plan.reverses?.cause ?? null}, ${made.fingerprint}, ${plan.note},
@@ -105,4 +106,9 @@ export async function markDocumentState(tx: Tx, id: string): Promise<DocumentSta
 
 function toHead(row: HeadRow): DocumentHead {
   return { ...row, eventDate: dayOfDate(row.eventDate) };
+}
+export async function listNumbers(tx: Tx, ids: string[]): Promise<number[]> {
+  const rows = await tx.$queryRaw<{ number: number }[]>`
+    SELECT number FROM document WHERE id = ANY(${ids}::uuid[]) ORDER BY number`;
+  return rows.map(({ number }) => number);
 }

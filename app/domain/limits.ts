@@ -121,7 +121,9 @@ export const limits = {
   matchesCountedMax: 1_000,
   fewDocuments: 5_000,
   viewsMax: 50,
+  choicesShown: 200,
   viewNameLengthMax: 40,
+  viewQueryLengthMax: 2_000,
 
   hooksMax: 10,
   hooksShown: 50,

@@ -51,8 +51,8 @@ export function topItems(tx: Tx, asked: Top, most: number): Promise<ItemRow[]> {
          AND t.class = 'loss' AND t.currency = ${currency} AND ${by} > 0
        ORDER BY ${by} DESC LIMIT ${most}::int)
     SELECT p.item_id AS "itemId", p.units, p.back, p.value, p.unvalued,
-           coalesce(m.title, l.title, '') AS title, coalesce(m.variant_title, l.variant_title, '') AS "variantTitle",
-           coalesce(m.sku, l.sku, '') AS sku
+           coalesce(m.title, l.title, '') AS title, coalesce(m.sku, l.sku, '') AS sku,
+           coalesce(m.variant_title, l.variant_title, '') AS "variantTitle"
       FROM top p
       LEFT JOIN item_mirror m ON m.shop_id = ${shopId}::uuid AND m.item_id = p.item_id
       LEFT JOIN LATERAL (SELECT x.title, x.variant_title, x.sku FROM document_line x

@@ -5,11 +5,13 @@ import { parseAmount } from "#app/domain/money.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import type { WriteOffFilter } from "./write-off-filter.ts";
 
+/** All that a filter needs to know of a shop. */
+export type Matched = Pick<ShopContext, "shopId" | "clock"> & {
+  shop: Pick<ShopContext["shop"], "currency" | "timeZone">;
+};
+
 /** Which documents a filter means, as a condition on `document d`. */
-export function matching(
-  { shopId, shop, clock }: Pick<ShopContext, "shopId" | "shop" | "clock">,
-  filter: WriteOffFilter,
-): Prisma.Sql {
+export function matching({ shopId, shop, clock }: Matched, filter: WriteOffFilter): Prisma.Sql {
   const { state, from, to, q, item, incident, attention, bookedFrom, bookedTo } = filter;
   const recent = daysAfter(dayIn(shop.timeZone, clock.now()), -RECENT_DAYS);
   const isByNumber = (filter.sort ?? "number") === "number";

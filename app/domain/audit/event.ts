@@ -38,6 +38,7 @@ export const AUDIT_KINDS = [
   "incident-made",
   "incident-changed",
   "incident-tagged",
+  "documents-exported",
   "hook-made",
   "hook-secret-changed",
   "hook-replayed",

@@ -1,125 +1,126 @@
-import { useNavigation, useSearchParams } from "@remix-run/react";
-import { ChoiceList, IndexFilters, IndexFiltersMode, useSetIndexFiltersMode } from "@shopify/polaris";
+import { useNavigate, useNavigation } from "@remix-run/react";
+import { IndexFilters, IndexFiltersMode, useSetIndexFiltersMode } from "@shopify/polaris";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useFormat } from "#app/components/use-format.ts";
-import { useOwnWords } from "#app/components/use-own-words.ts";
 import { useSearchWords } from "#app/components/use-search-words.ts";
 import type { FilterChoices } from "#app/queries/filter-choices.ts";
-import type { WriteOffFilter } from "#app/queries/write-off-filter.ts";
-import { DateRange } from "./date-range.tsx";
+import { isNarrowed, type WriteOffFilter } from "#app/queries/write-off-filter.ts";
+import { CHOSEN, useFilterFields } from "./filter-fields.tsx";
+import { useApplied } from "./use-applied.ts";
+import { useFilter } from "./use-filter.ts";
+import type { View, Views } from "./use-views.ts";
+import { ViewDialog } from "./view-dialog.tsx";
 
-const STATES = ["all", "working", "done", "partly-done", "refused"] as const;
+type Props = {
+  filter: WriteOffFilter;
+  choices: FilterChoices;
+  views: Views;
+  costHidden: boolean;
+  onColumns(): void;
+};
 
-type Props = { filter: WriteOffFilter; choices: FilterChoices };
+const RANGES = ["attention", "item", "from", "to", "bookedFrom", "bookedTo", "valueFrom", "valueTo"];
+const NONE = Object.fromEntries([...CHOSEN, ...RANGES].map((name) => [name, undefined]));
 
-/** Every filter stands in the address; the state is the tab, the rest is added as needed. */
-export function ListFilters({ filter, choices }: Props) {
+/** The index pattern of the admin: views as tabs, search, filters, order. All of it stands in the address. */
+export function ListFilters({ filter, choices, views, costHidden, onColumns }: Props) {
   const { t } = useTranslation("write-offs");
-  const own = useOwnWords();
-  const reasons = choices.reasons.map(({ id, label }) => ({ id, label: own.reason(label) }));
-  const format = useFormat("UTC");
+  const { change, open } = useFilter();
+  const navigate = useNavigate();
+  const [editing, setEditing] = useState<View | null>(null);
   // Whoever is sent an address with filters sees them.
-  const narrowed = filter.q || filter.reason || filter.location || filter.kind || filter.from || filter.to;
   const { mode, setMode } = useSetIndexFiltersMode(
-    narrowed ? IndexFiltersMode.Filtering : IndexFiltersMode.Default,
+    isNarrowed(filter) && views.selected.isLocked !== true
+      ? IndexFiltersMode.Filtering
+      : IndexFiltersMode.Default,
   );
-  const [params, setParams] = useSearchParams();
   const loading = useNavigation().state === "loading";
-
-  function change(changes: Record<string, string | undefined>) {
-    const changed = new URLSearchParams(params);
-    changed.delete("cursor");
-    for (const [name, value] of Object.entries(changes)) {
-      if (value) changed.set(name, value);
-      else changed.delete(name);
-    }
-    setParams(changed, { replace: true, preventScrollReset: true });
-  }
-
   const search = useSearchWords(filter.q ?? "", (q) => change({ q }));
+  const filters = useFilterFields({ filter, choices, costHidden, change });
+  const applied = useApplied(filter, choices, change);
+  const sorts = (["number", "event", "value", "units"] as const).filter(
+    (sort) => sort !== "value" || !costHidden,
+  );
+  const { selected } = views;
   return (
-    <IndexFilters
-      mode={mode}
-      setMode={setMode}
-      loading={loading}
-      tabs={STATES.map((state) => ({ id: state, content: t(`tab.${state}`), isLocked: true }))}
-      selected={STATES.indexOf(filter.state ?? "all")}
-      onSelect={(index) => change({ state: index === 0 ? undefined : STATES[index] })}
-      canCreateNewView={false}
-      queryValue={search.words}
-      queryPlaceholder={t("search")}
-      onQueryChange={search.type}
-      onQueryClear={() => search.type("")}
-      cancelAction={{ onAction: () => search.type("") }}
-      filters={filtersOf()}
-      appliedFilters={applied()}
-      onClearAll={() =>
-        change({ reason: undefined, location: undefined, kind: undefined, from: undefined, to: undefined })
-      }
-    />
+    <>
+      <IndexFilters
+        mode={mode}
+        setMode={setMode}
+        loading={loading}
+        tabs={views.all.map((view) => ({
+          id: view.id,
+          content: view.name,
+          isLocked: view.isLocked,
+          ...(view.isLocked ? {} : { actions: actionsOf(view) }),
+        }))}
+        selected={views.all.indexOf(selected)}
+        onSelect={(index) => {
+          const view = views.all[index];
+          if (view?.elsewhere) navigate(view.elsewhere);
+          else if (view) open(view.query);
+          setMode(IndexFiltersMode.Default);
+        }}
+        canCreateNewView={views.maySave}
+        onCreateNewView={(name) => views.save({ name, query: "", shared: false })}
+        sortOptions={sorts.flatMap((sort) => [
+          {
+            label: t(`sort.${sort}`),
+            value: `${sort} desc` as const,
+            directionLabel: t(`sort.down.${sort}`),
+          },
+          { label: t(`sort.${sort}`), value: `${sort} asc` as const, directionLabel: t(`sort.up.${sort}`) },
+        ])}
+        sortSelected={[`${filter.sort ?? "number"} ${filter.order === "up" ? "asc" : "desc"}`]}
+        onSort={([chosen = ""]) => {
+          const [sort, direction] = chosen.split(" ");
+          change({
+            sort: sort === "number" ? undefined : sort,
+            order: direction === "asc" ? "up" : undefined,
+          });
+        }}
+        showEditColumnsButton={false}
+        queryValue={search.words}
+        queryPlaceholder={t("search")}
+        onQueryChange={search.type}
+        onQueryClear={() => search.type("")}
+        cancelAction={{ onAction: () => open(selected.query) }}
+        {...(views.maySave
+          ? {
+              primaryAction: selected.isLocked
+                ? { type: "save-as" as const, onAction: saveAs, disabled: !views.changed }
+                : { type: "save" as const, onAction: saveChanged, disabled: !views.changed },
+            }
+          : {})}
+        filters={filters}
+        appliedFilters={applied}
+        onClearAll={() => change(NONE)}
+      />
+      {editing ? <ViewDialog view={editing} views={views} onClose={() => setEditing(null)} /> : null}
+    </>
   );
 
-  function filtersOf() {
+  function saveAs(name: string): Promise<boolean> {
+    return views.save({ name, query: views.query, shared: false });
+  }
+
+  function saveChanged(): Promise<boolean> {
+    return views.save({ ...selected, query: views.query });
+  }
+
+  function actionsOf(view: View) {
     return [
-      choice("reason", reasons),
-      choice(
-        "location",
-        choices.locations.map(({ id, name }) => ({ id, label: name })),
-      ),
-      choice("kind", [
-        { id: "off", label: t("kind.off") },
-        { id: "reversal", label: t("kind.reversal") },
-      ]),
       {
-        key: "date",
-        label: t("filter.date"),
-        filter: <DateRange from={filter.from} to={filter.to} onChange={change} />,
-        shortcut: true,
+        type: "rename" as const,
+        onPrimaryAction: (name: string) => views.save({ ...view, name }),
       },
+      { type: "edit" as const, onAction: () => setEditing(view) },
+      { type: "edit-columns" as const, onAction: onColumns },
+      {
+        type: "duplicate" as const,
+        onPrimaryAction: (name: string) => views.save({ name, query: view.query, shared: false }),
+      },
+      { type: "delete" as const, onPrimaryAction: async () => views.remove(view.id) },
     ];
-  }
-
-  function choice(name: "reason" | "location" | "kind", all: { id: string; label: string }[]) {
-    const value = filter[name];
-    return {
-      key: name,
-      label: t(`filter.${name}`),
-      shortcut: true,
-      filter: (
-        <ChoiceList
-          title={t(`filter.${name}`)}
-          titleHidden
-          choices={all.map(({ id, label }) => ({ value: id, label }))}
-          selected={value ? [value] : []}
-          onChange={([chosen]) => change({ [name]: chosen })}
-        />
-      ),
-    };
-  }
-
-  function applied() {
-    const labels = {
-      reason: reasons.find(({ id }) => id === filter.reason)?.label,
-      location: choices.locations.find(({ id }) => id === filter.location)?.name,
-      kind: filter.kind && t(`kind.${filter.kind}`),
-    };
-    const single = Object.entries(labels).flatMap(([name, label]) =>
-      label
-        ? [
-            {
-              key: name,
-              label: t(`applied.${name}`, { label }),
-              onRemove: () => change({ [name]: undefined }),
-            },
-          ]
-        : [],
-    );
-    if (!filter.from && !filter.to) return single;
-    const kind = filter.from && filter.to ? "between" : filter.from ? "from" : "to";
-    const label = t(`applied.${kind}`, {
-      from: filter.from && format.day(filter.from),
-      to: filter.to && format.day(filter.to),
-    });
-    return [...single, { key: "date", label, onRemove: () => change({ from: undefined, to: undefined }) }];
   }
 }

@@ -1,39 +1,68 @@
 import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
-import { Button, Card, Page } from "@shopify/polaris";
+import { type ShouldRevalidateFunctionArgs, useLoaderData, useLocation } from "@remix-run/react";
+import { Button, Card, Page, useIndexResourceState } from "@shopify/polaris";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { DocumentList } from "#app/components/document-list.tsx";
 import { MayNotBanner } from "#app/components/may-not-banner.tsx";
 import { Pages } from "#app/components/pages.tsx";
 import { contextOfRequest } from "#app/context.server.ts";
+import { isAllowed } from "#app/domain/approval/role.ts";
+import { dayIn } from "#app/domain/dates.ts";
 import { filterChoices } from "#app/queries/filter-choices.ts";
-import { parseWriteOffFilter } from "#app/queries/write-off-filter.ts";
+import { listViews } from "#app/queries/list-views.ts";
+import { isNarrowed, parseWriteOffFilter } from "#app/queries/write-off-filter.ts";
 import { writeOffList } from "#app/queries/write-off-list.ts";
 import { seesCost } from "#app/use-cases/shop/see-cost.ts";
+import { type BulkAct, BulkDialogs } from "./bulk-dialogs.tsx";
+import { ColumnsDialog } from "./columns-dialog.tsx";
+import { DocumentTable } from "./document-table.tsx";
 import { EmptyList } from "./empty-list.tsx";
 import { ListFilters } from "./list-filters.tsx";
+import { useViews } from "./use-views.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await contextOfRequest(request);
   const filter = parseWriteOffFilter(new URL(request.url).searchParams);
   if (!filter.ok) throw redirect("/app/write-offs");
-  const list = await writeOffList(ctx, {
-    filter: filter.value,
-    seesCost: await seesCost(ctx, { ask: true }),
-  });
+  const sight = { seesCost: await seesCost(ctx, { ask: true }) };
+  const [list, choices, kept] = await Promise.all([
+    writeOffList(ctx, { filter: filter.value, ...sight }),
+    filterChoices(ctx),
+    listViews(ctx),
+  ]);
+  const { person } = ctx;
   return {
-    list,
-    filter: filter.value,
-    choices: await filterChoices(ctx),
-    mayWriteOff: ctx.person?.mayWriteOff ?? false,
+    ...{ list, filter: filter.value, choices, kept },
+    timeZone: ctx.shop.timeZone,
+    firstOfMonth: `${dayIn(ctx.shop.timeZone, ctx.clock.now()).slice(0, 7)}-01`,
+    may: {
+      writeOff: person?.mayWriteOff ?? false,
+      reverse: person !== null && isAllowed(person, "reverse"),
+      tag: person !== null && isAllowed(person, "write-off"),
+    },
   };
 }
 
+/** What is looked at or done to many is read again once, when it is over. */
+export function shouldRevalidate({ formAction, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+  return /\/(selection|reversal)$/.test(formAction ?? "") ? false : defaultShouldRevalidate;
+}
+
 export default function WriteOffs() {
-  const { list, filter, choices, mayWriteOff } = useLoaderData<typeof loader>();
+  const { list, filter, choices, kept, timeZone, firstOfMonth, may } = useLoaderData<typeof loader>();
   const { t } = useTranslation("write-offs");
-  const { cursor, ...narrowing } = filter;
-  const narrowed = Object.keys(narrowing).length > 0;
+  const { search } = useLocation();
+  const views = useViews(kept.views, { firstOfMonth });
+  const chosen = useIndexResourceState(list.writeOffs);
+  const [act, setAct] = useState<BulkAct | null>(null);
+  const [choosing, setChoosing] = useState(false);
+  const narrowed = isNarrowed(filter);
+  const isEmpty = list.writeOffs.length === 0;
+  const bulkActions = [
+    ...(may.reverse ? [{ content: t("bulk.reverse.action"), onAction: () => setAct("reverse") }] : []),
+    ...(may.tag ? [{ content: t("bulk.tag.action"), onAction: () => setAct("tag") }] : []),
+    { content: t("bulk.export.action"), onAction: () => setAct("export") },
+  ];
   return (
     <Page
       fullWidth
@@ -41,23 +70,60 @@ export default function WriteOffs() {
       primaryAction={
         <Button
           variant="primary"
-          url={mayWriteOff ? "/app/write-offs/new" : undefined}
-          disabled={!mayWriteOff}
+          url={may.writeOff ? "/app/write-offs/new" : undefined}
+          disabled={!may.writeOff}
         >
           {t("new")}
         </Button>
       }
+      secondaryActions={[
+        { content: t("columns.action"), onAction: () => setChoosing(true) },
+        { content: t("incidents"), url: "/app/incidents" },
+      ]}
     >
-      {mayWriteOff ? null : <MayNotBanner />}
+      {may.writeOff ? null : <MayNotBanner />}
       <Card padding="0">
-        {list.writeOffs.length > 0 || narrowed ? <ListFilters filter={filter} choices={choices} /> : null}
-        {list.writeOffs.length > 0 ? (
-          <DocumentList rows={list.writeOffs} costHidden={list.costHidden} />
+        {!isEmpty || narrowed ? (
+          <ListFilters
+            filter={filter}
+            choices={choices}
+            views={views}
+            costHidden={list.costHidden}
+            onColumns={() => setChoosing(true)}
+          />
+        ) : null}
+        {isEmpty ? (
+          <EmptyList narrowed={narrowed} mayWriteOff={may.writeOff} />
         ) : (
-          <EmptyList narrowed={narrowed} mayWriteOff={mayWriteOff} />
+          <DocumentTable
+            list={list}
+            columns={kept.columns}
+            timeZone={timeZone}
+            chosen={chosen}
+            bulkActions={bulkActions}
+          />
         )}
         <Pages next={list.next} previous={list.previous} />
       </Card>
+      {choosing ? (
+        <ColumnsDialog
+          columns={kept.columns}
+          costHidden={list.costHidden}
+          onClose={() => setChoosing(false)}
+        />
+      ) : null}
+      {act ? (
+        <BulkDialogs
+          act={act}
+          wish={chosen.allResourcesSelected ? { query: search.slice(1) } : { ids: chosen.selectedResources }}
+          incidents={choices.incidents}
+          onClose={() => setAct(null)}
+          onDone={() => {
+            setAct(null);
+            chosen.clearSelection();
+          }}
+        />
+      ) : null}
     </Page>
   );
 }

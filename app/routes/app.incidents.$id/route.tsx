@@ -1,0 +1,90 @@
+import { data, type LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { Badge, Card, Layout, Page, Text } from "@shopify/polaris";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { DocumentList } from "#app/components/document-list.tsx";
+import { Nothing } from "#app/components/nothing.tsx";
+import { Pages } from "#app/components/pages.tsx";
+import { contextOfRequest } from "#app/context.server.ts";
+import { isAllowed } from "#app/domain/approval/role.ts";
+import { isUuid } from "#app/domain/ids.ts";
+import { incidentView } from "#app/queries/incident-view.ts";
+import { parseWriteOffFilter } from "#app/queries/write-off-filter.ts";
+import { seesCost } from "#app/use-cases/shop/see-cost.ts";
+import { DetailsDialog } from "./details-dialog.tsx";
+import { SumsCard } from "./sums-card.tsx";
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const ctx = await contextOfRequest(request);
+  const { id = "" } = params;
+  const filter = parseWriteOffFilter(new URL(request.url).searchParams);
+  const sight = { seesCost: await seesCost(ctx, { ask: true }) };
+  const cursor = filter.ok ? filter.value.cursor : undefined;
+  const incident = isUuid(id) ? await incidentView(ctx, id, { cursor, ...sight }) : null;
+  const may = ctx.person !== null && isAllowed(ctx.person, "write-off");
+  return data({ incident, may, timeZone: ctx.shop.timeZone }, { status: incident ? 200 : 404 });
+}
+
+export default function Incident() {
+  const { incident, may, timeZone } = useLoaderData<typeof loader>();
+  const { t } = useTranslation("incidents");
+  const [editing, setEditing] = useState(false);
+  const back = { content: t("title"), url: "/app/incidents" };
+  if (!incident) {
+    const action = { content: t("title"), url: "/app/incidents" };
+    return (
+      <Page title={t("gone.title")} backAction={back}>
+        <Card>
+          <Nothing title={t("gone.title")} body={t("gone.body")} action={action} />
+        </Card>
+      </Page>
+    );
+  }
+  return (
+    <Page
+      title={incident.name}
+      titleMetadata={
+        <Badge tone={incident.closed ? "success" : "attention"}>
+          {t(incident.closed ? "state.closed" : "state.open")}
+        </Badge>
+      }
+      backAction={back}
+      secondaryActions={[
+        ...(may ? [{ content: t("edit.action"), onAction: () => setEditing(true) }] : []),
+        { content: t("inList"), url: `/app/write-offs?incident=${incident.id}` },
+      ]}
+    >
+      <Layout>
+        <Layout.Section>
+          <Card padding="0">
+            {incident.list.writeOffs.length > 0 ? (
+              <DocumentList rows={incident.list.writeOffs} costHidden={incident.list.costHidden} short />
+            ) : (
+              <Nothing
+                title={t("none.title")}
+                body={t("none.body")}
+                action={{ content: t("none.action"), url: "/app/write-offs" }}
+              />
+            )}
+            <Pages next={incident.list.next} previous={incident.list.previous} />
+          </Card>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <SumsCard incident={incident} timeZone={timeZone} />
+          {incident.note ? (
+            <Card>
+              <Text as="h2" variant="headingMd">
+                {t("note")}
+              </Text>
+              <Text as="p">
+                <span className="lossbook-wrap">{incident.note}</span>
+              </Text>
+            </Card>
+          ) : null}
+        </Layout.Section>
+      </Layout>
+      {editing ? <DetailsDialog incident={incident} onClose={() => setEditing(false)} /> : null}
+    </Page>
+  );
+}

@@ -1,0 +1,75 @@
+import { useLocation, useNavigate } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { v7 } from "uuid";
+import { useSend } from "#app/components/use-send.ts";
+import type { SavedView } from "#app/queries/list-views.ts";
+import { SHOWING } from "#app/queries/write-off-filter.ts";
+
+export type View = SavedView & { isLocked: boolean; elsewhere?: string };
+
+export type Views = {
+  all: View[];
+  selected: View;
+  /** What narrows the list now, as a view keeps it. */
+  query: string;
+  changed: boolean;
+  maySave: boolean;
+  save(view: { id?: string; name: string; query: string; shared: boolean }): Promise<boolean>;
+  remove(id: string): Promise<boolean>;
+};
+
+/** Four views that everybody has, and those that somebody saved. */
+export function useViews(saved: SavedView[], { firstOfMonth }: { firstOfMonth: string }): Views {
+  const { t } = useTranslation("write-offs");
+  const { search } = useLocation();
+  const navigate = useNavigate();
+  const send = useSend<{ id: string }>();
+  const fixed = (id: string, query: string, more = {}) => ({
+    ...{ id, query, name: t(`view.${id}`), shared: true, isLocked: true },
+    ...more,
+  });
+  const all: View[] = [
+    fixed("all", ""),
+    fixed("waiting", "", { elsewhere: "/app/requests" }),
+    fixed("attention", "attention=1"),
+    fixed("month", `from=${firstOfMonth}`),
+    ...saved.map((view) => ({ ...view, query: withView(view.query, view.id), isLocked: false })),
+  ];
+  const params = new URLSearchParams(search);
+  const query = kept(params);
+  const named = all.find(({ id }) => id === params.get("view"));
+  const same = all.find((view) => !view.elsewhere && kept(new URLSearchParams(view.query)) === query);
+  const selected = named ?? same ?? fixed("all", "");
+  return {
+    all,
+    selected,
+    query,
+    changed: kept(new URLSearchParams(selected.query)) !== query,
+    maySave: true,
+    async save({ id = v7(), name, query: wanted, shared }) {
+      const bare = kept(new URLSearchParams(wanted));
+      const answer = await send("/app/write-offs/views", { id, name, query: bare, shared });
+      if (answer.ok) navigate(`?${withView(bare, id)}`, { preventScrollReset: true });
+      return answer.ok;
+    },
+    async remove(id) {
+      const answer = await send("/app/write-offs/views/removal", { id });
+      if (answer.ok) navigate("?", { preventScrollReset: true });
+      return answer.ok;
+    },
+  };
+}
+
+/** Filters and order; a place in the list and the view's own name are none of it. */
+function kept(params: URLSearchParams): string {
+  const own = new URLSearchParams(params);
+  for (const name of SHOWING) if (name === "cursor" || name === "view") own.delete(name);
+  own.sort();
+  return own.toString();
+}
+
+function withView(query: string, id: string): string {
+  const params = new URLSearchParams(query);
+  params.set("view", id);
+  return params.toString();
+}
