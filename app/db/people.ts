@@ -52,3 +52,18 @@ export async function markCostSight(
     UPDATE person SET sees_cost = ${sight.seesCost}, cost_read_at = ${sight.costReadAt}
      WHERE shop_id = ${shopId}::uuid AND user_id = ${userId}`;
 }
+
+/** What they had, for the trail; null when nobody of that id was ever here. */
+export async function markRole(
+  tx: Tx,
+  shopId: string,
+  given: { userId: string; role: Role | null; locations: string[] },
+): Promise<{ role: Role | null; locations: string[] } | null> {
+  const rows = await tx.$queryRaw<{ role: Role | null; locations: string[] }[]>`
+    UPDATE person p SET role = ${given.role}, locations = ${given.locations}::text[]
+      FROM (SELECT shop_id, user_id, role, locations FROM person
+             WHERE shop_id = ${shopId}::uuid AND user_id = ${given.userId} FOR UPDATE) was
+     WHERE p.shop_id = was.shop_id AND p.user_id = was.user_id
+    RETURNING was.role, was.locations`;
+  return rows[0] ?? null;
+}

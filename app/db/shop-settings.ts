@@ -1,3 +1,4 @@
+import type { Role } from "#app/domain/approval/role.ts";
 import type { ApprovalRule } from "#app/domain/approval/rule.ts";
 import { type Day, dayOfDate } from "#app/domain/dates.ts";
 import type { StockPolicy } from "#app/domain/write-off/stock.ts";
@@ -62,4 +63,13 @@ export async function markStockPolicy(tx: Tx, policy: StockPolicy): Promise<void
 
 export async function markThreshold(tx: Tx, minor: bigint | null): Promise<void> {
   await tx.$executeRaw`UPDATE shop SET material_threshold_minor = ${minor}::bigint`;
+}
+
+/** The role of everybody who was given none; null: as Shopify lets them. */
+export async function markRoleOfOthers(tx: Tx, role: Role | null): Promise<void> {
+  await tx.$executeRaw`UPDATE shop SET role_of_others = ${role}`;
+}
+
+export async function markRemindAfter(tx: Tx, hours: number): Promise<void> {
+  await tx.$executeRaw`UPDATE shop SET remind_after_hours = ${hours}`;
 }

@@ -23,6 +23,12 @@ export const crontab = parseCronItems([
     options: { backfillPeriod: 0 },
   },
   {
+    task: "look-at-requests",
+    match: "10,25,40,55 * * * *",
+    identifier: "look-at-requests",
+    options: { backfillPeriod: 0 },
+  },
+  {
     task: "look-at-hooks",
     match: "7,22,37,52 * * * *",
     identifier: "look-at-hooks",

@@ -23,6 +23,7 @@ import { carryOut } from "#app/use-cases/write-off/carry-out.ts";
 import { deliverHooks, lookAtHooks } from "./hooks.ts";
 import { lookAtBooks } from "./look-at-books.ts";
 import { lookAtNews } from "./look-at-news.ts";
+import { lookAtRequests } from "./look-at-requests.ts";
 import { tidyUp } from "./tidy-up.ts";
 
 type Work<Payload> = (ctx: ShopContext, payload: Payload) => Promise<void>;
@@ -45,6 +46,7 @@ export function tasksOf(owner: Pool): TaskList {
     "make-digests": inShop(owner, (ctx) => makeDigests(ctx).then(() => {})),
     "send-mail": inShop<{ mailId: string }>(owner, (ctx, { mailId }) => sendMail(ctx, mailId)),
     "look-at-news": () => lookAtNews(owner),
+    "look-at-requests": () => lookAtRequests(owner),
     "tidy-up": () => tidyUp(owner),
   };
 }

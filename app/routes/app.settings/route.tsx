@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Box, Button, Card, Layout, Page, Text } from "@shopify/polaris";
+import { Box, Button, ButtonGroup, Card, Layout, Page, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useKept } from "#app/components/kept.ts";
 import { MayNotBanner } from "#app/components/may-not-banner.tsx";
@@ -110,6 +110,15 @@ export default function Settings() {
         <Layout.AnnotatedSection title={tAudit("settings.title")} description={tAudit("settings.body")}>
           <Card>
             <Button url="/app/audit">{tAudit("settings.open")}</Button>
+          </Card>
+        </Layout.AnnotatedSection>
+        <Layout.AnnotatedSection title={t("second.title")} description={t("second.body")}>
+          <Card>
+            <ButtonGroup>
+              <Button url="/app/settings/people">{t("second.people")}</Button>
+              <Button url="/app/settings/approval">{t("second.rules")}</Button>
+              <Button url="/app/settings/links">{t("second.links")}</Button>
+            </ButtonGroup>
           </Card>
         </Layout.AnnotatedSection>
         <Layout.AnnotatedSection title={t("news.title")} description={t("news.body")}>
