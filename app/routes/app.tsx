@@ -20,6 +20,7 @@ import { usePreloadedPages } from "#app/components/use-preloaded-pages.ts";
 import { contextOfRequest } from "#app/context.server.ts";
 import { hasBooks } from "#app/queries/book-list.ts";
 import { unreadNews } from "#app/queries/news-list.ts";
+import { type RequestCounts, requestCounts } from "#app/queries/request-counts.ts";
 import { taskCounts } from "#app/queries/task-counts.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -27,6 +28,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return {
     tasks: (await taskCounts(ctx)).all,
     hasBooks: await hasBooks(ctx),
+    requests: await requestCounts(ctx),
     unread: await unreadNews(ctx),
     mayWriteOff: ctx.person?.mayWriteOff ?? false,
   };
@@ -48,16 +50,21 @@ export default function App() {
   usePreloadedPages();
   return (
     <PolarisFrame>
-      <Navigation tasks={shown.tasks} hasBooks={shown.hasBooks} unread={shown.unread} />
+      <Navigation
+        tasks={shown.tasks}
+        hasBooks={shown.hasBooks}
+        unread={shown.unread}
+        requests={shown.requests}
+      />
       <LostBanner />
       <Outlet />
     </PolarisFrame>
   );
 }
 
-type Counts = { tasks: number; hasBooks: boolean; unread: number };
+type Counts = { tasks: number; hasBooks: boolean; unread: number; requests: RequestCounts | null };
 
-function Navigation({ tasks, hasBooks, unread }: Counts) {
+function Navigation({ tasks, hasBooks, unread, requests }: Counts) {
   const { t } = useTranslation("common");
   return (
     <NavMenu>
@@ -67,6 +74,11 @@ function Navigation({ tasks, hasBooks, unread }: Counts) {
       <Link to="/app/write-offs">{t("nav.writeOffs")}</Link>
       <Link to="/app/journal">{t("nav.journal")}</Link>
       <Link to="/app/tasks">{tasks > 0 ? t("nav.openTasks", { count: tasks }) : t("nav.tasks")}</Link>
+      {requests?.isUsed ? (
+        <Link to="/app/requests">
+          {requests.waiting > 0 ? t("nav.openRequests", { count: requests.waiting }) : t("nav.requests")}
+        </Link>
+      ) : null}
       <Link to="/app/news">{unread > 0 ? t("nav.unreadNews", { count: unread }) : t("nav.news")}</Link>
       {hasBooks ? <Link to="/app/books">{t("nav.books")}</Link> : null}
       <Link to="/app/settings">{t("nav.settings")}</Link>
@@ -86,6 +98,7 @@ export function ErrorBoundary() {
         tasks={frame?.tasks ?? 0}
         hasBooks={frame?.hasBooks ?? false}
         unread={frame?.unread ?? 0}
+        requests={frame?.requests ?? null}
       />
       <Page title={t("failed.title")}>
         <Banner tone="critical" action={again}>
