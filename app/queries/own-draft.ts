@@ -40,7 +40,7 @@ export async function begunDrafts(ctx: ShopContext): Promise<BegunDraft[]> {
       SELECT f.id, f.saved_at AS "savedAt", jsonb_array_length(f.content->'lines') AS "lineCount",
              coalesce(f.content#>>'{lines,0,variant,title}', '') AS title
         FROM draft f
-       WHERE f.kind = 'own' AND f.person_id = ${ctx.person?.userId ?? ""} AND f.state = 'open'
+       WHERE f.kind = 'own' AND jsonb_array_length(f.content->'lines') > 0 AND f.person_id = ${ctx.person?.userId ?? ""} AND f.state = 'open'
          AND NOT EXISTS (SELECT FROM document d WHERE d.shop_id = f.shop_id AND d.id = f.id)
          AND NOT EXISTS (SELECT FROM request r WHERE r.shop_id = f.shop_id AND r.id = f.id)
        ORDER BY f.saved_at DESC LIMIT ${limits.draftsPerPerson}`,

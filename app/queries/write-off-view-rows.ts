@@ -1,5 +1,6 @@
 import type { Tx } from "#app/db/in-shop-transaction.ts";
 import type { Problem } from "#app/domain/problem.ts";
+import type { Question } from "#app/domain/write-off/question.ts";
 import type { DocumentState, Fate } from "./write-off-view.ts";
 
 export type DocumentRow = {
@@ -19,6 +20,7 @@ export type DocumentRow = {
   units: number;
   unitsApplied: number;
   valueMinor: string | null;
+  answers: Pick<Question, "code" | "facts">[];
   reverses: { id: string; number: number } | null;
   reversals: { id: string; number: number; state: DocumentState }[];
   lines: LineRow[];
@@ -44,6 +46,8 @@ export type LineRow = {
   family: string;
   shrink: boolean;
   disposal: string | null;
+  theftClass: string | null;
+  salvage: string | null;
   note: string;
   accountRole: string;
   accountName: string | null;
@@ -85,7 +89,7 @@ export async function documentRow(tx: Tx, shopId: string, documentId: string): P
       to_char(d.event_date, 'YYYY-MM-DD') AS "eventDate", d.currency, d.time_zone AS "timeZone",
       d.created_at AS "createdAt", d.settled_at AS "settledAt", d.submitted_by AS "submittedBy",
       coalesce(p.name, '') AS submitter, d.units, d.units_applied AS "unitsApplied",
-      d.value_minor::text AS "valueMinor",
+      d.value_minor::text AS "valueMinor", d.answers,
       (SELECT json_build_object('id', o.id, 'number', o.number) FROM document o
         WHERE o.shop_id = d.shop_id AND o.id = d.reverses_id) AS reverses,
       (SELECT coalesce(json_agg(json_build_object('id', r.id, 'number', r.number, 'state', r.state)
@@ -96,8 +100,8 @@ export async function documentRow(tx: Tx, shopId: string, documentId: string): P
           l.variant_id AS "variantId", l.product_id AS "productId", l.title,
           l.variant_title AS "variantTitle", l.sku, l.image_url AS "imageUrl",
           l.location_id AS "locationId", l.location_name AS "locationName", l.quantity,
-          l.reason_id AS "reasonId", l.reason_label AS "reasonLabel", l.family, l.shrink, l.disposal, l.note,
-          l.debit_role AS "accountRole", a.name AS "accountName", l.unit_cost::text AS "unitCost",
+          l.reason_id AS "reasonId", l.reason_label AS "reasonLabel", l.family, l.shrink, l.disposal,
+          l.theft_class AS "theftClass", l.salvage, l.note, l.debit_role AS "accountRole", a.name AS "accountName", l.unit_cost::text AS "unitCost",
           l.cost_source AS "costSource", l.cost_cause AS "costCause", l.value_minor::text AS "valueMinor",
           l.reverses_line_id AS "reversesLineId", l.fate, l.refusal, l.before_quantity AS before,
           l.after_quantity AS after, l.acknowledged_at AS "acknowledgedAt",

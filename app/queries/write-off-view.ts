@@ -29,6 +29,8 @@ export type WriteOffView = {
   settledAt: string | null;
   submittedBy: { id: string; name: string };
   note: string;
+  /** What was asked before it happened, and answered. */
+  answers: DocumentRow["answers"];
   costHidden: boolean;
   lines: WriteOffLineView[];
   totals: {
@@ -55,6 +57,8 @@ export type WriteOffLineView = {
   reasonId: string;
   reasonLabel: string;
   disposal: string | null;
+  theftClass: string | null;
+  salvage: string | null;
   note: string;
   quantity: number;
   before: number | null;
@@ -118,6 +122,7 @@ export function toView(row: DocumentRow, seesCost: boolean): WriteOffView {
     settledAt: row.settledAt?.toISOString() ?? null,
     submittedBy: { id: row.submittedBy, name: row.submitter },
     note: row.note,
+    answers: row.answers.map(({ code, facts }) => ({ code, facts })),
     costHidden: !seesCost,
     lines,
     totals: {

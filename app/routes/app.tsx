@@ -19,6 +19,7 @@ import { PolarisFrame } from "#app/components/polaris-frame.tsx";
 import { usePreloadedPages } from "#app/components/use-preloaded-pages.ts";
 import { contextOfRequest } from "#app/context.server.ts";
 import { hasBooks } from "#app/queries/book-list.ts";
+import { flaggedCount } from "#app/queries/flagged-count.ts";
 import { unreadNews } from "#app/queries/news-list.ts";
 import { type RequestCounts, requestCounts } from "#app/queries/request-counts.ts";
 import { taskCounts } from "#app/queries/task-counts.ts";
@@ -30,6 +31,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     hasBooks: await hasBooks(ctx),
     requests: await requestCounts(ctx),
     unread: await unreadNews(ctx),
+    flagged: await flaggedCount(ctx),
     mayWriteOff: ctx.person?.mayWriteOff ?? false,
   };
 }
@@ -54,6 +56,7 @@ export default function App() {
         tasks={shown.tasks}
         hasBooks={shown.hasBooks}
         unread={shown.unread}
+        flagged={shown.flagged}
         requests={shown.requests}
       />
       <LostBanner />
@@ -62,9 +65,15 @@ export default function App() {
   );
 }
 
-type Counts = { tasks: number; hasBooks: boolean; unread: number; requests: RequestCounts | null };
+type Counts = {
+  tasks: number;
+  hasBooks: boolean;
+  unread: number;
+  flagged: number;
+  requests: RequestCounts | null;
+};
 
-function Navigation({ tasks, hasBooks, unread, requests }: Counts) {
+function Navigation({ tasks, hasBooks, unread, flagged, requests }: Counts) {
   const { t } = useTranslation("common");
   return (
     <NavMenu>
@@ -72,6 +81,7 @@ function Navigation({ tasks, hasBooks, unread, requests }: Counts) {
         {t("nav.overview")}
       </Link>
       <Link to="/app/write-offs">{t("nav.writeOffs")}</Link>
+      {flagged > 0 ? <Link to="/app/flagged">{t("nav.flagged", { count: flagged })}</Link> : null}
       <Link to="/app/journal">{t("nav.journal")}</Link>
       <Link to="/app/tasks">{tasks > 0 ? t("nav.openTasks", { count: tasks }) : t("nav.tasks")}</Link>
       {requests?.isUsed ? (
@@ -98,6 +108,7 @@ export function ErrorBoundary() {
         tasks={frame?.tasks ?? 0}
         hasBooks={frame?.hasBooks ?? false}
         unread={frame?.unread ?? 0}
+        flagged={frame?.flagged ?? 0}
         requests={frame?.requests ?? null}
       />
       <Page title={t("failed.title")}>

@@ -1,5 +1,5 @@
 import { useNavigation, useSearchParams } from "@remix-run/react";
-import { ChoiceList, IndexFilters, IndexFiltersMode, useSetIndexFiltersMode } from "@shopify/polaris";
+import { ChoiceList, Filters } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useOwnWords } from "#app/components/use-own-words.ts";
 import { useSearchWords } from "#app/components/use-search-words.ts";
@@ -19,7 +19,6 @@ export function FlaggedFilters({
   const { t } = useTranslation("flagged");
   const own = useOwnWords();
   const [params, setParams] = useSearchParams();
-  const { mode, setMode } = useSetIndexFiltersMode(IndexFiltersMode.Filtering);
   const loading = useNavigation().state === "loading";
   const all: Record<Name, { value: string; label: string }[]> = {
     reason: choices.reasons.map(({ id, label }) => ({ value: id, label: own.reason(label) })),
@@ -40,19 +39,12 @@ export function FlaggedFilters({
   const search = useSearchWords(filter.q ?? "", (q) => change({ q }));
   const shown = NAMES.filter((name) => all[name].length > 0 || filter[name]);
   return (
-    <IndexFilters
-      mode={mode}
-      setMode={setMode}
+    <Filters
       loading={loading}
-      tabs={[]}
-      selected={0}
-      hideQueryField={false}
-      canCreateNewView={false}
       queryValue={search.words}
       queryPlaceholder={t("search")}
       onQueryChange={search.type}
       onQueryClear={() => search.type("")}
-      cancelAction={{ onAction: () => search.type("") }}
       filters={shown.map((name) => ({
         key: name,
         label: t(`filter.${name}`),

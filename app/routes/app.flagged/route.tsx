@@ -33,7 +33,7 @@ export default function Flagged() {
       subtitle={t("subtitle")}
       backAction={{ content: t("backToList"), url: "/app/write-offs" }}
       fullWidth
-      {...(mayAsk ? { primaryAction: { content: t("new"), url: "/app/write-offs/new" } } : {})}
+      {...(mayAsk ? { secondaryActions: [{ content: t("scan"), url: "/app/scan" }] } : {})}
     >
       <BlockStack gap="400">
         {mayAsk ? null : <MayNotBanner />}

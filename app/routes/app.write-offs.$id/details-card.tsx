@@ -29,6 +29,16 @@ export function DetailsCard({ writeOff }: { writeOff: WriteOffView }) {
             ...(writeOff.reversalCause
               ? [{ term: t("details.cause"), description: t(`cause.${writeOff.reversalCause}`) }]
               : []),
+            ...(writeOff.answers.length > 0
+              ? [
+                  {
+                    term: t("details.answers"),
+                    description: [...new Set(writeOff.answers.map(({ code }) => t(`answered.${code}`)))].join(
+                      " ",
+                    ),
+                  },
+                ]
+              : []),
             ...(writeOff.note ? [{ term: t("details.note"), description: writeOff.note }] : []),
           ]}
         />

@@ -42,6 +42,8 @@ export function LineRow({ line, writeOff }: Props) {
           </Fact>
           {writeOff.costHidden ? null : <CostFacts line={line} />}
           {line.disposal ? <Fact label={t("line.disposal")}>{word(`disposal.${line.disposal}`)}</Fact> : null}
+          {line.theftClass ? <Fact label={t("line.theft")}>{word(`theft.${line.theftClass}`)}</Fact> : null}
+          {line.salvage ? <Fact label={t("line.salvage")}>{word(`salvage.${line.salvage}`)}</Fact> : null}
         </InlineGrid>
         {line.note ? (
           <Text as="p" breakWord>

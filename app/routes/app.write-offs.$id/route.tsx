@@ -4,6 +4,7 @@ import { BlockStack, Button, Layout, Page } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useKept } from "#app/components/kept.ts";
+import { RefusalBanner } from "#app/components/refusal-banner.tsx";
 import { StateBadge } from "#app/components/state-badge.tsx";
 import { StockCheckCard } from "#app/components/stock-check-card.tsx";
 import { useFormat } from "#app/components/use-format.ts";
@@ -22,6 +23,7 @@ import { OutcomeBanner } from "./outcome-banner.tsx";
 import { ReversalDialog } from "./reversal-dialog.tsx";
 import { SentCard } from "./sent-card.tsx";
 import { TimelineCard } from "./timeline-card.tsx";
+import { useAgain } from "./use-again.ts";
 import { useFollow } from "./use-follow.ts";
 
 export { kept as clientLoader } from "#app/components/kept.ts";
@@ -39,6 +41,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const may = {
     addEvidence: !barOf(ctx.person, "evidence") && !barOf(ctx.person, "request"),
     eraseEvidence: !barOf(ctx.person, "people"),
+    ask: !barOf(ctx.person, "request"),
   };
   return data({ page, mayWriteOff: ctx.person?.mayWriteOff ?? false, may }, { status: page ? 200 : 404 });
 }
@@ -52,7 +55,7 @@ export default function WriteOff() {
 type Shown = {
   page: WriteOffPage;
   mayWriteOff: boolean;
-  may: { addEvidence: boolean; eraseEvidence: boolean };
+  may: { addEvidence: boolean; eraseEvidence: boolean; ask: boolean };
 };
 
 function Document({ page, mayWriteOff, may }: Shown) {
@@ -64,6 +67,8 @@ function Document({ page, mayWriteOff, may }: Shown) {
   useFollow(writeOff);
   const reversible = mayWriteOff && writeOff.totals.unitsReversible > 0;
   const undo = reversible ? () => setReversing(true) : null;
+  const { again, busy, refusal } = useAgain(writeOff.id);
+  const isFirst = writeOff.kind === "off" && writeOff.reverses === null;
   return (
     <Page
       title={writeOff.number}
@@ -73,10 +78,14 @@ function Document({ page, mayWriteOff, may }: Shown) {
         day: format.day(writeOff.eventDate),
       })}
       backAction={{ content: t("backToList"), url: "/app/write-offs" }}
+      secondaryActions={
+        isFirst && may.ask ? [{ content: t("again"), onAction: again, loading: busy }] : undefined
+      }
       primaryAction={undo ? <Button onClick={undo}>{t("undo")}</Button> : undefined}
     >
       <Layout>
         <Layout.Section>
+          {refusal ? <RefusalBanner refusal={refusal} title={t("notAgain")} /> : null}
           <OutcomeBanner writeOff={writeOff} fresh={fresh} onUndo={undo} />
           <BlockStack gap="400">
             <LinesCard writeOff={writeOff} />

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Moment } from "#app/components/moment.tsx";
 import type { BegunDraft } from "#app/queries/own-draft.ts";
 
-const SHOWN = 3;
+const SHOWN = 1;
 
 /** What was begun and left: one press goes on with it, another puts it away. */
 export function BegunCard({ begun, timeZone }: { begun: BegunDraft[]; timeZone: string }) {

@@ -58,7 +58,14 @@ export default function NewWriteOff() {
   const { t } = useTranslation("new");
   const isOver = kept?.over != null;
   return (
-    <Page title={t("title")} backAction={{ content: t("backToList"), url: "/app/write-offs" }}>
+    <Page
+      title={t("title")}
+      backAction={{ content: t("backToList"), url: "/app/write-offs" }}
+      secondaryActions={[
+        { content: t("scan"), url: "/app/scan" },
+        { content: t("flagged"), url: "/app/flagged" },
+      ]}
+    >
       <BlockStack gap="400">
         {lost || isOver ? <OverBanner kept={kept} /> : null}
         {begun.length > 0 ? <BegunCard begun={begun} timeZone={form.shop.timeZone} /> : null}
