@@ -2,8 +2,8 @@ import { rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import type { ShopifyEmulator } from "../tests/emulators/shopify/emulator.ts";
 import { type MailEmulator, startMail } from "../tests/emulators/mail/server.ts";
+import type { ShopifyEmulator } from "../tests/emulators/shopify/emulator.ts";
 import { startShopify } from "../tests/emulators/shopify/server.ts";
 import { type AppProcess, startAppProcess, untilAnswers } from "./app-process.ts";
 import { build } from "./build.ts";
@@ -137,7 +137,10 @@ async function forget(): Promise<void> {
   rmSync(demoFolder, { recursive: true, force: true });
 }
 
-async function startAdmin(port: number, mail: MailEmulator): Promise<{ shopify: ShopifyEmulator; pages: string }> {
+async function startAdmin(
+  port: number,
+  mail: MailEmulator,
+): Promise<{ shopify: ShopifyEmulator; pages: string }> {
   const dataFile = join(demoFolder, "shopify.json");
   const appUrl = `http://localhost:${port + 1}`;
   const shopify = await startShopify({ port, appUrl, dataFile, mailboxUrl: mail.url });

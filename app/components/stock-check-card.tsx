@@ -1,5 +1,4 @@
-import { Link } from "@remix-run/react";
-import { Badge, BlockStack, Box, Button, Card, InlineGrid, InlineStack, Text } from "@shopify/polaris";
+import { Badge, BlockStack, Box, Button, Card, InlineGrid, InlineStack, Link, Text } from "@shopify/polaris";
 import { type ReactNode, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CheckedPlace, StockCheck } from "#app/use-cases/stock-check/check-stock.ts";
@@ -77,7 +76,7 @@ function PlaceRow({ place, timeZone }: { place: CheckedPlace; timeZone: string }
       </InlineStack>
       <InlineGrid columns={3} gap="200">
         <Said label={t("ours")} said={ours} timeZone={timeZone}>
-          {document ? <Link to={`/app/write-offs/${document.id}`}>{document.number}</Link> : null}
+          {document ? <Link url={`/app/write-offs/${document.id}`}>{document.number}</Link> : null}
         </Said>
         <Said label={t("told")} said={told} timeZone={timeZone} />
         <Said label={t("now")} said={now} timeZone={timeZone} />

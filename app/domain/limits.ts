@@ -48,7 +48,7 @@ export const limits = {
   newsBatch: 200,
   newsDaysMax: 120,
   digestHour: 8,
-  mailGatherMs: 10_000,
+  mailGatherMs: 5_000,
   mailQuietMs: 2 * 60_000,
   mailLeaseMs: 60_000,
   mailPatienceMs: 2 * 24 * 3_600_000,

@@ -87,7 +87,7 @@ export function ChoicesForm({ choices: kept }: { choices: NewsChoices }) {
           type="button"
           variant="primary"
           loading={act.busy ? "" : undefined}
-          onClick={() => act.send("/app/news/choices", draft)}
+          onClick={() => act.send("/app/news/choices/change", draft)}
         >
           {t("save")}
         </button>

@@ -1,31 +1,17 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Banner, BlockStack, Page, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useKept } from "#app/components/kept.ts";
 import { contextOfRequest } from "#app/context.server.ts";
-import { parseChoiceCommand } from "#app/domain/news/choice-command.ts";
-import { parseBody } from "#app/http/parse-body.ts";
-import { answerPage } from "#app/http/respond.ts";
 import { newsChoices } from "#app/queries/news-choices.ts";
-import { chooseNews } from "#app/use-cases/news/choose-news.ts";
 import { ChoicesForm } from "./choices-form.tsx";
 import { FailedCard } from "./failed-card.tsx";
 
-export { answered as clientAction } from "#app/components/answered.ts";
 export { kept as clientLoader } from "#app/components/kept.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   return newsChoices(await contextOfRequest(request));
-}
-
-export async function action({ request }: ActionFunctionArgs) {
-  const ctx = await contextOfRequest(request);
-  return answerPage(async () => {
-    const body = await parseBody(request);
-    const command = body.ok ? parseChoiceCommand(body.value) : body;
-    return command.ok ? chooseNews(ctx, command.value) : command;
-  });
 }
 
 export default function Choices() {
@@ -47,7 +33,7 @@ export default function Choices() {
           </Banner>
         ) : null}
         {shown.failed.length > 0 ? <FailedCard letters={shown.failed} timeZone={shown.timeZone} /> : null}
-        <ChoicesForm key={JSON.stringify(shown.choices)} choices={shown} />
+        <ChoicesForm choices={shown} />
       </BlockStack>
     </Page>
   );

@@ -1,6 +1,6 @@
 import { data, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useParams } from "@remix-run/react";
-import { BlockStack, Layout, Page } from "@shopify/polaris";
+import { BlockStack, Box, Page } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { AdminLink } from "#app/components/admin-link.tsx";
 import { useKept } from "#app/components/kept.ts";
@@ -42,20 +42,14 @@ export default function Product() {
   }
   return (
     <Page title={history.title} subtitle={t("subtitle")} backAction={back}>
-      <Layout>
-        <Layout.Section>
-          <BlockStack gap="400">
-            <VariantsCard history={history} />
-            <LinesCard history={history} />
-          </BlockStack>
-        </Layout.Section>
-        <Layout.Section variant="oneThird">
-          <BlockStack gap="400">
-            <StockCheckCard door={`/app/products/${id}/stock-check`} />
-            <AdminLink to={`shopify://admin/products/${id}`}>{t("inShopify")}</AdminLink>
-          </BlockStack>
-        </Layout.Section>
-      </Layout>
+      <BlockStack gap="400">
+        <VariantsCard history={history} />
+        <StockCheckCard door={`/app/products/${id}/stock-check`} />
+        <LinesCard history={history} />
+        <Box paddingBlockEnd="400">
+          <AdminLink to={`shopify://admin/products/${id}`}>{t("inShopify")}</AdminLink>
+        </Box>
+      </BlockStack>
     </Page>
   );
 }
