@@ -55,7 +55,7 @@ export const limits = {
   mailNewsMax: 25,
   mailSeenDaysMax: 45,
   searchLengthMax: 100,
-  searchHits: 20,
+  searchHits: 10,
   tasksShown: 50,
   closingsShown: 24,
   entriesShown: 50,
