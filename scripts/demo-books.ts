@@ -58,3 +58,7 @@ export async function connectBooks(books: DemoBooks, app: AppDoors): Promise<voi
   }
   writeFileSync(marker, JSON.stringify({ company: COMPANY }));
 }
+
+export function receiverOf({ url }: BookEmulator): string {
+  return `${url}/received`;
+}

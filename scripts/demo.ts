@@ -7,7 +7,14 @@ import type { ShopifyEmulator } from "../tests/emulators/shopify/emulator.ts";
 import { startShopify } from "../tests/emulators/shopify/server.ts";
 import { type AppProcess, startAppProcess, untilAnswers } from "./app-process.ts";
 import { build } from "./build.ts";
-import { connectBooks, type DemoBooks, environmentOf, ledgerPageOf, startBooks } from "./demo-books.ts";
+import {
+  connectBooks,
+  type DemoBooks,
+  environmentOf,
+  ledgerPageOf,
+  receiverOf,
+  startBooks,
+} from "./demo-books.ts";
 import { livePast } from "./demo-past.ts";
 import { demoFolder, removeRecord, tidyUpAfterKilledDemo, writeRecord } from "./demo-record.ts";
 import { type Postgres, removeCluster, startPostgres } from "./postgres.ts";
@@ -72,6 +79,10 @@ What is written off there reaches both emulated books within seconds. Their ledg
 
   QuickBooks  ${ledgerPageOf(books.quickbooks)}
   Xero        ${ledgerPageOf(books.xero)}
+
+A webhook can be tried with this address, which shows what it is sent:
+
+  Receiver    ${receiverOf(books.quickbooks)}
 
 Letters to the staff arrive here:
 
@@ -177,6 +188,8 @@ async function startApp(
     SHOPIFY_EMULATOR_URL: shopifyUrl,
     DATABASE_URL: postgres.ownerUrl,
     DATABASE_APP_URL: postgres.appUrl,
+    // A webhook may lead to this very machine: the emulated books take what is sent to them and show it.
+    HOOKS_ALLOW_LOOPBACK: "1",
     SMTP_URL: mail.smtpUrl,
     MAIL_FROM: "Lossbook <news@lossbook.example>",
     ...environmentOf(books),

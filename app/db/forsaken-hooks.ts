@@ -18,3 +18,16 @@ export async function listForsakenHooks(
   );
   return rows;
 }
+
+/** Runs as the owner: hooks whose secrets are still sealed under a key other than the current one. */
+export async function listHooksUnderOldKeys(
+  owner: Pool,
+  currentKeyId: string,
+): Promise<{ shopId: string; hookId: string }[]> {
+  const { rows } = await owner.query<{ shopId: string; hookId: string }>(
+    `SELECT shop_id AS "shopId", id AS "hookId" FROM hook
+      WHERE state = 'working' AND (key_id <> $1 OR former_key_id <> $1) ORDER BY shop_id, id`,
+    [currentKeyId],
+  );
+  return rows;
+}

@@ -114,6 +114,19 @@ export async function markSecretChanged(
      WHERE id = ${hookId}::uuid`;
 }
 
+/** Nothing but the key changes. A former secret that is over, or that no key opens, signs no more. */
+export async function markHookResealed(
+  tx: Tx,
+  hookId: string,
+  { current, former }: { current: SealedSecret; former: SealedSecret | null },
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE hook SET key_id = ${current.keyId}, secret = ${current.secret},
+           former_key_id = ${former?.keyId ?? null}, former_secret = ${former?.secret ?? null},
+           former_until = CASE WHEN ${former !== null} THEN former_until END
+     WHERE id = ${hookId}::uuid AND state = 'working'`;
+}
+
 /** Nothing that could sign is kept, and nothing waits for it any more. */
 export async function markHookEnded(tx: Tx, hookId: string, endedBy: string | null): Promise<void> {
   await tx.$executeRaw`

@@ -29,6 +29,8 @@ export type HookAnswer =
 export interface HookPost {
   /** Told once, kept sealed. */
   newSecret(hookId: string): { secret: string; sealed: SealedSecret };
+  /** The same secret under the current key; null where no key of ours opens it. */
+  reseal(hookId: string, sealed: SealedSecret): SealedSecret | null;
   /** Why this address may not be called, now; null when it may. */
   refusalOf(url: string): Promise<ProblemCode | null>;
   /** Never throws for what the receiver does. */

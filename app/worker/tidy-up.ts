@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import { contextOfShop } from "#app/context.server.ts";
 import { listBooksUnderOldKeys } from "#app/db/book-housekeeping.ts";
+import { listHooksUnderOldKeys } from "#app/db/forsaken-hooks.ts";
 import { deleteOldNews } from "#app/db/news-housekeeping.ts";
 import { listIdleShops, listShopsUnderOldKeys } from "#app/db/sessions.ts";
 import { deleteOldReceipts } from "#app/db/webhook-receipts.ts";
@@ -9,6 +10,7 @@ import { log } from "#app/log.server.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
 import { sessionStorage, shopifyDeps, tokensOfShop } from "#app/shopify.server.ts";
 import { resealBook } from "#app/use-cases/book/reseal-book.ts";
+import { resealHook } from "#app/use-cases/hook/reseal-hook.ts";
 import { giveBackRights } from "./give-back-rights.ts";
 
 /** Once a day: what is too old to be of use, and tokens that would die because nobody used them. */
@@ -34,6 +36,12 @@ export async function resealTokens(owner: Pool): Promise<void> {
     const isSealed = ctx !== null && (await resealBook(ctx, bookId));
     if (isSealed) log.info({ shopId, bookId }, "A book's tokens were sealed under the current key");
     else log.error({ shopId, bookId }, "A book's tokens are under a key TOKEN_KEYS does not name");
+  }
+  for (const { shopId, hookId } of await listHooksUnderOldKeys(owner, shopifyDeps.cipher.currentKeyId)) {
+    const ctx = await contextOfShop(shopId);
+    const isSealed = ctx !== null && (await resealHook(ctx, hookId));
+    if (isSealed) log.info({ shopId, hookId }, "A hook's secret was sealed under the current key");
+    else log.error({ shopId, hookId }, "A hook's secret is under a key TOKEN_KEYS does not name");
   }
 }
 

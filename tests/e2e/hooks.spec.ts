@@ -34,6 +34,10 @@ describe("the webhooks", () => {
     await at.app.getByText("Our ledger").first().waitFor();
     expect(await at.app.locator("body").innerText()).not.toContain(secret);
 
+    await at.app.getByRole("button", { name: "Send a test to Our ledger" }).click();
+    await at.page.getByText("It took the test").waitFor();
+    expect(receiver.received.splice(0).map(({ body }) => JSON.parse(body).event)).toEqual(["hook.test"]);
+
     await at.writeOff(mug);
     await eventually(() => receiver.received.length).toBe(1);
     expect(receiver.received.every((told) => isSignedWith(secret, told))).toBe(true);

@@ -39,6 +39,13 @@ export function createHookPost(deps: HookDeps): HookPost {
       return { secret, sealed: { keyId, secret: bytes } };
     },
 
+    reseal(hookId, { keyId, secret }) {
+      if (!cipher.opens(keyId)) return null;
+      const place = { shopId, holderId: hookId, field: "hookSecret" as const };
+      const anew = cipher.seal(cipher.open({ keyId, bytes: secret }, place), place);
+      return { keyId: anew.keyId, secret: anew.bytes };
+    },
+
     async refusalOf(url) {
       const place = await look(url);
       return typeof place === "string" ? place : null;

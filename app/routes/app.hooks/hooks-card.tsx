@@ -1,5 +1,5 @@
 import { useAppBridge } from "@shopify/app-bridge-react";
-import { Badge, BlockStack, Box, Button, ButtonGroup, Card, InlineStack, Text } from "@shopify/polaris";
+import { Badge, Banner, BlockStack, Box, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Moment } from "#app/components/moment.tsx";
@@ -77,6 +77,26 @@ function Hook({ hook, timeZone }: { hook: HookView; timeZone: string }) {
   );
 }
 
+type Tested = { taken: true } | { taken: false; trouble: string; status: number | null; words: string };
+
+/** What came of a test, in the words of what was sent: it stays until the next one is asked for. */
+function useTest(hook: HookView) {
+  const { t } = useTranslation("hooks");
+  const shopify = useAppBridge();
+  const [failed, setFailed] = useState<string | null>(null);
+  const act = useAct<Tested>(
+    useCallback(
+      (came) => {
+        if (came.taken) shopify.toast.show(t("tested.done"));
+        const words = came.taken || !came.words ? "" : `: ${came.words}`;
+        setFailed(came.taken ? null : t(`trouble.${came.trouble}`, { status: came.status ?? "" }) + words);
+      },
+      [shopify, t],
+    ),
+  );
+  return { act, failed, send: () => act.send(`/app/hooks/${hook.id}/trial`, {}) };
+}
+
 function Acts({ hook, onChange, onEnd }: { hook: HookView; onChange(): void; onEnd(): void }) {
   const { t } = useTranslation("hooks");
   const shopify = useAppBridge();
@@ -87,11 +107,29 @@ function Acts({ hook, onChange, onEnd }: { hook: HookView; onChange(): void; onE
       [shopify, t],
     ),
   );
+  const test = useTest(hook);
   const { label } = hook;
   return (
     <BlockStack gap="200">
+      {test.act.refusal ? <RefusalBanner refusal={test.act.refusal} title={t("tested.notDone")} /> : null}
+      <div role="status">
+        {test.failed && !test.act.busy ? (
+          <Banner tone="warning" title={t("tested.failed")}>
+            <Text as="p" breakWord>
+              {test.failed}
+            </Text>
+          </Banner>
+        ) : null}
+      </div>
       {act.refusal ? <RefusalBanner refusal={act.refusal} title={t("replayed.notDone")} /> : null}
-      <ButtonGroup>
+      <InlineStack gap="200">
+        <Button
+          accessibilityLabel={t("hooks.testOne", { label })}
+          loading={test.act.busy}
+          onClick={test.send}
+        >
+          {t("hooks.test")}
+        </Button>
         <Button
           accessibilityLabel={t("hooks.replayOne", { label })}
           loading={act.busy}
@@ -106,7 +144,7 @@ function Acts({ hook, onChange, onEnd }: { hook: HookView; onChange(): void; onE
         <Button tone="critical" accessibilityLabel={t("hooks.endOne", { label })} onClick={onEnd}>
           {t("hooks.end")}
         </Button>
-      </ButtonGroup>
+      </InlineStack>
     </BlockStack>
   );
 }

@@ -50,7 +50,6 @@ export function MakeDialog({ onClose }: { onClose(): void }) {
             value={url}
             onChange={setUrl}
             maxLength={limits.hookUrlLengthMax}
-            placeholder="https://"
             autoComplete="off"
           />
           <ChoiceList

@@ -23,7 +23,7 @@ import { limits } from "#app/domain/limits.ts";
 import type { HookAnswer, HookMessage } from "#app/ports/hook-post.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { isInstalled } from "../write-off/is-installed.ts";
-import { insertHookJob, noteHookAct } from "./hook-of.ts";
+import { insertHookJob, noteHookAct, secretsOf } from "./hook-of.ts";
 
 type Lease = { hookId: string; holder: string };
 type Told = { delivery: DueHookDelivery; message: HookMessage };
@@ -78,12 +78,10 @@ async function toldOf(ctx: ShopContext, tx: Tx, hook: HookRow, delivery: DueHook
   const { id, event, queuedAt } = delivery;
   const record = await findHookRecord(tx, delivery);
   const body = hookBodyOf({ id, event, shop: ctx.domain, queuedAt: queuedAt.toISOString(), record });
-  const { keyId, secret, formerKeyId, formerSecret } = hook;
-  const secrets = [
-    ...(keyId && secret ? [{ keyId, secret }] : []),
-    ...(formerKeyId && formerSecret ? [{ keyId: formerKeyId, secret: formerSecret }] : []),
-  ];
-  return { delivery, message: { hookId: hook.id, url: hook.url, deliveryId: id, body, secrets } };
+  return {
+    delivery,
+    message: { hookId: hook.id, url: hook.url, deliveryId: id, body, secrets: secretsOf(hook) },
+  };
 }
 
 /** What was answered is kept whoever holds the lease by now. Answers whether it is worth going on. */

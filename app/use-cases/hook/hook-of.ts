@@ -4,6 +4,7 @@ import type { Tx } from "#app/db/in-shop-transaction.ts";
 import { insertJob } from "#app/db/jobs.ts";
 import type { AuditEvent, AuditKind } from "#app/domain/audit/event.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
+import type { SealedSecret } from "#app/ports/hook-post.ts";
 import type { ShopContext } from "../shop-context.ts";
 
 /** For whoever wants to do something with it; what is over cannot be changed. */
@@ -11,6 +12,14 @@ export async function lockWorkingHook(tx: Tx, hookId: string): Promise<Result<Ho
   const hook = await lockHook(tx, hookId);
   if (!hook) return refuse({ code: "not-found" });
   return hook.state === "working" ? ok(hook) : refuse({ code: "hook-over" });
+}
+
+/** All that sign now: the current one first and, for a while after a change, the one before. */
+export function secretsOf({ keyId, secret, formerKeyId, formerSecret }: HookRow): SealedSecret[] {
+  return [
+    ...(keyId && secret ? [{ keyId, secret }] : []),
+    ...(formerKeyId && formerSecret ? [{ keyId: formerKeyId, secret: formerSecret }] : []),
+  ];
 }
 
 /** The hook's own job, beside those that came with what was queued. Added while its row is held. */

@@ -13,6 +13,7 @@ import { seedOrganisation } from "./ledger.ts";
 import { createLevers } from "./levers.ts";
 import { createPace } from "./pace.ts";
 import { answerPage } from "./page.ts";
+import { createReceived } from "./received.ts";
 import { recorderOfTests } from "./recorder.ts";
 import { createSignIns } from "./sign-ins.ts";
 
@@ -64,9 +65,11 @@ export async function startBook(face: BookFace, options: BookEmulatorOptions = {
   const pace = createPace(face.pace, clock, options.paceScale ?? 0);
   let calls: LoggedCall[] = [];
   const underWay = new Set<Promise<void>>();
+  const answerReceived = createReceived();
 
   const answer = async (exchange: Exchange): Promise<void> => {
     if (exchange.path.startsWith("/_emulator")) return answerControl(emulator, exchange);
+    if (await answerReceived(exchange)) return;
     if (await answerConsent(emulator, exchange)) return;
     const call = face.callOf(exchange);
     if (call) return answerCall(call, exchange);
