@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { expect, it } from "vitest";
+import { AUDIT_KINDS } from "#app/domain/audit/event.ts";
 import { ACCOUNT_ROLES } from "#app/domain/journal/account-role.ts";
 import { PROBLEM_CODES } from "#app/domain/problem.ts";
 import { DEFAULT_REASONS } from "#app/domain/reason/default-reasons.ts";
@@ -28,6 +29,11 @@ it.each(files.filter(([namespace]) => !(namespace in LISTED)))(
     expect(missing(keysOf(path), wanted)).toEqual([]);
   },
 );
+
+it("names every kind of event in the audit trail", () => {
+  const named = keysOf("app/locales/en/audit.json").filter((key) => key.startsWith("kind."));
+  expect(named).toEqual(AUDIT_KINDS.map((kind) => `kind.${kind}`).sort());
+});
 
 function readAll(...patterns: string[]): string[] {
   const paths = globSync(patterns).filter((path) => !path.includes(".test."));

@@ -65,6 +65,7 @@ export function MonthsCard({ months, costHidden }: Props) {
   function spoken(month: Props["months"][number]): string {
     const units = t("units", { count: month.units });
     const figures = month.value ? [format.money(month.value), units] : [units];
-    return `${format.period(month.id)}: ${figures.join(", ")}`;
+    // Whoever speaks to their computer says what they see.
+    return `${format.monthName(month.id)} (${format.period(month.id)}): ${figures.join(", ")}`;
   }
 }
