@@ -48,6 +48,9 @@ const filter = z.object({
 
 export type WriteOffFilter = z.output<typeof filter>;
 
+/** All that an address can say of the list; the admin adds words of its own. */
+export const FILTER_NAMES: readonly string[] = Object.keys(filter.shape);
+
 /** What says how the list is shown, and not what is in it. */
 export const SHOWING = ["sort", "order", "cursor", "view"] as const satisfies (keyof WriteOffFilter)[];
 

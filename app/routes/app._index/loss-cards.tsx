@@ -17,7 +17,7 @@ export function LossCards({ overview }: { overview: Overview }) {
   };
   return (
     <>
-      <InlineGrid columns={{ xs: 1, lg: 2 }} gap="400" alignItems="start">
+      <InlineGrid columns={{ xs: 1, md: 2, lg: 3 }} gap="400" alignItems="start">
         <BarsCard
           title={t("by.family")}
           bars={overview.families}

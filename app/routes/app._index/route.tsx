@@ -47,21 +47,25 @@ export default function Home() {
             {mayWriteOff ? null : <MayNotBanner />}
             {isFirst && mayWriteOff ? <StartCard /> : null}
             {isFirst ? null : (
-              <>
-                <TotalCard
-                  overview={lost}
-                  busy={busy}
-                  onPeriod={(period) => setParams({ period }, { preventScrollReset: true })}
-                />
-                <LossCards overview={lost} />
-                <LatestCard latest={latest} />
-              </>
+              <TotalCard
+                overview={lost}
+                busy={busy}
+                onPeriod={(period) => setParams({ period }, { preventScrollReset: true })}
+              />
             )}
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
           <TasksCard tasks={tasks} requests={requests} />
         </Layout.Section>
+        {isFirst ? null : (
+          <Layout.Section variant="fullWidth">
+            <BlockStack gap="400">
+              <LossCards overview={lost} />
+              <LatestCard latest={latest} />
+            </BlockStack>
+          </Layout.Section>
+        )}
       </Layout>
     </Page>
   );

@@ -1,5 +1,5 @@
 import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
-import { type ShouldRevalidateFunctionArgs, useLoaderData, useLocation } from "@remix-run/react";
+import { type ShouldRevalidateFunctionArgs, useLoaderData } from "@remix-run/react";
 import { Button, Card, Page, useIndexResourceState } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -51,7 +51,6 @@ export function shouldRevalidate({ formAction, defaultShouldRevalidate }: Should
 export default function WriteOffs() {
   const { list, filter, choices, kept, timeZone, firstOfMonth, may } = useLoaderData<typeof loader>();
   const { t } = useTranslation("write-offs");
-  const { search } = useLocation();
   const views = useViews(kept.views, { firstOfMonth });
   const chosen = useIndexResourceState(list.writeOffs);
   const [act, setAct] = useState<BulkAct | null>(null);
@@ -115,7 +114,7 @@ export default function WriteOffs() {
       {act ? (
         <BulkDialogs
           act={act}
-          wish={chosen.allResourcesSelected ? { query: search.slice(1) } : { ids: chosen.selectedResources }}
+          wish={chosen.allResourcesSelected ? { query: views.query } : { ids: chosen.selectedResources }}
           incidents={choices.incidents}
           onClose={() => setAct(null)}
           onDone={() => {

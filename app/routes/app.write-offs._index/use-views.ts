@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { v7 } from "uuid";
 import { useSend } from "#app/components/use-send.ts";
 import type { SavedView } from "#app/queries/list-views.ts";
-import { SHOWING } from "#app/queries/write-off-filter.ts";
+import { FILTER_NAMES } from "#app/queries/write-off-filter.ts";
 
 export type View = SavedView & { isLocked: boolean; elsewhere?: string };
 
@@ -28,8 +28,9 @@ export function useViews(saved: SavedView[], { firstOfMonth }: { firstOfMonth: s
     ...{ id, query, name: t(`view.${id}`), shared: true, isLocked: true },
     ...more,
   });
+  const everything: View = fixed("all", "");
   const all: View[] = [
-    fixed("all", ""),
+    everything,
     fixed("waiting", "", { elsewhere: "/app/requests" }),
     fixed("attention", "attention=1"),
     fixed("month", `from=${firstOfMonth}`),
@@ -39,7 +40,7 @@ export function useViews(saved: SavedView[], { firstOfMonth }: { firstOfMonth: s
   const query = kept(params);
   const named = all.find(({ id }) => id === params.get("view"));
   const same = all.find((view) => !view.elsewhere && kept(new URLSearchParams(view.query)) === query);
-  const selected = named ?? same ?? fixed("all", "");
+  const selected = named ?? same ?? everything;
   return {
     all,
     selected,
@@ -62,10 +63,8 @@ export function useViews(saved: SavedView[], { firstOfMonth }: { firstOfMonth: s
 
 /** Filters and order; a place in the list and the view's own name are none of it. */
 function kept(params: URLSearchParams): string {
-  const own = new URLSearchParams(params);
-  for (const name of SHOWING) if (name === "cursor" || name === "view") own.delete(name);
-  own.sort();
-  return own.toString();
+  const names = FILTER_NAMES.filter((name) => name !== "cursor" && name !== "view" && params.get(name));
+  return new URLSearchParams(names.map((name) => [name, params.get(name) ?? ""])).toString();
 }
 
 function withView(query: string, id: string): string {
