@@ -1,5 +1,6 @@
 import type { Reader, SealedEvent } from "#app/domain/news/audience.ts";
 import type { MailTime, NewsKind, SubjectKind } from "#app/domain/news/news-kind.ts";
+import { SIGNAL_CODES } from "#app/domain/signal/signal.ts";
 import type { Tx } from "./in-shop-transaction.ts";
 
 export type EventToTell = SealedEvent & { eventId: string; sequence: bigint; at: Date };
@@ -70,7 +71,9 @@ export async function listEventsToTell(tx: Tx, after: bigint, through: bigint): 
                   AND x.kind IN ('adjustment-applied', 'adjustment-refused')
                   AND coalesce(y.sequence, s.sequence + 1) > s.sequence)) END AS document,
            CASE WHEN r.id IS NOT NULL THEN jsonb_build_object('state', r.state, 'kind', r.kind,
-             'requester', r.requester, 'locations', v.locations) END AS request,
+             'requester', r.requester, 'locations', v.locations, 'isUnusual', EXISTS (
+               SELECT FROM jsonb_array_elements(v.reasons) AS why
+                WHERE why ->> 'code' = ANY(${[...SIGNAL_CODES]}))) END AS request,
            CASE WHEN e.kind = 'line-flagged' THEN e.canonical::jsonb #>> '{facts,location}' END AS "flaggedAt"
       FROM audit_seal s
       JOIN audit_event e ON e.shop_id = s.shop_id AND e.id = s.event_id AND e.kind = ANY(${TOLD_KINDS})

@@ -37,6 +37,10 @@ test("every page fits a phone, without a sideways scroll and with targets a thum
     "/app/journal/closing",
     "/app/write-offs?reason=damaged",
     "/app/tasks",
+    "/app/news",
+    "/app/news/choices",
+    "/app/plan",
+    "/app/products/8000000001",
     "/app/settings",
   ]) {
     await at.open(path);

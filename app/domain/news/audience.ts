@@ -15,7 +15,7 @@ export type SealedEvent = {
     /** Another event of its parts comes later: that one tells how it ended. */
     isFollowed: boolean;
   } | null;
-  request: { state: string; kind: string; requester: string; locations: string[] } | null;
+  request: { state: string; kind: string; requester: string; locations: string[]; isUnusual: boolean } | null;
   flaggedAt: string | null;
 };
 
@@ -88,11 +88,13 @@ export function isTold(reader: Reader, telling: Telling): boolean {
 /** To those who may decide it; a request that was decided meanwhile waits for nobody. */
 function waitingOf({ request }: SealedEvent): Telling | null {
   if (request?.state !== "waiting") return null;
-  const { kind, requester, locations } = request;
+  const { kind, requester, locations, isUnusual } = request;
+  const rights: Right[] = ["approve"];
+  if (kind === "reversal") rights.push("reverse");
+  if (isUnusual) rights.push("approve-flagged");
   return {
-    ...{ kind: "waiting", subjectKind: "request", to: [], except: [requester] },
-    rights: kind === "reversal" ? ["approve", "reverse"] : ["approve"],
-    at: { locations, all: true },
+    ...{ kind: isUnusual ? "unusual" : "waiting", subjectKind: "request", to: [], except: [requester] },
+    ...{ rights, at: { locations, all: true } },
   };
 }
 

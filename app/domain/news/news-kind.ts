@@ -1,5 +1,6 @@
 export const NEWS_KINDS = [
   "waiting",
+  "unusual",
   "approved",
   "sent-back",
   "rejected",
@@ -20,6 +21,7 @@ export type SubjectKind = "document" | "request" | "flag" | "delivery" | "book";
 /** What waits for one person comes at once, what went wrong once a day, what went well is read in the app. */
 const USUAL: Record<NewsKind, MailTime> = {
   waiting: "at-once",
+  unusual: "at-once",
   approved: "at-once",
   "sent-back": "at-once",
   rejected: "at-once",

@@ -80,6 +80,9 @@ CREATE INDEX "mail_shop_id_user_id_made_at_idx" ON "mail"("shop_id", "user_id", 
 CREATE INDEX "news_shop_id_user_id_sequence_id_idx" ON "news"("shop_id", "user_id", "sequence", "id");
 
 -- CreateIndex
+CREATE INDEX "news_at_idx" ON "news"("at");
+
+-- CreateIndex
 CREATE INDEX "news_shop_id_mail_id_idx" ON "news"("shop_id", "mail_id");
 
 -- CreateIndex
@@ -115,8 +118,8 @@ ALTER TABLE shop
     AND (write_offs_a_month > 0) IS NOT FALSE);
 
 ALTER TABLE news_choice
-  ADD CONSTRAINT news_choice_kind CHECK (kind IN ('done', 'undone', 'waiting', 'approved', 'sent-back', 'rejected',
-    'flagged', 'refused', 'unknown', 'delivery-failed')),
+  ADD CONSTRAINT news_choice_kind CHECK (kind IN ('done', 'undone', 'waiting', 'unusual', 'approved', 'sent-back',
+    'rejected', 'flagged', 'refused', 'unknown', 'delivery-failed')),
   ADD CONSTRAINT news_choice_mail CHECK (mail IN ('off', 'at-once', 'digest'));
 
 ALTER TABLE news_reader ADD CONSTRAINT news_reader_hour CHECK (digest_hour BETWEEN 0 AND 23);
@@ -130,12 +133,11 @@ ALTER TABLE mail
   ADD CONSTRAINT mail_words CHECK (length(words) <= 200);
 
 ALTER TABLE news
-  ADD CONSTRAINT news_kind CHECK (kind IN ('done', 'undone', 'waiting', 'approved', 'sent-back', 'rejected',
-    'flagged', 'refused', 'unknown', 'delivery-failed')),
+  ADD CONSTRAINT news_kind CHECK (kind IN ('done', 'undone', 'waiting', 'unusual', 'approved', 'sent-back',
+    'rejected', 'flagged', 'refused', 'unknown', 'delivery-failed')),
   ADD CONSTRAINT news_subject CHECK (subject_kind IN ('document', 'request', 'flag', 'delivery', 'book')),
   ADD CONSTRAINT news_mail CHECK (mail IN ('off', 'at-once', 'digest') AND (mail_id IS NULL OR mail <> 'off'));
 
-CREATE INDEX news_at ON news (at);
 CREATE INDEX mail_due ON mail (shop_id, due_at) WHERE state = 'waiting';
 CREATE INDEX mail_failed ON mail (shop_id, settled_at) WHERE state = 'failed';
 CREATE INDEX news_unread ON news (shop_id, user_id) WHERE read_at IS NULL;

@@ -12,8 +12,11 @@ import { makeDigests } from "#app/use-cases/news/make-digests.ts";
 import { readNews } from "#app/use-cases/news/read-news.ts";
 import { sendMail } from "#app/use-cases/news/send-mail.ts";
 import { tellNews } from "#app/use-cases/news/tell-news.ts";
+import { answerRequest } from "#app/use-cases/request/answer-request.ts";
+import { approveRequest } from "#app/use-cases/request/approve-request.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import { carryOut } from "#app/use-cases/write-off/carry-out.ts";
+import { submitWriteOff } from "#app/use-cases/write-off/submit-write-off.ts";
 import { type MailEmulator, startMail } from "#tests/emulators/mail/server.ts";
 import { adjusting, mug, openDesk, plate, reversed, submitted, undo, write } from "./desk.ts";
 
@@ -149,6 +152,41 @@ describe("what happened", () => {
       findNextPlace(tx, BigInt(place[0]?.sequence ?? 0), 100),
     );
     expect(next).not.toBeNull();
+  });
+});
+
+describe("a request", () => {
+  it("is told to who may decide it, and its answer with its words to who asked", async () => {
+    const command = write({ itemId: mug, quantity: 3 });
+    expect((await submitWriteOff(people.Ava, command)).ok).toBe(true);
+    await tellAll();
+    expect([await kindsOf("Olivia"), await kindsOf("Max"), await kindsOf("Ava")]).toEqual([
+      ["waiting"],
+      ["waiting"],
+      [],
+    ]);
+    const words = "Take a photo first";
+    await answerRequest(people.Max, { id: command.id, revision: 1, words }, "send-back");
+    await tellAll();
+    const { news } = await newsList(people.Ava, { cursor: "", onlyUnread: false });
+    expect(news).toMatchObject([
+      {
+        ...{ kind: "sent-back", by: "Max Manager", words, title: "Blue mug", units: 3, place: "Main street" },
+        url: `/app/requests/${command.id}`,
+      },
+    ]);
+    await post();
+    expect(server.lettersTo("ava@mug-shop.example")[0]?.text).toContain(`“${words}”`);
+  });
+
+  it("that is approved is told once to who asked, and its document to the others", async () => {
+    const command = write({ itemId: mug });
+    await submitWriteOff(people.Ava, command);
+    expect((await approveRequest(people.Max, { id: command.id, revision: 1 })).ok).toBe(true);
+    await tellAll();
+    expect([await kindsOf("Ava"), await kindsOf("Max")]).toEqual([["approved"], []]);
+    // What was decided before anybody was told waits for nobody.
+    expect(await kindsOf("Olivia")).toEqual(["done"]);
   });
 });
 
