@@ -1,6 +1,7 @@
 import { inShop, inShopModels } from "#app/db/in-shop-transaction.ts";
 import { barOf, isPlacedAt } from "#app/domain/approval/role.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
+import { askedForm } from "./asked-form.ts";
 import { type LocationChoice, locationChoices } from "./form-rows.ts";
 import { type IncidentChoice, incidentChoices } from "./incident-choices.ts";
 import { type BegunDraft, begunDrafts, type OwnDraftView, ownDraft } from "./own-draft.ts";
@@ -9,6 +10,8 @@ import { type WriteOffForm, writeOffForm } from "./write-off-form.ts";
 export type FormPage = {
   form: WriteOffForm;
   kept: OwnDraftView | null;
+  /** The revision of the request that is being changed; null where something new is made. */
+  asked: number | null;
   /** A form was asked for that is not there for this person. */
   lost: boolean;
   begun: BegunDraft[];
@@ -19,22 +22,28 @@ export type FormPage = {
   mayWriteOff: boolean;
 };
 
+export type FormAddress = { draftId: string | null; requestId?: string | null; seesCost: boolean };
+
 /** A page on which a write-off is made, empty or as somebody left it. */
 export async function formPage(
   ctx: ShopContext,
-  { draftId, seesCost }: { draftId: string | null; seesCost: boolean },
+  { draftId, requestId = null, seesCost }: FormAddress,
 ): Promise<FormPage> {
-  const [form, kept, begun, incidents, locations] = await Promise.all([
+  const isBegun = draftId !== null || requestId !== null;
+  const [form, asked, own, begun, incidents, locations] = await Promise.all([
     writeOffForm(ctx, { of: null, seesCost }),
+    requestId ? askedForm(ctx, requestId) : null,
     draftId ? ownDraft(ctx, draftId) : null,
-    draftId ? [] : begunDrafts(ctx),
+    isBegun ? [] : begunDrafts(ctx),
     inShop(ctx.database, ctx.shopId, (tx) => incidentChoices(tx, ctx.shopId)),
     inShopModels(ctx.database, ctx.shopId, (tx) => locationChoices(tx, ctx.shopId)),
   ]);
+  const kept = asked?.kept ?? own;
   return {
     form,
     kept,
-    lost: draftId !== null && kept === null,
+    asked: asked?.revision ?? null,
+    lost: isBegun && kept === null,
     begun,
     incidents: incidents.filter(({ closed }) => !closed),
     locations: locations.filter(({ id }) => !ctx.person || isPlacedAt(ctx.person, id)),

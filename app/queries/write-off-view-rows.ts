@@ -17,6 +17,8 @@ export type DocumentRow = {
   settledAt: Date | null;
   submittedBy: string;
   submitter: string;
+  approver: string | null;
+  approvedAt: Date | null;
   units: number;
   unitsApplied: number;
   valueMinor: string | null;
@@ -88,7 +90,11 @@ export async function documentRow(tx: Tx, shopId: string, documentId: string): P
     SELECT d.id, d.number, d.kind, d.state, d.reversal_cause AS "reversalCause", d.note,
       to_char(d.event_date, 'YYYY-MM-DD') AS "eventDate", d.currency, d.time_zone AS "timeZone",
       d.created_at AS "createdAt", d.settled_at AS "settledAt", d.submitted_by AS "submittedBy",
-      coalesce(p.name, '') AS submitter, d.units, d.units_applied AS "unitsApplied",
+      CASE WHEN d.submitted_by LIKE 'link:%' THEN (SELECT q.reporter FROM request q
+        WHERE q.shop_id = d.shop_id AND q.id = d.id) ELSE coalesce(p.name, '') END AS submitter,
+      (SELECT coalesce(nullif(q.name, ''), q.user_id) FROM person q
+        WHERE q.shop_id = d.shop_id AND q.user_id = d.approved_by) AS approver, d.approved_at AS "approvedAt",
+      d.units, d.units_applied AS "unitsApplied",
       d.value_minor::text AS "valueMinor", d.answers,
       (SELECT json_build_object('id', o.id, 'number', o.number) FROM document o
         WHERE o.shop_id = d.shop_id AND o.id = d.reverses_id) AS reverses,

@@ -28,6 +28,8 @@ export type WriteOffView = {
   createdAt: string;
   settledAt: string | null;
   submittedBy: { id: string; name: string };
+  /** Who let it happen, where a second person was needed. */
+  approvedBy: { name: string; at: string } | null;
   note: string;
   /** What was asked before it happened, and answered. */
   answers: DocumentRow["answers"];
@@ -121,6 +123,8 @@ export function toView(row: DocumentRow, seesCost: boolean): WriteOffView {
     createdAt: row.createdAt.toISOString(),
     settledAt: row.settledAt?.toISOString() ?? null,
     submittedBy: { id: row.submittedBy, name: row.submitter },
+    approvedBy:
+      row.approver && row.approvedAt ? { name: row.approver, at: row.approvedAt.toISOString() } : null,
     note: row.note,
     answers: row.answers.map(({ code, facts }) => ({ code, facts })),
     costHidden: !seesCost,

@@ -19,6 +19,9 @@ export function DetailsCard({ writeOff }: { writeOff: WriteOffView }) {
           items={[
             { term: t("details.event"), description: <CalendarDay day={writeOff.eventDate} /> },
             { term: t("details.by"), description: writeOff.submittedBy.name },
+            ...(writeOff.approvedBy
+              ? [{ term: t("details.approvedBy"), description: writeOff.approvedBy.name }]
+              : []),
             {
               term: t("details.created"),
               description: <Moment at={writeOff.createdAt} timeZone={timeZone} />,

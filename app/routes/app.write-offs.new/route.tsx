@@ -22,8 +22,9 @@ export { answered as clientAction } from "#app/components/answered.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await contextOfRequest(request);
-  const draftId = new URL(request.url).searchParams.get("draft");
-  return formPage(ctx, { draftId, seesCost: await seesCost(ctx, { ask: true }) });
+  const { searchParams } = new URL(request.url);
+  const [draftId, requestId] = [searchParams.get("draft"), searchParams.get("request")];
+  return formPage(ctx, { draftId, requestId, seesCost: await seesCost(ctx, { ask: true }) });
 }
 
 /** People are asked about what looks wrong, also where their page forgot to say that it can ask. */

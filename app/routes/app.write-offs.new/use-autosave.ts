@@ -14,13 +14,19 @@ export type Autosave = {
   goOn(): void;
 };
 
-type Kept = { id: string; revision: number; content: { lines: unknown[] } };
+type Kept = {
+  id: string;
+  revision: number;
+  content: { lines: unknown[] };
+  /** What was asked for is kept as a request already. */
+  isAsked?: boolean;
+};
 
 /**
  * Keeps the form while it is filled in, and says so in the address: whoever leaves and comes back, or reads
  * the page again, finds it as it was. What was typed last is sent off also when the page is left.
  */
-export function useAutosave({ id, revision, content }: Kept): Autosave {
+export function useAutosave({ id, revision, content, isAsked = false }: Kept): Autosave {
   const fetcher = useFetcher<Answer<Saved>>();
   const submit = useSubmit();
   const [params, setParams] = useSearchParams();
@@ -32,7 +38,7 @@ export function useAutosave({ id, revision, content }: Kept): Autosave {
   const refused = state === "idle" && data?.ok === false ? data : null;
   const elsewhere = refused?.problems.some(({ code }) => code === "changed-meanwhile") ?? false;
   const began = kept.revision > 0 || content.lines.length > 0;
-  const dirty = began && wanted !== kept.text;
+  const dirty = !isAsked && began && wanted !== kept.text;
 
   const latest = useRef({ fetcher, submit, dirty, wanted, revision: kept.revision, elsewhere });
   latest.current = { fetcher, submit, dirty, wanted, revision: kept.revision, elsewhere };

@@ -27,13 +27,19 @@ export type WriteOff = {
   send(): void;
 };
 
-type Done = { documentId: string; requested: string | null };
+/** A request that was changed answers with no more than its next revision. */
+type Done = { documentId?: string; requested?: string | null };
 
 /**
  * One form from the first item to the document. The id is wished for here, once: what is kept of the form,
  * what is sent and what comes of it all have it, so that sending again after a lost answer is the same wish.
  */
-export function useWriteOff(form: WriteOffForm, kept: OwnDraftView | null): WriteOff {
+export function useWriteOff(
+  form: WriteOffForm,
+  kept: OwnDraftView | null,
+  /** The revision of a request that is changed instead. */
+  asked: number | null = null,
+): WriteOff {
   const navigate = useNavigate();
   const { today } = form.shop;
   const [id] = useState(() => kept?.id ?? v7());
@@ -45,21 +51,27 @@ export function useWriteOff(form: WriteOffForm, kept: OwnDraftView | null): Writ
     [draft, today, form.reasons],
   );
   const keptContent = useMemo(() => keptContentOf(draft, today), [draft, today]);
-  const autosave = useAutosave({ id, revision: kept?.revision ?? 0, content: keptContent });
+  const autosave = useAutosave({
+    id,
+    revision: kept?.revision ?? 0,
+    content: keptContent,
+    isAsked: asked !== null,
+  });
   const preview = usePreview(
     "/app/write-offs/new/preview",
     useMemo(() => content && { id, ...content, acknowledged: [] }, [id, content]),
   );
   const questions = preview.plan?.questions ?? [];
   const acknowledged = questions.map(({ key }) => key).filter((key) => draft.acknowledged.includes(key));
-  const command = content && { id, ...content, acknowledged };
+  const said = content && { ...content, acknowledged };
+  const command = said && (asked === null ? { id, ...said } : { revision: asked, ...said });
   const act = useAct<Done>(
     useCallback(
-      ({ documentId, requested }) =>
+      ({ documentId = id, requested = "waiting" }) =>
         navigate(requested ? `/app/requests/${documentId}` : `/app/write-offs/${documentId}`, {
           state: { fresh: true },
         }),
-      [navigate],
+      [navigate, id],
     ),
   );
   return {
@@ -77,7 +89,7 @@ export function useWriteOff(form: WriteOffForm, kept: OwnDraftView | null): Writ
       if (!command) return;
       autosave.stop();
       const under = draft.incidentId ? `?incident=${draft.incidentId}` : "";
-      act.send(`/app/write-offs/new${under}`, command);
+      act.send(asked === null ? `/app/write-offs/new${under}` : `/app/requests/${id}/revision`, command);
     },
   };
 }

@@ -17,7 +17,7 @@ export function WriteOffEditor({ page }: { page: FormPage }) {
   const { t } = useTranslation("new");
   const { kept, incidents, mayWriteOff } = page;
   const form = useOwnForm(page.form);
-  const at = useWriteOff(form, kept);
+  const at = useWriteOff(form, kept, page.asked);
   const { draft, change, preview, problems } = at;
   const [confirming, setConfirming] = useState(false);
   const keep = useKeep(at, () => setConfirming(false));
@@ -53,7 +53,7 @@ export function WriteOffEditor({ page }: { page: FormPage }) {
             preview={preview}
             problems={problems}
             questions={at.questions.length}
-            asks={!mayWriteOff}
+            asks={!mayWriteOff || page.asked !== null}
             onWriteOff={() => setConfirming(true)}
           />
           <KeptLine autosave={at.autosave} id={at.id} />
@@ -61,7 +61,7 @@ export function WriteOffEditor({ page }: { page: FormPage }) {
       </Layout.Section>
       <ConfirmDialog
         at={at}
-        asks={!mayWriteOff}
+        asks={!mayWriteOff || page.asked !== null}
         open={confirming}
         keep={keep}
         onClose={() => setConfirming(false)}
