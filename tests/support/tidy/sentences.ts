@@ -7,6 +7,8 @@ const SHOWN =
 const LETTERS = /\p{L}{2}/u;
 /** Three words and more that begin like a sentence. */
 const SENTENCE = /^\p{Lu}\p{Ll}*('\p{Ll}+)?( [\p{L}'’,;-]+){2,}/u;
+/** Worth reading as code, which takes its time. */
+const PERHAPS = /["'`]\p{Lu}\p{Ll}*('\p{Ll}+)? \p{L}/u;
 /** Names of things that are called so in every language. */
 const NAMES = /^(Lossbook|Shopify|QuickBooks|Xero|CSV|JSON|PDF|SKU|WO-\d+|https?:\/\/\S*)$/;
 /** Told to whoever builds or runs this, and to nobody else. */
@@ -19,6 +21,7 @@ const SPEAKS_ANOTHER_TONGUE = /^app\/(db|domain|adapters\/(shopify|accounting)|e
 export const sentencesStandInLocales: Rule = (tree) =>
   below(tree, "app", "extensions")
     .filter(([path]) => /\.tsx?$/.test(path) && !isTest(path) && !/\/(tests|generated)\/|\.d\.ts$/.test(path))
+    .filter(([path, text]) => path.endsWith(".tsx") || PERHAPS.test(text))
     .flatMap(([path, text]) => {
       const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
       const found: Finding[] = [];
