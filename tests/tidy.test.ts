@@ -138,9 +138,14 @@ const inWords = (name: string) => name.replace(/[A-Z]/g, (letter) => ` ${letter.
 const real = readTree(dirname(import.meta.dirname));
 
 describe("this house", () => {
-  test.each(Object.keys(rules).map((name) => [inWords(name), name]))("%s", (_words, name) => {
-    expect(rules[name]?.(real)).toEqual([]);
-  });
+  test.each(Object.keys(rules).map((name) => [inWords(name), name]))(
+    "%s",
+    (_words, name) => {
+      expect(rules[name]?.(real)).toEqual([]);
+      // One of them reads all pages as code.
+    },
+    30_000,
+  );
 });
 
 describe("the rules themselves", () => {
