@@ -52,3 +52,9 @@ export async function findQuestionSettings(tx: Tx): Promise<QuestionSettings> {
     SELECT doubled_within_hours AS "doubledWithinHours", salvage_from_minor AS "salvageFromMinor" FROM shop`;
   return rows[0] ?? { doubledWithinHours: 0, salvageFromMinor: null };
 }
+
+export async function markQuestionSettings(tx: Tx, settings: QuestionSettings): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE shop SET doubled_within_hours = ${settings.doubledWithinHours},
+           salvage_from_minor = ${settings.salvageFromMinor}::bigint`;
+}

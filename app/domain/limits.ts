@@ -37,6 +37,7 @@ export const limits = {
   questionKeyLengthMax: 400,
   recentLinesPerItem: 20,
   recentDays: 180,
+  doubledHoursMax: 720,
   draftsPerPerson: 20,
   draftTextLengthMax: 4_000,
   draftLevelsPerLine: 40,

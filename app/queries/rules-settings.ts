@@ -1,4 +1,5 @@
 import { inShop } from "#app/db/in-shop-transaction.ts";
+import { findQuestionSettings } from "#app/db/recent-lines.ts";
 import { findPlanningSettings } from "#app/db/shop-settings.ts";
 import type { StockPolicy } from "#app/domain/write-off/stock.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
@@ -16,6 +17,7 @@ export type RulesSettings = {
   policy: StockPolicy;
   threshold: WireMoney | null;
   currency: string;
+  questions: { doubledWithinHours: number; salvageFrom: WireMoney | null };
   rules: RuleSetting[];
 };
 
@@ -32,7 +34,9 @@ export async function rulesSettings(ctx: ShopContext, how: { seesCost: boolean }
       LEFT JOIN location_mirror l ON l.shop_id = a.shop_id AND l.location_id = a.location_id
       WHERE a.shop_id = ${ctx.shopId}::uuid
       ORDER BY r.position, a.reason_id, l.name, a.location_id`;
+    const { doubledWithinHours, salvageFromMinor } = await findQuestionSettings(tx);
+    const questions = { doubledWithinHours, salvageFrom: toWireMoney(salvageFromMinor, currency) };
     const threshold = how.seesCost ? toWireMoney(materialThresholdMinor, currency) : null;
-    return { policy, threshold, currency, rules };
+    return { policy, threshold, currency, questions, rules };
   });
 }

@@ -15,6 +15,7 @@ import { watchSettings } from "#app/queries/watch-settings.ts";
 import { seesCost } from "#app/use-cases/shop/see-cost.ts";
 import { AccountsCard } from "./accounts-card.tsx";
 import { PolicyCard } from "./policy-card.tsx";
+import { QuestionsCard } from "./questions-card.tsx";
 import { ReasonsCard } from "./reasons-card.tsx";
 import { RulesCard } from "./rules-card.tsx";
 import { ThresholdCard } from "./threshold-card.tsx";
@@ -77,6 +78,13 @@ export default function Settings() {
         </Layout.AnnotatedSection>
         <Layout.AnnotatedSection title={t("policy.title")} description={t("policy.body")}>
           <PolicyCard policy={rules.policy} mayChange={mayWriteOff && maySeeCost} />
+        </Layout.AnnotatedSection>
+        <Layout.AnnotatedSection title={t("questions.title")} description={t("questions.body")}>
+          <QuestionsCard
+            questions={rules.questions}
+            currency={rules.currency}
+            mayChange={mayWriteOff && maySeeCost}
+          />
         </Layout.AnnotatedSection>
         {maySeeCost ? (
           <Layout.AnnotatedSection title={t("threshold.title")} description={t("threshold.body")}>

@@ -28,6 +28,7 @@ const doors = {
   },
   "/app/settings/stock-policy": { refuseBelowZero: true, refuseBelowCommitted: false },
   "/app/settings/threshold": { amount: "250" },
+  "/app/settings/questions": { doubledWithinHours: 48, salvageFrom: "20" },
 };
 
 describe.each(Object.entries(doors))("%s", (path, body) => {
