@@ -22,6 +22,10 @@ export type NewsList = {
   previous: string | null;
 };
 
+const UNREAD_MAX = 1_000;
+/** One more than the frame says. */
+const UNREAD_IN_FRAME = 100;
+
 type Row = NewsDetails & { isRead: boolean; sequence: bigint };
 type Place = { newer: boolean; sequence: string; id: string };
 
@@ -36,8 +40,8 @@ export async function newsList(
     Promise.all([
       tx.$queryRaw<Row[]>(pageOf(userId, place, wanted.onlyUnread)),
       tx.$queryRaw<{ unread: number; through: bigint | null }[]>`
-        SELECT count(*) FILTER (WHERE read_at IS NULL)::int AS unread, max(sequence) AS through
-          FROM news WHERE user_id = ${userId}`,
+        SELECT ${unreadOf(userId, UNREAD_MAX)} AS unread,
+               (SELECT max(sequence) FROM news WHERE user_id = ${userId}) AS through`,
     ]),
   );
   const page = rows.slice(0, limits.pageSize);
@@ -61,11 +65,16 @@ export async function unreadNews(ctx: ShopContext): Promise<number> {
   const rows = await inShop(
     ctx.database,
     ctx.shopId,
-    (tx) =>
-      tx.$queryRaw<{ unread: number }[]>`
-      SELECT count(*)::int AS unread FROM news WHERE user_id = ${userId} AND read_at IS NULL`,
+    (tx) => tx.$queryRaw<{ unread: number }[]>`SELECT ${unreadOf(userId, UNREAD_IN_FRAME)} AS unread`,
   );
   return rows[0]?.unread ?? 0;
+}
+
+/** Who has not looked for months may have very many: nobody needs to know how many exactly. */
+function unreadOf(userId: string, most: number): Prisma.Sql {
+  return Prisma.sql`
+    (SELECT count(*)::int FROM (
+      SELECT FROM news WHERE user_id = ${userId} AND read_at IS NULL LIMIT ${most}::int) AS unread)`;
 }
 
 /** A cursor nobody gave out begins at the start. */

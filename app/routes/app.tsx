@@ -89,7 +89,13 @@ function Navigation({ tasks, hasBooks, unread, flagged, requests }: Counts) {
           {requests.waiting > 0 ? t("nav.openRequests", { count: requests.waiting }) : t("nav.requests")}
         </Link>
       ) : null}
-      <Link to="/app/news">{unread > 0 ? t("nav.unreadNews", { count: unread }) : t("nav.news")}</Link>
+      <Link to="/app/news">
+        {unread > 99
+          ? t("nav.manyNews", { count: 99 })
+          : unread > 0
+            ? t("nav.unreadNews", { count: unread })
+            : t("nav.news")}
+      </Link>
       {hasBooks ? <Link to="/app/books">{t("nav.books")}</Link> : null}
       <Link to="/app/settings">{t("nav.settings")}</Link>
     </NavMenu>
