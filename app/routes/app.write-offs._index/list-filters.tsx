@@ -30,9 +30,7 @@ export function ListFilters({ filter, choices, views, costHidden, onColumns }: P
   const [editing, setEditing] = useState<View | null>(null);
   // Whoever is sent an address with filters sees them.
   const { mode, setMode } = useSetIndexFiltersMode(
-    isNarrowed(filter) && views.selected.isLocked !== true
-      ? IndexFiltersMode.Filtering
-      : IndexFiltersMode.Default,
+    isNarrowed(filter) && views.changed ? IndexFiltersMode.Filtering : IndexFiltersMode.Default,
   );
   const loading = useNavigation().state === "loading";
   const search = useSearchWords(filter.q ?? "", (q) => change({ q }));
