@@ -121,6 +121,7 @@ function wordsMatch(text: string | null, { value, quoted }: { value: string; quo
   const [have, want] = [text.toLowerCase(), value.toLowerCase()];
   if (quoted) return have.includes(want);
   if (want === "" || want === "*") return true;
+  if (!have.includes(want.endsWith("*") ? want.slice(0, -1) : want)) return false;
   const words = [have, ...have.split(/[^\p{L}\p{N}]+/u)];
   return want.endsWith("*") ? words.some((word) => word.startsWith(want.slice(0, -1))) : words.includes(want);
 }

@@ -38,7 +38,10 @@ export function variantFields(shop: Shop, variant: Variant): SearchFields {
       product_status: product?.status ?? null,
       product_type: product?.productType ?? null,
       vendor: product?.vendor ?? null,
-      inventory_quantity: availableOf(shop, variant),
+      // Counted for whoever asks for it, not for each of fifty thousand.
+      get inventory_quantity() {
+        return availableOf(shop, variant);
+      },
       requires_components: variant.components.length > 0,
     },
     text: [product?.title ?? null, variant.title, sku, variant.barcode, product?.vendor ?? null],
