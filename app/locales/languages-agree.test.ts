@@ -32,7 +32,7 @@ const SAME: Record<string, string[]> = {
 };
 /** Said to people we do not know well, and in the words that this house has chosen among several. */
 const UNWANTED: Record<string, RegExp> = {
-  es: /\b(tú|tu|tus|te|puedes|debes|tienes|haz|ingresa|vosotros|costes?|ubicaci(ón|ones)|ordenador)\b/i,
+  es: /\b(tú|tu|tus|te|puedes|debes|tienes|haz|ingresa|vosotros|costes?|ubicaci(ón|ones)|ordenador|titular|caño|expedientes?|entregas?|rol|roles)\b/i,
 };
 
 it.each(pairs)("%s: %s says exactly what English says", (language, namespace) => {
@@ -77,7 +77,9 @@ it.each(pairs)("%s: nothing of %s was left in English, or empty", (language, nam
 });
 
 it.each(pairs)("%s: %s speaks to people as we do, in the words we chose", (language, namespace) => {
-  const unwanted = [...read(language, namespace)].filter(([, text]) => UNWANTED[language]?.test(text));
+  const unwanted = [...read(language, namespace)].filter(([, text]) =>
+    UNWANTED[language]?.test(text.replaceAll(/\{\{\w+\}\}/g, "")),
+  );
   expect(unwanted).toEqual([]);
 });
 
