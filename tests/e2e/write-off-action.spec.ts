@@ -54,6 +54,12 @@ async function fillIn(): Promise<void> {
   await action.getByLabel("Location").selectOption({ label: "Main street: 40 available" });
   await action.getByRole("button", { name: "Damaged" }).click();
   await action.getByText("Remove 1. 40 → 39").waitFor();
+  await answerAll();
+}
+
+/** The same mug was written off by the tests before, and a person is asked about that. */
+async function answerAll(): Promise<void> {
+  for (const box of await action.getByLabel(/^Yes, this is right/).all()) await box.check();
 }
 
 async function workAs(name: string): Promise<void> {
@@ -126,11 +132,14 @@ test("who sold the last one meanwhile is named, and nothing is removed", async (
   expect(rig.shopify.quantity({ itemId: 4100000001, locationId: 7000000001 })).toBe(0);
 });
 
-test("a person without the right to change inventory is told so inside", async () => {
+test("a person without the right to change inventory asks for it, and nothing is removed", async () => {
   await workAs("Ava Assistant");
   await openAction();
-  await action.getByText("You may not change inventory").waitFor();
+  await fillIn();
   expect(await action.getByRole("button", { name: /^Remove/ }).count()).toBe(0);
+  await action.getByRole("button", { name: "Ask to remove 1", exact: true }).click();
+  await action.getByText("Nothing was removed yet.").waitFor();
+  expect(rig.shopify.quantity({ itemId: 4100000001, locationId: 7000000001 })).toBe(40);
   expect(await violations()).toEqual([]);
 });
 
@@ -166,6 +175,7 @@ test("the keys alone are enough", async () => {
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await action.getByText("Remove 1. 40 → 39").waitFor();
+  await answerAll();
   await action.getByRole("button", { name: "Remove 1", exact: true }).focus();
   await page.keyboard.press("Enter");
   await action.getByText(/Removed 1 at Main street/).waitFor();

@@ -74,7 +74,7 @@ dt { font-size: 9pt; color: #444; }
 dd { margin: 0; font-weight: 600; overflow-wrap: anywhere; white-space: pre-wrap; }
 table { width: 100%; border-collapse: collapse; }
 th, td { text-align: start; vertical-align: top; padding: 1.5mm 2mm; border-bottom: 0.5pt solid #888;
-  overflow-wrap: anywhere; }
+  overflow-wrap: break-word; }
 thead th { font-size: 9pt; border-bottom: 1pt solid #000; }
 tbody th { font-weight: 600; }
 small { font-weight: 400; color: #333; }

@@ -56,7 +56,6 @@ export function FlagForm({ form, onClose }: Props) {
 
   return (
     <s-stack direction="block" gap="base">
-      <s-text type="strong">{t("flag.heading")}</s-text>
       <s-text color="subdued">{t("flag.about")}</s-text>
       {isLost && (
         <s-banner heading={t("noAnswer.heading")} tone="warning">

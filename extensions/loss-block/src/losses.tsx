@@ -7,7 +7,7 @@ export function Losses({ block: { documents, lost, flagged } }: { block: Block }
       {flagged > 0 && (
         <s-stack direction="inline" gap="small-200">
           <s-text>{many("flagged.text", flagged)}</s-text>
-          <s-link href="app:app/drafts">{t("flagged.view")}</s-link>
+          <s-link href="app:app/flagged">{t("flagged.view")}</s-link>
         </s-stack>
       )}
       <s-stack direction="inline" gap="small-200">

@@ -38,7 +38,12 @@ export function Fields({ form, draft, chosen, missing, problems, disabled, previ
         onChoose={(reasonId) => onChange({ reasonId })}
       />
       {preview}
-      {chosen.reason?.needsEvidence && <s-text color="subdued">{t("reason.needsEvidence")}</s-text>}
+      {chosen.reason?.needsEvidence && (
+        <s-stack direction="inline" gap="small-200">
+          <s-text>{t("reason.needsEvidence")}</s-text>
+          <s-link href="app:app/write-offs/new">{t("reason.inApp")}</s-link>
+        </s-stack>
+      )}
       <s-text-area
         label={noteIsNeeded ? t("note.needed") : t("note.label")}
         value={draft.note}
