@@ -1,8 +1,8 @@
 import type { ShouldRevalidateFunctionArgs } from "@remix-run/react";
 
 /**
- * A preview or a look at the shelf changes nothing; after a reversal the page is left for its document, and when a
- * sign-in begins, for the vendor's.
+ * A preview or a look at the shelf changes nothing; after a reversal the page is left for its document, and
+ * when a sign-in begins, for the vendor's.
  */
 export function worthReadingAgain(change: ShouldRevalidateFunctionArgs): boolean {
   const isLeft = /\/(preview|reversal|sign-in|stock-check)$/.test(change.formAction ?? "");
