@@ -23,4 +23,4 @@ COPY prisma ./prisma
 USER node
 EXPOSE 3000
 # A stream makes much that is short-lived: with a large young generation it would hold 100 MB of it.
-CMD ["node", "--max-semi-space-size=2", "build/web/web.js"]
+CMD ["node", "--max-semi-space-size=2", "--heap-growing-percent=75", "build/web/web.js"]

@@ -6,7 +6,10 @@ import { checkout } from "./postgres-home.ts";
 
 const bundles = { web: "build/web/web.js", worker: "build/worker/worker.js" } as const;
 /** Those of package.json. */
-const flags = { web: ["--max-semi-space-size=2"], worker: ["--enable-source-maps"] };
+const flags = {
+  web: ["--max-semi-space-size=2", "--heap-growing-percent=75"],
+  worker: ["--enable-source-maps"],
+};
 const stopMs = 10_000;
 const readyMs = 60_000;
 

@@ -1,50 +1,24 @@
 import { useTranslation } from "react-i18next";
-import type { EntryLineView, EntryView } from "#app/queries/entry-view.ts";
-import { Amount } from "./amount.tsx";
+import type { EntryView } from "#app/queries/entry-view.ts";
+import { SidesTable } from "./sides-table.tsx";
 import { useOwnWords } from "./use-own-words.ts";
 
-/** A journal entry as books print it: debits left, credits right, both sides summed. */
+/** A journal entry in our own accounts. */
 export function EntryTable({ entry }: { entry: EntryView }) {
   const { t } = useTranslation("journal");
   const own = useOwnWords();
-  const accountOf = ({ accountName, accountCode }: EntryLineView) =>
-    [accountCode, own.account(accountName)].filter(Boolean).join(" ");
-  return (
-    <div className="lossbook-table-frame">
-      <table className="lossbook-table">
-        <caption>{t("entry.caption", { number: entry.document.number })}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("column.account")}</th>
-            <th scope="col" className="lossbook-end">
-              {t("column.debit")}
-            </th>
-            <th scope="col" className="lossbook-end">
-              {t("column.credit")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {entry.lines.map((line) => (
-            <tr key={`${line.role} ${line.side}`}>
-              <th scope="row">{accountOf(line)}</th>
-              <td className="lossbook-end">
-                {line.side === "D" && line.amount ? <Amount money={line.amount} /> : null}
-              </td>
-              <td className="lossbook-end">
-                {line.side === "C" && line.amount ? <Amount money={line.amount} /> : null}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">{t("column.total")}</th>
-            <td className="lossbook-end">{entry.debit ? <Amount money={entry.debit} /> : null}</td>
-            <td className="lossbook-end">{entry.credit ? <Amount money={entry.credit} /> : null}</td>
-          </tr>
-        </tfoot>
-      </table>
-    </div>
-  );
+  const words = {
+    account: t("column.account"),
+    debit: t("column.debit"),
+    credit: t("column.credit"),
+    total: t("column.total"),
+  };
+  const lines = entry.lines.map(({ role, side, amount, accountName, accountCode }) => ({
+    key: `${role} ${side}`,
+    account: [accountCode, own.account(accountName)].filter(Boolean).join(" "),
+    side,
+    amount,
+  }));
+  const caption = t("entry.caption", { number: entry.document.number });
+  return <SidesTable {...{ caption, words, lines }} debit={entry.debit} credit={entry.credit} />;
 }

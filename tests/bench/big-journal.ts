@@ -58,6 +58,9 @@ export async function makeBigJournal(adminUrl: string, lines: number): Promise<B
     SELECT $1, ${idOf("003", "n")}, p * 2 + s + 1, ${idOf("001", "n * 10 + p")},
       CASE s WHEN 0 THEN 'shrinkage-damage' ELSE 'inventory' END, CASE s WHEN 0 THEN 'D' ELSE 'C' END, 900
       FROM ${n}, generate_series(0, ${LINES_PER_DOCUMENT - 1}) p, generate_series(0, 1) s`);
+  await say(`INSERT INTO account_day (shop_id, date, role, currency, debit_minor, credit_minor)
+    SELECT $1, date '2025-01-01' + n / 150, r, 'EUR', 1, 1 FROM ${n},
+      unnest(ARRAY['inventory', 'shrinkage-damage']) r ON CONFLICT DO NOTHING`);
   await say(
     `INSERT INTO feed_entry (shop_id, sequence, entry_id) SELECT $1, n, ${idOf("003", "n")} FROM ${n}`,
   );

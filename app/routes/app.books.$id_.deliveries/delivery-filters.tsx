@@ -1,23 +1,14 @@
-import { useSearchParams } from "@remix-run/react";
-import { Box, Button, InlineGrid, InlineStack, Select } from "@shopify/polaris";
+import { Box, InlineGrid, Select } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { DayField } from "#app/components/day-field.tsx";
+import { FilterFoot } from "#app/components/filter-foot.tsx";
+import { useFilterChange } from "#app/components/use-filter-change.ts";
 import { DELIVERY_STATES, DRIFTS, TROUBLES } from "#app/domain/book/delivery.ts";
 import type { DeliveryFilter } from "#app/queries/delivery-filter.ts";
 
-/** Every filter stands in the address, so that a view can be sent to a colleague. */
 export function DeliveryFilters({ filter }: { filter: DeliveryFilter }) {
   const { t } = useTranslation("deliveries");
-  const [params, setParams] = useSearchParams();
-  function change(changes: Record<string, string>) {
-    const changed = new URLSearchParams(params);
-    changed.delete("cursor");
-    for (const [name, value] of Object.entries(changes)) {
-      if (value) changed.set(name, value);
-      else changed.delete(name);
-    }
-    setParams(changed, { replace: true, preventScrollReset: true });
-  }
+  const change = useFilterChange();
   const { cursor: _, ...narrowing } = filter;
   const all = { value: "", label: t("filter.all") };
   return (
@@ -59,16 +50,10 @@ export function DeliveryFilters({ filter }: { filter: DeliveryFilter }) {
         />
       </InlineGrid>
       {Object.keys(narrowing).length > 0 ? (
-        <Box paddingBlockStart="300">
-          <InlineStack align="end">
-            <Button
-              variant="plain"
-              onClick={() => change({ state: "", trouble: "", drift: "", from: "", to: "" })}
-            >
-              {t("filter.clear")}
-            </Button>
-          </InlineStack>
-        </Box>
+        <FilterFoot
+          label={t("filter.clear")}
+          onClear={() => change({ state: "", trouble: "", drift: "", from: "", to: "" })}
+        />
       ) : null}
     </Box>
   );

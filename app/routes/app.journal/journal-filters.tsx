@@ -1,7 +1,8 @@
-import { useSearchParams } from "@remix-run/react";
-import { Box, Button, InlineGrid, InlineStack, Select, TextField } from "@shopify/polaris";
+import { Box, InlineGrid, Select, TextField } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { DayField } from "#app/components/day-field.tsx";
+import { FilterFoot } from "#app/components/filter-foot.tsx";
+import { useFilterChange } from "#app/components/use-filter-change.ts";
 import { useOwnWords } from "#app/components/use-own-words.ts";
 import { useSearchWords } from "#app/components/use-search-words.ts";
 import type { AccountSetting } from "#app/queries/account-settings.ts";
@@ -12,16 +13,7 @@ type Props = { filter: JournalFilter; accounts: AccountSetting[]; onlyDates: boo
 export function JournalFilters({ filter, accounts, onlyDates }: Props) {
   const { t } = useTranslation("journal");
   const own = useOwnWords();
-  const [params, setParams] = useSearchParams();
-  function change(changes: Record<string, string>) {
-    const changed = new URLSearchParams(params);
-    changed.delete("cursor");
-    for (const [name, value] of Object.entries(changes)) {
-      if (value) changed.set(name, value);
-      else changed.delete(name);
-    }
-    setParams(changed, { replace: true, preventScrollReset: true });
-  }
+  const change = useFilterChange();
   const document = useSearchWords(filter.document ?? "", (words) => change({ document: words }));
   const narrowed = Boolean(filter.from || filter.to || filter.role || filter.document);
   return (
@@ -64,13 +56,10 @@ export function JournalFilters({ filter, accounts, onlyDates }: Props) {
         )}
       </InlineGrid>
       {narrowed ? (
-        <Box paddingBlockStart="300">
-          <InlineStack align="end">
-            <Button variant="plain" onClick={() => change({ from: "", to: "", role: "", document: "" })}>
-              {t("filter.clear")}
-            </Button>
-          </InlineStack>
-        </Box>
+        <FilterFoot
+          label={t("filter.clear")}
+          onClear={() => change({ from: "", to: "", role: "", document: "" })}
+        />
       ) : null}
     </Box>
   );

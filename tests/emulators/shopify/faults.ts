@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { checkFault, createFaultQueue, type FaultQueue as Queue, type Queued } from "../fault-queue.ts";
 import { type ErrorCode, messages } from "./messages.ts";
 import type { RequestFacts } from "./world.ts";
 
@@ -18,63 +19,16 @@ export type Fault =
   | { kind: "broken-json" }
   | { kind: "partition"; ms?: number };
 
-export type QueuedFault = Fault & {
-  /** A root field's name, `oauth`, or `any`. */
-  operation?: string;
-  /** A shop's domain. */
-  shop?: string;
-  /** How many matching requests pass unharmed first. */
-  skip?: number;
-  times?: number;
-};
+export type QueuedFault = Fault &
+  Queued & {
+    /** A shop's domain. */
+    shop?: string;
+  };
 
-export type FaultQueue = {
-  list(): QueuedFault[];
-  push(...faults: QueuedFault[]): void;
-  clear(): void;
-  /** Asked for every request that no queued fault hits. */
-  decide: ((request: RequestFacts) => Fault | null) | null;
-  take(request: RequestFacts): Fault | null;
-  /** Everything is dropped until `heal` or for `ms`. */
-  partition(ms?: number): void;
-  heal(): void;
-  isPartitioned(): boolean;
-};
+export type FaultQueue = Queue<Fault, QueuedFault, RequestFacts>;
 
 export function createFaults(now: () => number): FaultQueue {
-  let queue: QueuedFault[] = [];
-  let partitionedUntil = 0;
-  return {
-    decide: null,
-    list: () => queue,
-    push: (...faults) => {
-      queue.push(...faults.map((fault) => ({ ...checkFault(fault) })));
-    },
-    clear: () => {
-      queue = [];
-      partitionedUntil = 0;
-    },
-    take(request) {
-      for (const fault of queue) {
-        if (!matches(fault, request)) continue;
-        if (fault.skip) {
-          fault.skip -= 1;
-          continue;
-        }
-        fault.times = (fault.times ?? 1) - 1;
-        if (fault.times <= 0) queue = queue.filter((other) => other !== fault);
-        return fault;
-      }
-      return this.decide?.(request) ?? null;
-    },
-    partition: (ms) => {
-      partitionedUntil = ms === undefined ? Number.POSITIVE_INFINITY : now() + ms;
-    },
-    heal: () => {
-      partitionedUntil = 0;
-    },
-    isPartitioned: () => now() < partitionedUntil,
-  };
+  return createFaultQueue<Fault, QueuedFault, RequestFacts>({ now, matches, check });
 }
 
 export async function waitFor(ms: number): Promise<void> {
@@ -101,14 +55,7 @@ const kinds: readonly Fault["kind"][] = [
   "partition",
 ];
 
-/** A fault that comes over HTTP may be mistyped; it must not lie in the queue and do nothing. */
-function checkFault(fault: QueuedFault): QueuedFault {
-  const refuse = (why: string): never => {
-    throw new Error(`This fault cannot be used: ${why} (${JSON.stringify(fault)}).`);
-  };
-  if (!kinds.includes(fault.kind)) refuse(`its kind is none of ${kinds.join(", ")}`);
-  if ((fault.kind === "delay" || fault.kind === "drop-late") && !(fault.ms >= 0)) refuse("ms is missing");
-  if (fault.kind === "status" && !Number.isInteger(fault.status)) refuse("status is missing");
-  if (fault.kind === "user-error" && !(fault.code in messages)) refuse("its code is unknown");
-  return fault;
+function check(fault: QueuedFault): QueuedFault {
+  const isUnknown = fault.kind === "user-error" && !(fault.code in messages);
+  return checkFault(fault, kinds, isUnknown ? "its code is unknown" : null);
 }
