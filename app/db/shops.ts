@@ -36,7 +36,9 @@ export async function findShop(tx: Tx, shopId: string): Promise<ShopRow | null> 
     SELECT id, domain, name, currency, time_zone AS "timeZone", plan,
            (SELECT locale FROM person WHERE shop_id = ${shopId}::uuid AND account_owner
              ORDER BY seen_at DESC LIMIT 1) AS "ownersLocale",
-           app_handle AS "appHandle", install_proved_at AS "installProvedAt", uninstalled_at AS "uninstalledAt", read_at AS "readAt",
+           app_handle AS "appHandle",
+           install_proved_at AS "installProvedAt", uninstalled_at AS "uninstalledAt",
+           read_at AS "readAt",
            role_of_others AS "roleOfOthers"
       FROM shop WHERE id = ${shopId}::uuid`;
   return rows[0] ?? null;
