@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { desk } from "./desk.ts";
-import { barriersInside, overflowing, plainPages, unbracketed } from "./pages.ts";
+import { barriersInside, overflowing, plainPages, tooSmall, unbracketed } from "./pages.ts";
 
 const at = desk({ width: 390, height: 844 });
 
@@ -44,6 +44,7 @@ test("no page overflows, hides words, leaves one untranslated or shuts anybody o
     const body = at.app.locator("body");
     const here = [
       ...(await overflowing(body)),
+      ...(await tooSmall(body)),
       ...(await unbracketed(body, own)),
       ...(await barriersInside(at.page, [BEGINS_OTHERWISE])),
     ];

@@ -51,6 +51,25 @@ export function overflowing(body: Locator): Promise<string[]> {
   });
 }
 
+/** What a thumb would miss: buttons, fields and links that stand alone. */
+export function tooSmall(body: Locator): Promise<string[]> {
+  return body.evaluate((root) => {
+    const targets = "button, [role='tab'], input, select, textarea, a, summary";
+    return [...root.querySelectorAll<HTMLElement>(targets)]
+      .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+      .filter((element) => element.tagName !== "A" || getComputedStyle(element).display !== "inline")
+      .filter((element) => !element.closest(".Polaris-Text--visuallyHidden"))
+      .map((element) => {
+        const { height, width } = (
+          element.closest(".Polaris-Choice, label") ?? element
+        ).getBoundingClientRect();
+        return { height, width, name: element.getAttribute("aria-label") ?? element.textContent };
+      })
+      .filter(({ height, width }) => width > 1 && height > 1 && height < 43.5)
+      .map(({ height, name }) => `${name} is ${height} high`);
+  });
+}
+
 /** Words outside of brackets: sentences that come from nowhere, once the merchant's own are taken away. */
 export async function unbracketed(body: Locator, own: RegExp): Promise<string[]> {
   const said = await body.evaluate((root) => {
