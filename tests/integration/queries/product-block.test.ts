@@ -141,13 +141,14 @@ test("costs no more for an item with ten thousand lines of other years", async (
     [shopId],
   );
   await world.owner.query(
-    `WITH made AS (INSERT INTO adjustment (shop_id, id, document_id, ordinal, quantity_name, shopify_reason, state)
+    `WITH made AS (
+       INSERT INTO adjustment (shop_id, id, document_id, ordinal, quantity_name, shopify_reason, state)
        SELECT shop_id, gen_random_uuid(), id, 0, 'available', 'damaged', 'applied' FROM document
         WHERE shop_id = $1 AND fingerprint = 'many' RETURNING *)
-     INSERT INTO document_line (shop_id, id, document_id, position, adjustment_id, item_id, title, location_id,
-       location_name, quantity, reason_id, reason_label, family, shrink, debit_role, fate)
-     SELECT shop_id, gen_random_uuid(), document_id, 0, id, $2, 'Mug', 'gid://l/1', 'Main', 1, 'damaged', 'Damaged',
-       'damage', true, 'shrinkage-damage', 'applied' FROM made`,
+     INSERT INTO document_line (shop_id, id, document_id, position, adjustment_id, item_id, title,
+       location_id, location_name, quantity, reason_id, reason_label, family, shrink, debit_role, fate)
+     SELECT shop_id, gen_random_uuid(), document_id, 0, id, $2, 'Mug', 'gid://l/1', 'Main', 1, 'damaged',
+       'Damaged', 'damage', true, 'shrinkage-damage', 'applied' FROM made`,
     [shopId, mug],
   );
   for (const table of tables) await world.owner.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);

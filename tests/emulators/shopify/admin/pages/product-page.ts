@@ -80,13 +80,14 @@ function head(visit: Visit, { back, title, badge, page, selected }: Head): Html 
     actions: builtExtensions(visit.staff.locale).filter(({ targets }) => targets.includes(target)),
   });
   const prints = offering(`${page}.print-action.render`);
+  const actions = offering(`${page}.action.render`);
   return html`<div class="page-head">
   <a class="back" href="${back.href}">${icon("back")}<span class="visually-hidden">Back to
     ${back.label}</span></a>
   <h1>${title}</h1>${badge}
   <div class="actions">
     ${prints.actions.length > 0 && extensionMenu(visit, { ...prints, id: "print-actions", label: "Print" })}
-    ${extensionMenu(visit, { ...offering(`${page}.action.render`), id: "more-actions", label: "More actions" })}
+    ${extensionMenu(visit, { ...actions, id: "more-actions", label: "More actions" })}
   </div>
 </div>`;
 }

@@ -12,8 +12,8 @@ export type First = {
 };
 
 /**
- * What Shopify documents for this kind of place, no more: an extension that leans on anything else breaks here
- * first.
+ * What Shopify documents for this kind of place, no more: an extension that leans on anything else breaks
+ * here first.
  */
 export function shopifyGlobal({ target, selected, locale, translations }: First, host: Call) {
   return {
@@ -33,7 +33,7 @@ export function shopifyGlobal({ target, selected, locale, translations }: First,
   };
 }
 
-/** An action can close itself, a block can open an action of its page, a print action has its element alone. */
+/** An action can close itself, a block can open an action of its page; a print action has neither. */
 function ownOf(target: string, host: Call) {
   if (isBlock(target)) return { navigation: { navigate: (to: string | URL) => void host("go", String(to)) } };
   return isPrintAction(target) ? {} : { close: () => void host("close") };
