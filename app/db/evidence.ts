@@ -97,3 +97,22 @@ export async function insertWithdrawal(
         ON CONFLICT (shop_id, evidence_id) DO NOTHING`;
   return inserted === 1;
 }
+
+/** How much a pack would hold; none of either where the shop has no such thing. */
+export async function findPackSize(
+  tx: Tx,
+  of: { kind: "document" | "incident"; id: string },
+): Promise<{ documents: number; bytes: number }> {
+  const rows = await tx.$queryRaw<{ documents: number; bytes: number }[]>`
+    WITH chosen AS (
+      SELECT d.id FROM document d WHERE ${of.kind} = 'document' AND d.id = ${of.id}::uuid
+      UNION ALL SELECT t.document_id FROM incident_document t
+       WHERE ${of.kind} = 'incident' AND t.incident_id = ${of.id}::uuid),
+    owners AS (SELECT id FROM chosen UNION ALL SELECT ${of.id}::uuid UNION ALL
+      SELECT l.id FROM document_line l JOIN chosen c ON c.id = l.document_id)
+    SELECT (SELECT count(*)::int FROM chosen) AS documents,
+           (SELECT coalesce(sum(f.size), 0)::float8 FROM evidence e
+              JOIN kept_file f ON f.shop_id = e.shop_id AND f.sha256 = e.sha256
+             WHERE e.owner_id IN (SELECT id FROM owners)) AS bytes`;
+  return rows[0] ?? { documents: 0, bytes: 0 };
+}

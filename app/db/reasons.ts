@@ -42,7 +42,8 @@ export async function insertReason(tx: Tx, shopId: string, reason: AddReasonComm
     INSERT INTO reason (shop_id, id, label, family, shrink, needs_note, needs_evidence, debit_role,
                         material_role, shopify_reason, kinds, position)
     SELECT ${shopId}::uuid, ${reason.id}, ${reason.label}, ${reason.family}, ${reason.shrink},
-           ${reason.needsNote}, false, ${reason.debitRole}, ${reason.materialRole}, ${reason.shopifyReason},
+           ${reason.needsNote}, ${reason.needsEvidence}, ${reason.debitRole}, ${reason.materialRole},
+           ${reason.shopifyReason},
            ${reason.kinds}::text[], coalesce(max(position) + 1, 0)
       FROM reason
         ON CONFLICT (shop_id, id) DO NOTHING`;
@@ -52,7 +53,8 @@ export async function insertReason(tx: Tx, shopId: string, reason: AddReasonComm
 export async function markReason(tx: Tx, reason: Reason): Promise<boolean> {
   const changed = await tx.$executeRaw`
     UPDATE reason SET label = ${reason.label}, family = ${reason.family}, shrink = ${reason.shrink},
-           needs_note = ${reason.needsNote}, debit_role = ${reason.debitRole},
+           needs_note = ${reason.needsNote}, needs_evidence = ${reason.needsEvidence},
+           debit_role = ${reason.debitRole},
            material_role = ${reason.materialRole}, shopify_reason = ${reason.shopifyReason},
            kinds = ${reason.kinds}::text[],
            archived_at = CASE WHEN ${reason.archived} THEN coalesce(archived_at, clock_timestamp()) END

@@ -166,6 +166,9 @@ export const limits = {
   fileNameLengthMax: 120,
   uploadBytesBeside: 20_000,
   fileAddressMs: 30 * 60_000,
+  packDocumentsMax: 500,
+  /** An archive without the signs for larger ones ends at 4 GB; papers and texts come beside the photos. */
+  packBytesMax: 1_500_000_000,
 
   tokenRefreshedBeforeMs: 6 * 60_000,
   tokenRefreshLeaseMs: 20_000,

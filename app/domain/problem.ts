@@ -114,6 +114,7 @@ export const PROBLEM_CODES = [
   "file-erased",
   "already-withdrawn",
   "already-erased",
+  "pack-too-large",
   // What Shopify says
   "refused-by-shopify",
   "permission-denied",

@@ -49,7 +49,13 @@ export async function evidenceIn(
   }));
 }
 
-export function evidenceRows(tx: Tx, ownerIds: string[]): Promise<Row[]> {
+export async function noteAddressOf(ctx: ShopContext, tx: Tx, documentId: string): Promise<string> {
+  const signer = { key: await findAddressKey(tx, ctx.shopId), shopId: ctx.shopId };
+  const until = new Date(ctx.clock.now().getTime() + limits.fileAddressMs);
+  return `/files/note/${ticketFor(signer, `note ${documentId} ${ctx.person?.locale ?? "en"}`, until)}`;
+}
+
+function evidenceRows(tx: Tx, ownerIds: string[]): Promise<Row[]> {
   return tx.$queryRaw<Row[]>`
     SELECT e.id, e.owner_kind AS "ownerKind", e.owner_id AS "ownerId", e.file_name AS name,
       e.media_type AS "mediaType", f.size, encode(e.sha256, 'hex') AS sha256, e.width, e.height,

@@ -3,7 +3,7 @@ import { isUuid } from "#app/domain/ids.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import { type DocumentDelivery, documentDeliveries } from "./document-deliveries.ts";
 import { type EntryRow, type EntryView, entryColumns, entryLinesOf, toEntryView } from "./entry-view.ts";
-import { type EvidenceView, evidenceIn } from "./evidence-list.ts";
+import { type EvidenceView, evidenceIn, noteAddressOf } from "./evidence-list.ts";
 import { toView, type ViewQuery, type WriteOffView } from "./write-off-view.ts";
 import { documentRow } from "./write-off-view-rows.ts";
 
@@ -15,6 +15,8 @@ export type WriteOffPage = {
   timeline: TimelineEvent[];
   /** What hangs on it and on its lines. */
   evidence: EvidenceView[];
+  /** Where the note for whoever disposes of the goods can be printed from, for half an hour. */
+  noteAddress: string;
 };
 
 export type TimelineEvent = { id: string; kind: string; at: string; person: string | null };
@@ -35,6 +37,7 @@ export async function writeOffPage(
       deliveries: seesCost ? await documentDeliveries(ctx, tx, documentId) : [],
       timeline: await timelineOf(tx, ctx.shopId, documentId),
       evidence: await evidenceIn(ctx, tx, [documentId, ...row.lines.map(({ id }) => id)]),
+      noteAddress: await noteAddressOf(ctx, tx, documentId),
     };
   });
 }

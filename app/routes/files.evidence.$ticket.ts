@@ -26,7 +26,6 @@ export const loader = feedDoor(async ({ request, params, context }) => {
     "Content-Length": String(file.size),
     "Content-Disposition": dispositionOf(isShownInline(file.mediaType) ? "inline" : "attachment", file.name),
     "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
     "Cache-Control": "private, no-store, no-transform",
   };
   if (request.method === "HEAD") return new Response(null, { headers });

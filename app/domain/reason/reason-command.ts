@@ -34,13 +34,17 @@ const told = {
 };
 
 /** The id is made by whoever adds it, so that asking twice adds one. */
-const addReasonCommand = z.strictObject({ id: field.uuid, ...told, ...more }, { error: "bad-field" });
+const addReasonCommand = z.strictObject(
+  { id: field.uuid, ...told, ...more, needsEvidence: z.boolean({ error: "bad-field" }).default(false) },
+  { error: "bad-field" },
+);
 
 const changeReasonCommand = z
   .strictObject(
     {
       id: field.slug,
       ...told,
+      needsEvidence: z.boolean({ error: "bad-field" }).optional(),
       materialRole: more.materialRole.optional(),
       shopifyReason: more.shopifyReason.optional(),
       kinds: more.kinds.optional(),

@@ -34,7 +34,7 @@ export function ReasonDialog({ reason, isNew, accounts, mayChooseAccount, onClos
   const set = (change: Partial<ReasonSetting>) => setChanged((one) => ({ ...one, ...change }));
 
   function save() {
-    const { id, archived, needsEvidence: _, ...told } = changed;
+    const { id, archived, ...told } = changed;
     if (isNew) act.send("/app/settings/reasons", { id, ...told });
     else act.send(`/app/settings/reasons/${id}`, { ...told, archived });
   }
@@ -96,6 +96,12 @@ export function ReasonDialog({ reason, isNew, accounts, mayChooseAccount, onClos
             checked={changed.needsNote}
             disabled={!isNoteFree(changed)}
             onChange={(needsNote) => set({ needsNote })}
+          />
+          <Checkbox
+            label={t("reasons.evidenceNeeded")}
+            helpText={t("reasons.evidenceHelp")}
+            checked={changed.needsEvidence}
+            onChange={(needsEvidence) => set({ needsEvidence })}
           />
           <ReasonUse reason={changed} set={set} />
           {isNew ? null : (

@@ -89,12 +89,7 @@ function Document({ page, mayWriteOff, may }: Shown) {
           <OutcomeBanner writeOff={writeOff} fresh={fresh} onUndo={undo} />
           <BlockStack gap="400">
             <LinesCard writeOff={writeOff} />
-            <EvidenceCard
-              writeOff={writeOff}
-              evidence={page.evidence}
-              mayAdd={may.addEvidence}
-              mayErase={may.eraseEvidence}
-            />
+            <EvidenceCard page={page} mayAdd={may.addEvidence} mayErase={may.eraseEvidence} />
             {writeOff.costHidden ? null : <EntriesCard entries={entries} writeOff={writeOff} />}
           </BlockStack>
         </Layout.Section>

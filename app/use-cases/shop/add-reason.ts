@@ -42,7 +42,7 @@ export async function addReason(ctx: ShopContext, wish: AddReasonCommand): Promi
 
 /** The same wish again, as it still stands. */
 function isSame(known: Reason, command: AddReasonCommand): boolean {
-  const { archived: _, needsEvidence: __, ...told } = known;
+  const { archived: _, ...told } = known;
   return Object.entries(told).every(
     ([name, value]) => JSON.stringify(value) === JSON.stringify(command[name as keyof AddReasonCommand]),
   );

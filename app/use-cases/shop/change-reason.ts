@@ -39,15 +39,17 @@ export async function changeReason(
       materialRole = known.materialRole,
       shopifyReason = known.shopifyReason,
       kinds = known.kinds,
+      needsEvidence = known.needsEvidence,
     } = command;
-    await markReason(tx, { ...known, ...command, materialRole, shopifyReason, kinds });
+    const kept = { materialRole, shopifyReason, kinds, needsEvidence };
+    await markReason(tx, { ...known, ...command, ...kept });
     await insertAuditEvent(tx, ctx.shopId, {
       id: ctx.ids.next(),
       kind: "reason-changed",
       subjectId: ctx.shopId,
       personId: person.userId,
       at: ctx.clock.now().toISOString(),
-      facts: { ...command, materialRole, shopifyReason, kinds },
+      facts: { ...command, ...kept },
     });
     return ok({ id: command.id });
   });

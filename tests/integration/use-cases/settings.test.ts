@@ -32,6 +32,7 @@ const leak = (parts: Partial<AddReasonCommand> = {}): AddReasonCommand => ({
   label: "Water damage",
   family: "damage",
   shrink: true,
+  needsEvidence: false,
   needsNote: true,
   debitRole: "loss-other",
   materialRole: "inventory-write-down",

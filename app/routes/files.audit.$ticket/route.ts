@@ -1,13 +1,12 @@
 import { feedParts } from "#app/context.server.ts";
-import { TRAIL_FORMAT, TRAIL_VERSION, type TrailFoot, type TrailHead } from "#app/domain/audit/trail-file.ts";
 import { respondProblems } from "#app/http/respond.ts";
 import { parseAuditExport } from "#app/queries/audit-filter.ts";
 import { auditStream } from "#app/queries/audit-stream.ts";
-import type { Stream } from "#app/queries/feed-stream.ts";
-import { type TrailStart, trailStart } from "#app/queries/trail-start.ts";
+import { trailStart } from "#app/queries/trail-start.ts";
 import { openAddress } from "#app/use-cases/evidence/open-address.ts";
-import { feedDoor } from "./feed.v1.$name/feed-door.ts";
-import { streamBody } from "./feed.v1.$name/stream-body.ts";
+import { feedDoor } from "../feed.v1.$name/feed-door.ts";
+import { streamBody } from "../feed.v1.$name/stream-body.ts";
+import { trailOf } from "./trail-of.ts";
 
 const { database, streams } = feedParts;
 
@@ -40,23 +39,3 @@ export const loader = feedDoor(async ({ request, params, context }) => {
 });
 
 export const action = loader;
-
-type Told = { start: TrailStart; whole: boolean; shop: { id: string; name: string; domain: string } };
-
-async function* trailOf(stream: Stream, { start, whole, shop }: Told): AsyncGenerator<Uint8Array> {
-  const { id, name, domain } = shop;
-  const head: TrailHead = {
-    ...{ format: TRAIL_FORMAT, version: TRAIL_VERSION, shop: { id, name, domain } },
-    ...{ madeAt: new Date().toISOString(), whole, head: start.head, people: start.people },
-  };
-  let isRead = false;
-  try {
-    yield Buffer.from(`${JSON.stringify(head)}\n`);
-    for (let block = await stream.next(); block; block = await stream.next()) yield block;
-    const foot: TrailFoot = { end: { events: stream.rows(), head: start.head } };
-    yield Buffer.from(`${JSON.stringify(foot)}\n`);
-    isRead = true;
-  } finally {
-    await stream.end(isRead ? undefined : new Error("nobody reads on"));
-  }
-}

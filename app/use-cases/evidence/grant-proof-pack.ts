@@ -1,0 +1,46 @@
+import { insertAuditEvent } from "#app/db/audit-events.ts";
+import { findPackSize } from "#app/db/evidence.ts";
+import { inShopTransaction } from "#app/db/in-shop-transaction.ts";
+import { barOf } from "#app/domain/approval/role.ts";
+import type { ProofCommand } from "#app/domain/evidence/proof-command.ts";
+import { limits } from "#app/domain/limits.ts";
+import { ok, type Result, refuse } from "#app/domain/result.ts";
+import { sealAudit } from "../audit/seal-audit.ts";
+import { seesCost } from "../shop/see-cost.ts";
+import type { ShopContext } from "../shop-context.ts";
+import { ticketOf } from "./open-address.ts";
+
+/** An address for the pack, as this person may see it; that it was taken along is an event too. */
+export async function grantProofPack(
+  ctx: ShopContext,
+  command: ProofCommand,
+): Promise<Result<{ ticket: string }>> {
+  const { person } = ctx;
+  const bar = barOf(person, "evidence");
+  if (!person || bar) return refuse(bar ?? { code: "may-not-write-off" });
+  const money = await seesCost(ctx, { ask: true });
+  const granted = await inShopTransaction(
+    ctx.database,
+    ctx.shopId,
+    async (tx): Promise<Result<{ ticket: string }>> => {
+      const size = await findPackSize(tx, command);
+      if (size.documents === 0) return refuse({ code: "not-found" });
+      if (size.documents > limits.packDocumentsMax || size.bytes > limits.packBytesMax)
+        return refuse({ code: "pack-too-large", facts: { most: limits.packDocumentsMax } });
+      await insertAuditEvent(tx, ctx.shopId, {
+        id: ctx.ids.next(),
+        kind: "proof-pack-made",
+        subjectId: command.id,
+        personId: person.userId,
+        at: ctx.clock.now().toISOString(),
+        facts: { of: command.kind, money, documents: size.documents },
+      });
+      const { locale } = person;
+      return ok({
+        ticket: await ticketOf(ctx, tx, `proof ${JSON.stringify({ ...command, money, locale })}`),
+      });
+    },
+  );
+  if (granted.ok) await sealAudit(ctx);
+  return granted;
+}
