@@ -12,7 +12,7 @@ test("before anything was lost there are three ways to begin", async () => {
   expect(await barriers(at.page)).toEqual([]);
 });
 
-test("what was lost is found behind its bar, put under an incident, kept as a view, and undone together", async () => {
+test("what was lost is found behind its bar, tagged, kept as a view, and undone together", async () => {
   await at.writeOff({ quantity: 3 });
   await at.writeOff({ itemId: smallPlate, reasonId: "stolen" });
   await at.open("/app");
