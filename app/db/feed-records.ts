@@ -84,6 +84,8 @@ CROSS JOIN LATERAL (
       || ',"value":' || ${orNull(quoted("(g.value_minor * u.unit)"))} || ',"fate":"' || g.fate
       || '","before":' || ${orNull("g.before_quantity::text")}
       || ',"after":' || ${orNull("g.after_quantity::text")}
+      || ',"theftClass":' || ${orNull(quoted("g.theft_class"))}
+      || ',"salvage":' || ${orNull(quoted("g.salvage"))}
       || '}', ',' ORDER BY g.position) AS lines
     FROM document_line g WHERE g.shop_id = d.shop_id AND g.document_id = d.id) x
 ORDER BY s.place`;

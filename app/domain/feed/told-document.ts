@@ -29,4 +29,6 @@ export type ToldDocumentLine = {
   fate: string;
   before: number | null;
   after: number | null;
+  theftClass: string | null;
+  salvage: string | null;
 };

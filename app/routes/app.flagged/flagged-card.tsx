@@ -59,7 +59,7 @@ export function FlaggedCard({ list, filter, mayAct, timeZone }: Props) {
                         ? t("chosen", { count: lines.length })
                         : t("all", { count: list.lines.length })
                     }
-                    checked={all ? true : lines.length > 0 ? "indeterminate" : false}
+                    checked={all}
                     disabled={!mayAct}
                     onChange={() => setChosen(all ? [] : list.lines.map(({ id }) => id))}
                   />
