@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import { sealAudit } from "#app/use-cases/audit/seal-audit.ts";
+import { tellNews } from "#app/use-cases/news/tell-news.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import { carryOut } from "#app/use-cases/write-off/carry-out.ts";
 
@@ -44,4 +45,5 @@ export function queueOf(owner: Pool, shopId: string): Queue {
 export async function doJob(ctx: ShopContext, job: DueJob): Promise<void> {
   if (job.task === "carry-out" && job.payload.documentId) await carryOut(ctx, job.payload.documentId);
   if (job.task === "seal-audit") await sealAudit(ctx);
+  if (job.task === "tell-news") await tellNews(ctx);
 }
