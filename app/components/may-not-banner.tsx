@@ -1,12 +1,13 @@
 import { Banner, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 
-/** Nobody meets a missing button without a reason. */
-export function MayNotBanner() {
+/** Nobody meets a missing button without a reason. `asks`: what they write off is asked for first. */
+export function MayNotBanner({ asks = false }: { asks?: boolean }) {
   const { t } = useTranslation("words");
+  const may = asks ? "mayAsk" : "mayNot";
   return (
-    <Banner tone="info" title={t("mayNot.title")}>
-      <Text as="p">{t("mayNot.body")}</Text>
+    <Banner tone="info" title={t(`${may}.title`)}>
+      <Text as="p">{t(`${may}.body`)}</Text>
     </Banner>
   );
 }

@@ -4,6 +4,7 @@ import { BlockStack, Layout, Page } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { MayNotBanner } from "#app/components/may-not-banner.tsx";
 import { contextOfRequest } from "#app/context.server.ts";
+import { barOf } from "#app/domain/approval/role.ts";
 import { homeView } from "#app/queries/home-view.ts";
 import { overview } from "#app/queries/overview.ts";
 import { requestCounts } from "#app/queries/request-counts.ts";
@@ -23,11 +24,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
     overview(ctx, { period, ...sight }),
     requestCounts(ctx),
   ]);
-  return { ...home, lost, requests: requests.waiting, mayWriteOff: ctx.person?.mayWriteOff ?? false };
+  const mayAsk = !barOf(ctx.person, "request");
+  return { ...home, lost, requests: requests.waiting, mayWriteOff: !barOf(ctx.person, "write-off"), mayAsk };
 }
 
 export default function Home() {
-  const { latest, tasks, lost, requests, mayWriteOff } = useLoaderData<typeof loader>();
+  const { latest, tasks, lost, requests, mayWriteOff, mayAsk } = useLoaderData<typeof loader>();
   const { t } = useTranslation("home");
   const [, setParams] = useSearchParams();
   const busy = useNavigation().state === "loading";
@@ -36,16 +38,14 @@ export default function Home() {
   return (
     <Page
       title={t("title")}
-      {...(mayWriteOff && !isFirst ? { primaryAction: writeOff } : {})}
-      secondaryActions={
-        mayWriteOff && !isFirst ? [{ content: t("start.scan.action"), url: "/app/scan" }] : []
-      }
+      {...(mayAsk && !isFirst ? { primaryAction: writeOff } : {})}
+      secondaryActions={mayAsk && !isFirst ? [{ content: t("start.scan.action"), url: "/app/scan" }] : []}
     >
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
-            {mayWriteOff ? null : <MayNotBanner />}
-            {isFirst && mayWriteOff ? <StartCard /> : null}
+            {mayWriteOff ? null : <MayNotBanner asks={mayAsk} />}
+            {isFirst && mayAsk ? <StartCard /> : null}
             {isFirst ? null : (
               <TotalCard
                 overview={lost}

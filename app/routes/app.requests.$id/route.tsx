@@ -74,6 +74,13 @@ function One({ page, timeZone }: { page: Shown; timeZone: string }) {
     s: open("return", mayAnswer),
     r: open("rejection", view.may.decide),
   });
+  const pagination = {
+    hasPrevious: previous !== null,
+    hasNext: next !== null,
+    accessibilityLabels: { previous: t("one.previous"), next: t("one.next") },
+    onPrevious: () => goTo(previous),
+    onNext: () => goTo(next),
+  };
   return (
     <Page
       title={titleOf(view, t)}
@@ -97,13 +104,7 @@ function One({ page, timeZone }: { page: Shown; timeZone: string }) {
           : []),
         ...(view.may.withdraw ? [{ content: t("act.withdraw"), onAction: open("withdrawal", true) }] : []),
       ]}
-      pagination={{
-        hasPrevious: previous !== null,
-        hasNext: next !== null,
-        accessibilityLabels: { previous: t("one.previous"), next: t("one.next") },
-        onPrevious: () => goTo(previous),
-        onNext: () => goTo(next),
-      }}
+      {...((previous ?? next) ? { pagination } : {})}
     >
       <Layout>
         <Layout.Section>

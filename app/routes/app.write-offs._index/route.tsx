@@ -36,7 +36,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     timeZone: ctx.shop.timeZone,
     firstOfMonth: `${dayIn(ctx.shop.timeZone, ctx.clock.now()).slice(0, 7)}-01`,
     may: {
-      writeOff: person?.mayWriteOff ?? false,
+      writeOff: person !== null && isAllowed(person, "request"),
       reverse: person !== null && isAllowed(person, "reverse"),
       tag: person !== null && isAllowed(person, "write-off"),
     },

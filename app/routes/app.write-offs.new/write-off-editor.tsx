@@ -56,7 +56,7 @@ export function WriteOffEditor({ page }: { page: FormPage }) {
             asks={!mayWriteOff || page.asked !== null}
             onWriteOff={() => setConfirming(true)}
           />
-          <KeptLine autosave={at.autosave} id={at.id} />
+          {page.asked === null ? <KeptLine autosave={at.autosave} id={at.id} /> : null}
         </BlockStack>
       </Layout.Section>
       <ConfirmDialog

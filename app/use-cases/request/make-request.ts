@@ -9,6 +9,7 @@ import type { WriteOffPlan } from "#app/domain/write-off/plan.ts";
 import type { ShopContext } from "../shop-context.ts";
 import type { Submitted } from "../write-off/commit-plan.ts";
 import { findFirstAnswer } from "../write-off/first-answer.ts";
+import { type GatheredStock, rememberStock } from "../write-off/gather-stock.ts";
 
 export type Asked = {
   plan: WriteOffPlan;
@@ -16,11 +17,14 @@ export type Asked = {
   command: object;
   fingerprint: string;
   reasons: SecondReason[];
+  stock: GatheredStock;
 };
 
 /** Keeps what somebody wished for until a second person decides; nothing leaves the shelf yet. */
 export async function makeRequest(ctx: ShopContext, asked: Asked): Promise<Result<Submitted>> {
-  const { plan, fingerprint } = asked;
+  const { plan, fingerprint, stock } = asked;
+  // Who decides looks at the same goods, and about their cost Shopify can be asked.
+  await rememberStock(ctx, stock.read);
   try {
     await inShopTransaction(ctx.database, ctx.shopId, (tx) => write(ctx, tx, asked));
     return ok({ documentId: plan.id, first: true, begun: null, requested: "waiting" });
@@ -57,7 +61,7 @@ async function write(ctx: ShopContext, tx: Tx, asked: Asked): Promise<void> {
 }
 
 export function revisionOf(
-  { plan, command, fingerprint, reasons }: Asked,
+  { plan, command, fingerprint, reasons }: Omit<Asked, "stock">,
   made: { revision: number; madeBy: string },
 ): NewRevision {
   return {
@@ -76,7 +80,7 @@ export function revisionOf(
 }
 
 /** What the trail keeps: no notes, no amounts, no names. */
-export function factsOf({ plan, fingerprint, reasons }: Asked, revision: number) {
+export function factsOf({ plan, fingerprint, reasons }: Omit<Asked, "stock">, revision: number) {
   return {
     revision,
     kind: plan.reverses ? "reversal" : "write-off",

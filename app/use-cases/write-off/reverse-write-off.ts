@@ -31,7 +31,7 @@ export async function reverseWriteOff(
   if (!plan.ok) return plan;
   const { approvalRules, original, stock } = facts.value;
   const frozen = frozenReversal(command, plan.value, original.lines);
-  const asked = { plan: plan.value, command: frozen, fingerprint };
+  const asked = { plan: plan.value, command: frozen, fingerprint, stock };
   const reasons = secondReasons(ctx, ctx.person, plan.value, { approvalRules, watched: null });
   if (reasons.length > 0) return makeRequest(ctx, { ...asked, reasons });
   const second = watchOfDay(ctx, plan.value, approvalRules);

@@ -35,7 +35,12 @@ export async function submitWriteOff(ctx: ShopContext, command: WriteOffCommand)
   const open = openQuestions(plan.value.questions, command.acknowledged ?? []);
   if (open.length > 0) return refuse(...open.map(problemOfQuestion));
   const { approvalRules } = known.ours;
-  const asked = { plan: plan.value, command: frozenWriteOff(command, plan.value), fingerprint };
+  const asked = {
+    plan: plan.value,
+    command: frozenWriteOff(command, plan.value),
+    fingerprint,
+    stock: facts.stock,
+  };
   const reasons = secondReasons(ctx, ctx.person, plan.value, known.ours);
   if (reasons.length > 0) return makeRequest(ctx, { ...asked, reasons });
   const second = watchOfDay(ctx, plan.value, approvalRules);
