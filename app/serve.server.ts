@@ -61,10 +61,16 @@ function webApp(): express.Express {
 
 /** The library writes as fast as a body gives; whoever gives much asks here whether the reader keeps up. */
 function getLoadContext(request: express.Request, response: express.Response): AppLoadContext {
-  const once = (event: string) => new Promise((resolve) => response.once(event, resolve));
-  const drained = async () => {
-    if (response.writableNeedDrain && !response.destroyed) await Promise.race([once("drain"), once("close")]);
-  };
+  // Whichever does not come is listened for no longer: a long body waits thousands of times.
+  const drained = () =>
+    new Promise<void>((resolve) => {
+      if (!response.writableNeedDrain || response.destroyed) return resolve();
+      const go = () => {
+        response.off("drain", go).off("close", go);
+        resolve();
+      };
+      response.once("drain", go).once("close", go);
+    });
   return { drained, path: request.path };
 }
 
