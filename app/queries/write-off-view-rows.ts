@@ -107,7 +107,8 @@ export async function documentRow(tx: Tx, shopId: string, documentId: string): P
           l.variant_title AS "variantTitle", l.sku, l.image_url AS "imageUrl",
           l.location_id AS "locationId", l.location_name AS "locationName", l.quantity,
           l.reason_id AS "reasonId", l.reason_label AS "reasonLabel", l.family, l.shrink, l.disposal,
-          l.theft_class AS "theftClass", l.salvage, l.note, l.debit_role AS "accountRole", a.name AS "accountName", l.unit_cost::text AS "unitCost",
+          l.theft_class AS "theftClass", l.salvage, l.note, l.debit_role AS "accountRole",
+          a.name AS "accountName", l.unit_cost::text AS "unitCost",
           l.cost_source AS "costSource", l.cost_cause AS "costCause", l.value_minor::text AS "valueMinor",
           l.reverses_line_id AS "reversesLineId", l.fate, l.refusal, l.before_quantity AS before,
           l.after_quantity AS after, l.acknowledged_at AS "acknowledgedAt",
@@ -124,7 +125,8 @@ export async function documentRow(tx: Tx, shopId: string, documentId: string): P
           t.first_sent_at AS "firstSentAt", t.last_sent_at AS "lastSentAt", t.settled_at AS "settledAt",
           t.group_id AS "groupId", t.body,
           CASE WHEN s.attempt_id IS NULL THEN NULL ELSE json_build_object('happened', s.happened,
-            'changes', s.changes, 'note', s.note, 'by', coalesce(q.name, ''), 'at', s.resolved_at) END AS resolution
+            'changes', s.changes, 'note', s.note, 'by', coalesce(q.name, ''),
+            'at', s.resolved_at) END AS resolution
         FROM adjustment j
         JOIN attempt t ON t.shop_id = j.shop_id AND t.adjustment_id = j.id
         LEFT JOIN attempt_resolution s ON s.shop_id = t.shop_id AND s.attempt_id = t.id

@@ -27,7 +27,7 @@ export type Scans = {
   undo(): void;
 };
 
-/** From what was scanned to a line of the form; whatever is not clear stays on the screen and stops nobody. */
+/** From what was scanned to a line of the form; what is not clear stays on the screen and stops nobody. */
 export function useScans(at: WriteOff, { locationId, muted }: { locationId: string; muted: boolean }): Scans {
   const { t } = useTranslation("scan");
   const problem = useProblemWords();

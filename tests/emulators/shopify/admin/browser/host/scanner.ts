@@ -3,7 +3,8 @@ export function scanCode(): Promise<{ data: string }> {
   const dialog = document.createElement("dialog");
   dialog.className = "camera";
   dialog.setAttribute("aria-label", "Camera");
-  dialog.innerHTML = `<form method="dialog"><label>The camera reads<input name="code" autocomplete="off"></label>
+  dialog.innerHTML = `<form method="dialog">
+    <label>The camera reads<input name="code" autocomplete="off"></label>
     <button value="read">Read</button> <button value="close" formnovalidate>Put away</button></form>`;
   document.body.append(dialog);
   dialog.showModal();
