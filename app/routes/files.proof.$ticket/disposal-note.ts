@@ -31,6 +31,7 @@ export function disposalNote(
     line.disposal ? words.word(`words:disposal.${line.disposal}`) : say("disposal.unstated"),
   ]);
   const isOut = writeOff.lines.every(({ fate }) => fate === "applied");
+  const undone = writeOff.reversals.filter(({ state }) => state !== "refused").map((one) => one.number);
   const cell = (name: "th" | "td", text: string, at: number) =>
     `<${name}${at === 2 ? ' class="n"' : ""}>${escaped(text)}</${name}>`;
   const signs = [say("disposal.done"), say("disposal.seen"), say("disposal.day")];
@@ -38,6 +39,9 @@ export function disposalNote(
     `<h1>${escaped(title)}</h1>`,
     `<p>${escaped(shop)} · ${escaped(day(writeOff.eventDate))} · ${escaped(writeOff.submittedBy.name)}</p>`,
     `<p>${escaped(say("disposal.intro"))}</p>`,
+    undone.length === 0
+      ? ""
+      : `<p><strong>${escaped(say("disposal.undone", { numbers: undone }))}</strong></p>`,
     isOut ? "" : `<p><strong>${escaped(say("disposal.waiting"))}</strong></p>`,
     `<table><thead><tr>${heads.map((text, at) => cell("th", text, at)).join("")}</tr></thead><tbody>`,
     ...rows.map((cells) => `<tr>${cells.map((text, at) => cell("td", text, at)).join("")}</tr>`),

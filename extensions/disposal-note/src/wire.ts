@@ -5,6 +5,6 @@ export type Note = {
   eventDate: string;
   units: number;
   reasonLabel: string;
-  /** Where the admin finds the paper; it opens for a while. */
+  /** Where the admin finds the paper. */
   src: string;
 };
