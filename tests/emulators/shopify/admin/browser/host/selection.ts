@@ -1,4 +1,4 @@
-/** The list's checkboxes: one a row, one for all, and the bar that appears once something is chosen. */
+/** The list's checkboxes: one a row, one for all, and the bar that comes once something is chosen. */
 export function wireSelection(): void {
   const all = document.querySelector<HTMLInputElement>("#select-all");
   const bar = document.getElementById("selection");
