@@ -40,18 +40,19 @@ export function ItemPicker({ items, onChange }: { items: Chosen[]; onChange(item
       />
       {hits.map((variant) => {
         const name = fullNameOf(variant);
+        const shown = [name, variant.sku].filter(Boolean).join(" · ");
         return (
           <Button
             key={variant.itemId}
             textAlign="left"
             fullWidth
-            accessibilityLabel={t("make.add", { item: name })}
+            accessibilityLabel={t("make.add", { item: shown })}
             onClick={() => {
               onChange([...items, { itemId: variant.itemId, name }]);
               setTyped("");
             }}
           >
-            {[name, variant.sku].filter(Boolean).join(" · ")}
+            {shown}
           </Button>
         );
       })}
