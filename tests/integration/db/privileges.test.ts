@@ -143,6 +143,7 @@ describe("the app's role", () => {
       "lock_budget",
       "note_points",
       "open_shop",
+      "past_of_write_offs",
       "pause_book",
       "rebuild_totals",
       "report_link_of",

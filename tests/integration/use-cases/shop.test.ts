@@ -150,6 +150,7 @@ describe("reading the shop again", () => {
       name: "Mug & Plate",
       currency: "EUR",
       timeZone: "Europe/Lisbon",
+      locale: "en",
     });
     const [row] = await desk.sql("SELECT name, time_zone FROM shop");
     expect(row).toEqual({ name: "Mug & Plate", time_zone: "Europe/Lisbon" });
