@@ -107,6 +107,7 @@ export async function markDocumentState(tx: Tx, id: string): Promise<DocumentSta
 function toHead(row: HeadRow): DocumentHead {
   return { ...row, eventDate: dayOfDate(row.eventDate) };
 }
+
 export async function listNumbers(tx: Tx, ids: string[]): Promise<number[]> {
   const rows = await tx.$queryRaw<{ number: number }[]>`
     SELECT number FROM document WHERE id = ANY(${ids}::uuid[]) ORDER BY number`;
