@@ -59,7 +59,7 @@ export function KeptPhoto({ evidence, timeZone, mayWithdraw, mayErase, isDraft, 
             variant="plain"
             tone="critical"
             loading={act.busy}
-            accessibilityLabel={t("removeOne", { name })}
+            accessibilityLabel={t(isDraft ? "removeOne" : "withdrawOne", { name })}
             onClick={isDraft ? remove : () => setAsking(true)}
           >
             {t(isDraft ? "remove" : "withdraw")}

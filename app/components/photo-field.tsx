@@ -99,7 +99,7 @@ type Pick = { label: string; accept: string; camera?: boolean; onPick(files: Fil
 function PickButton({ label, accept, camera = false, onPick }: Pick) {
   const id = useId();
   return (
-    <span className={camera ? "lossbook-pick lossbook-pick-camera" : "lossbook-pick"}>
+    <span className={camera ? "lossbook-file-pick lossbook-file-pick-camera" : "lossbook-file-pick"}>
       <input
         id={id}
         type="file"

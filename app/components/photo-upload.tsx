@@ -45,13 +45,14 @@ export function PhotoUpload({ owner, photo, onAdded, onDropped }: Props) {
     void send();
   }, [send]);
 
-  const answer = state === "idle" ? data : undefined;
+  // At once: when the page has been read again this row may be gone, because what was kept stands there.
   useEffect(() => {
-    if (!answer?.ok || told.current) return;
+    if (!data?.ok || told.current) return;
     told.current = true;
     onAdded(id);
-  }, [answer, id, onAdded]);
+  }, [data, id, onAdded]);
 
+  const answer = state === "idle" ? data : undefined;
   const isSending = isMadeSmaller || state !== "idle" || !data;
   const refusal = answer && !answer.ok ? answer : null;
   const said = refusal?.problems.map(words).join(" ") || t("lost");

@@ -84,8 +84,13 @@ async function check(): Promise<void> {
     kept.push(seal);
   }
   tell(say("checking", { events: 0 }));
-  const reports = await checkFiles(say, dropped, kept, (events) => tell(say("checking", { events })));
-  result.replaceChildren(...reports.map(shownReport));
+  try {
+    const reports = await checkFiles(say, dropped, kept, (events) => tell(say("checking", { events })));
+    result.replaceChildren(...reports.map(shownReport));
+  } catch {
+    // A file that changed on disk after it was chosen is not given to a page.
+    tell(say("notRead"));
+  }
 }
 
 function shownReport({ title, passed, lines, seal }: Report): HTMLElement {

@@ -64,9 +64,13 @@ export function createSheet(faces: Faces, paper: Paper, words: SheetWords) {
   }
 
   return {
-    title: (text: string) => paragraph(faces.bold, text, 18),
-    heading(text: string) {
-      need(60);
+    title(text: string) {
+      paragraph(faces.bold, text, 18);
+      y -= 6;
+    },
+    /** `below`: how much must fit under it, or it goes on to the next page with that. */
+    heading(text: string, below = 60) {
+      need(below);
       paragraph(faces.bold, text, 12, 14);
       y -= 3;
     },

@@ -70,7 +70,7 @@ async function* documentPaper(pack: Pack, page: WriteOffPage): AsyncGenerator<Ui
   const sheet = sheetOf(pack, page.writeOff.number, { plain: typefaceOf(plain), bold: typefaceOf(bold) });
   writeDocument(sheet, page, ctx.shop.name, words);
   yield* sheet.take();
-  if (page.evidence.length > 0) sheet.heading(words.say("photos"));
+  if (page.evidence.length > 0) sheet.heading(words.say("photos"), 360);
   yield* photos(sheet, pack, named(page.evidence, ""));
   sheet.heading(words.say("signatures"));
   sheet.signatures([words.say("sign.by"), words.say("sign.witness"), words.say("sign.day")]);

@@ -71,8 +71,9 @@ describe("a kept file", () => {
         `TRUNCATE ${table}`,
       ])
         expect(await refusal(asMine(() => shops.app.query(sql))), sql).toMatchObject({ code: "42501" });
+      if (!table.startsWith("kept")) continue;
       const slip = inShop(shops.owner, shops.mine, () => shops.owner.query(`DELETE FROM ${table}`));
-      if (table.startsWith("kept")) expect(await refusal(slip), table).toMatchObject({ code: "42501" });
+      expect(await refusal(slip), table).toMatchObject({ code: "42501" });
     }
     expect(
       await refusal(
