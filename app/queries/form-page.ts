@@ -2,6 +2,7 @@ import { inShop, inShopModels } from "#app/db/in-shop-transaction.ts";
 import { barOf, isPlacedAt } from "#app/domain/approval/role.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import { askedForm } from "./asked-form.ts";
+import { type EvidenceView, evidenceOf } from "./evidence-list.ts";
 import { type LocationChoice, locationChoices } from "./form-rows.ts";
 import { type IncidentChoice, incidentChoices } from "./incident-choices.ts";
 import { type BegunDraft, begunDrafts, type OwnDraftView, ownDraft } from "./own-draft.ts";
@@ -17,6 +18,9 @@ export type FormPage = {
   begun: BegunDraft[];
   incidents: IncidentChoice[];
   locations: LocationChoice[];
+  /** What hangs already on the document to come. */
+  evidence: EvidenceView[];
+  mayAddEvidence: boolean;
   mayAsk: boolean;
   /** Otherwise what is sent becomes a request. */
   mayWriteOff: boolean;
@@ -47,6 +51,8 @@ export async function formPage(
     begun,
     incidents: incidents.filter(({ closed }) => !closed),
     locations: locations.filter(({ id }) => !ctx.person || isPlacedAt(ctx.person, id)),
+    evidence: kept ? await evidenceOf(ctx, [kept.id]) : [],
+    mayAddEvidence: barOf(ctx.person, "evidence") === null,
     mayAsk: barOf(ctx.person, "request") === null,
     mayWriteOff: barOf(ctx.person, "write-off") === null,
   };

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import pg from "pg";
 import { afterAll, expect, it } from "vitest";
 import { readZip } from "#app/components/verifier/read-zip.ts";
 import { exifWithPlace, jpeg } from "../support/photos.ts";
@@ -63,4 +64,25 @@ it("finds who did what, checks the whole trail, and takes it along", async () =>
   const saving = at.page.waitForEvent("download");
   await at.app.getByRole("button", { name: "Save", exact: true }).click();
   expect((await saving).suggestedFilename()).toMatch(/^lossbook-audit-whole-.*\.ndjson$/);
+});
+
+it("takes the photo along with the goods where their reason wants one", async () => {
+  const owner = new pg.Client({ connectionString: at.database.ownerUrl });
+  await owner.connect();
+  await owner.query("UPDATE reason SET needs_evidence = true WHERE id = 'stolen'");
+  await owner.end();
+  await at.open("/app/write-offs/new");
+  await at.app.getByRole("combobox", { name: "Find an item" }).fill("4006381333931");
+  await at.page.keyboard.press("Enter");
+  await at.app.getByText("Blue mug was added").waitFor();
+  await at.app.getByRole("combobox", { name: "Reason", exact: true }).last().selectOption("stolen");
+  await at.app
+    .getByText(/needs a photo or a file/)
+    .first()
+    .waitFor();
+  const buffer = Buffer.from(jpeg({ salt: 7 }));
+  await at.app.getByLabel("Take a photo").setInputFiles({ name: "door.jpg", mimeType: "image/jpeg", buffer });
+  await at.app.getByText("Ready.").waitFor();
+  expect(await barriers(at.page)).toEqual([]);
+  at.complaints.length = 0;
 });

@@ -8,6 +8,8 @@ import { useKept } from "#app/components/kept.ts";
 import { RequestBadge } from "#app/components/request-badge.tsx";
 import { useKeys } from "#app/components/use-keys.ts";
 import { contextOfRequest } from "#app/context.server.ts";
+import { barOf } from "#app/domain/approval/role.ts";
+import { evidenceOf } from "#app/queries/evidence-list.ts";
 import { planView } from "#app/queries/plan-view.ts";
 import { requestList } from "#app/queries/request-list.ts";
 import { requestView } from "#app/queries/request-view.ts";
@@ -18,6 +20,7 @@ import { DecideDialog, type Deciding } from "./decide-dialog.tsx";
 import { DetailsCard } from "./details-card.tsx";
 import { HistoryCard } from "./history-card.tsx";
 import { NotHere } from "./not-here.tsx";
+import { PhotosCard } from "./photos-card.tsx";
 import { RequestLines } from "./request-lines.tsx";
 import { StateBanner } from "./state-banner.tsx";
 import { WhyCard } from "./why-card.tsx";
@@ -39,6 +42,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const at = waiting.indexOf(view.id);
   const page = {
     ...{ view, plan, history },
+    evidence: await evidenceOf(ctx, [view.id]),
+    mayAddEvidence: barOf(ctx.person, "evidence") === null && (view.may.own || view.may.decide),
     problems: planned && !planned.ok ? planned.problems : null,
     previous: at > 0 ? (waiting[at - 1] ?? null) : null,
     next: waiting[at + 1] ?? null,
@@ -111,6 +116,12 @@ function One({ page, timeZone }: { page: Shown; timeZone: string }) {
           <BlockStack gap="400">
             <StateBanner view={view} problems={problems} />
             <RequestLines view={view} plan={plan} />
+            <PhotosCard
+              id={view.id}
+              evidence={page.evidence}
+              timeZone={timeZone}
+              mayAdd={page.mayAddEvidence}
+            />
             <WordsCard view={view} timeZone={timeZone} />
           </BlockStack>
         </Layout.Section>

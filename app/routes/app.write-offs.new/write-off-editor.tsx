@@ -8,6 +8,7 @@ import { HeaderCard } from "./header-card.tsx";
 import { ItemFinder } from "./item-finder.tsx";
 import { KeptLine } from "./kept-line.tsx";
 import { LinesCard } from "./lines-card.tsx";
+import { PhotosCard } from "./photos-card.tsx";
 import { SentBanner } from "./sent-banner.tsx";
 import { SummaryCard } from "./summary-card.tsx";
 import { useKeep } from "./use-keep.ts";
@@ -43,6 +44,7 @@ export function WriteOffEditor({ page }: { page: FormPage }) {
           ) : null}
           <ItemFinder onFound={(variant) => change({ kind: "add", variant })} />
           <LinesCard draft={draft} form={form} plan={preview.plan} problems={problems} change={change} />
+          {page.mayAddEvidence && draft.lines.length > 0 ? <PhotosCard page={page} at={at} /> : null}
         </BlockStack>
       </Layout.Section>
       <Layout.Section variant="oneThird">
