@@ -78,10 +78,10 @@ test("a reason, a rule and a threshold of the shop's own are laid down in Settin
   await heading("Water damage at Main street").waitFor();
 
   await at.app.getByRole("button", { name: "Change the threshold" }).click();
-  await dialog.getByLabel("Material above").fill("4,999");
+  await dialog.getByLabel("Material above").fill("4.999");
   await at.page.keyboard.press("Enter");
   await dialog.getByText("Amounts in EUR have at most 2 decimal places").waitFor();
-  await dialog.getByLabel("Material above").fill("4,99");
+  await dialog.getByLabel("Material above").fill("4.99");
   await at.page.keyboard.press("Enter");
   await at.app.getByText("is material above €4.99").waitFor();
   expect(await barriers(at.page)).toEqual([]);

@@ -38,7 +38,7 @@ test("a form keeps its lines and its words while the app is gone", async () => {
   await at.page.keyboard.type("MUG-BLUE");
   await at.page.keyboard.press("Enter");
   await at.app.getByText("Blue mug was added").waitFor();
-  await at.app.getByRole("combobox", { name: "Reason", exact: true }).last().selectOption("Damaged");
+  await at.app.getByRole("combobox", { name: "Reason", exact: true }).last().selectOption("Expired");
   await at.app.getByText("Ready.").waitFor();
   await loseTheApp();
   await at.app.getByLabel("Quantity").fill("3");
