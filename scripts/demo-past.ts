@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { v7 } from "uuid";
+import { v5 } from "uuid";
 import { cornerBakery } from "../prisma/scenarios/corner-bakery.ts";
 import { modaNorte } from "../prisma/scenarios/moda-norte.ts";
 import type { Scenario } from "../prisma/scenarios/scenario.ts";
@@ -126,7 +127,11 @@ const fashion: Past = {
   flagged: { percent: 100, reasonId: "damaged", products: [0, 3], place: 1, lines: 2, most: 2 },
 };
 
-/** Gives two shops the months they would have had, through the doors people use, once. */
+/**
+ * Gives two shops the months they would have had, through the doors people use, once. What happens on a day
+ * and the ids of it follow from the day alone: whoever was stopped in the middle says the same again, and the
+ * app answers as the first time.
+ */
 export async function livePast(shopify: ShopifyEmulator, appUrl: string): Promise<void> {
   if (existsSync(marker)) return;
   for (const past of [bakery, fashion]) await live(past, shopify, appUrl);
@@ -137,47 +142,49 @@ async function live(past: Past, shopify: ShopifyEmulator, appUrl: string): Promi
   const { scenario } = past;
   const [owner, manager, assistant] = scenario.staff.map((one) => doorOf(shopify, appUrl, scenario, one.id));
   if (!owner || !manager || !assistant) throw new Error(`${scenario.handle} has too few people`);
-  const dice = diceOf(scenario.id);
-  const incidentId = v7();
   const { name, note, daysAgo, lines } = past.incident;
+  const incidentId = fateOf(`${scenario.handle} incident`).id();
   await owner.json("/app/incidents/new", { id: incidentId, name, note });
   for (let ago = DAYS; ago > 0; ago -= 1) {
     const eventDate = dayBefore(scenario.timeZone, ago);
+    const fate = fateOf(`${scenario.handle} ${eventDate}`);
     for (const habit of past.habits) {
-      if (dice(100) >= habit.percent) continue;
-      const who = dice(3) === 0 ? owner : manager;
-      const id = await writeOff(who, scenario, habit, { dice, eventDate });
-      if (dice(9) === 0) await addPhoto(who, id, dice(1_000));
-      if (dice(24) === 0) await who.json(`/api/write-offs/${id}/reversals`, { id: v7(), cause: "mistake" });
+      if (fate.dice(100) >= habit.percent) continue;
+      const who = fate.dice(3) === 0 ? owner : manager;
+      const id = await writeOff(who, scenario, habit, { fate, eventDate });
+      if (fate.dice(9) === 0) await addPhoto(who, id, fate);
+      const reversal = { id: fate.id(), cause: "mistake" };
+      if (fate.dice(24) === 0) await who.json(`/api/write-offs/${id}/reversals`, reversal);
     }
     if (ago !== daysAgo) continue;
-    const id = await writeOff(manager, scenario, lines, { dice, eventDate });
-    await addPhoto(manager, id, dice(1_000));
+    const id = await writeOff(manager, scenario, lines, { fate, eventDate });
+    await addPhoto(manager, id, fate);
     await owner.json("/app/incidents/tags", { incidentId, documentIds: [id] });
   }
-  for (const habit of past.asked) await writeOff(assistant, scenario, habit, { dice });
-  for (const line of linesOf(scenario, past.flagged, dice))
-    await manager.json("/api/drafts/flags", { id: v7(), ...line });
+  const fate = fateOf(`${scenario.handle} waiting`);
+  for (const habit of past.asked) await writeOff(assistant, scenario, habit, { fate });
+  for (const line of linesOf(scenario, past.flagged, fate.dice))
+    await manager.json("/api/drafts/flags", { id: fate.id(), ...line });
 }
 
 async function writeOff(
   door: Door,
   scenario: Scenario,
   habit: Habit,
-  when: { dice: Dice; eventDate?: string },
+  { fate, eventDate }: { fate: Fate; eventDate?: string },
 ): Promise<string> {
-  const id = v7();
+  const id = fate.id();
   const { note } = habit;
-  const { eventDate } = when;
-  const lines = linesOf(scenario, habit, when.dice);
+  const lines = linesOf(scenario, habit, fate.dice);
   await door.json("/api/write-offs", { id, lines, ...(eventDate && { eventDate }), ...(note && { note }) });
   return id;
 }
 
 function linesOf({ products, locations }: Scenario, habit: Habit, dice: Dice) {
   const { reasonId, disposal, theftClass } = habit;
-  const chosen = habit.products.toSorted(() => dice(3) - 1).slice(0, 1 + dice(habit.lines));
-  return chosen.flatMap((place) => {
+  const first = dice(habit.products.length);
+  const inTurn = [...habit.products.slice(first), ...habit.products.slice(0, first)];
+  return inTurn.slice(0, 1 + dice(habit.lines)).flatMap((place) => {
     const variants = products[place]?.variants ?? [];
     const variant = variants[dice(variants.length)];
     const location = locations[habit.place];
@@ -193,12 +200,12 @@ function linesOf({ products, locations }: Scenario, habit: Habit, dice: Dice) {
   });
 }
 
-async function addPhoto(door: Door, documentId: string, seed: number): Promise<void> {
+async function addPhoto(door: Door, documentId: string, fate: Fate): Promise<void> {
   const form = new FormData();
-  form.set("id", v7());
+  form.set("id", fate.id());
   form.set("ownerKind", "document");
   form.set("ownerId", documentId);
-  form.set("file", new File([drawPhoto(seed)], "photo.png", { type: "image/png" }));
+  form.set("file", new File([drawPhoto(fate.dice(1_000))], "photo.png", { type: "image/png" }));
   await door.send("/api/evidence", { body: form });
 }
 
@@ -226,12 +233,20 @@ function dayBefore(timeZone: string, days: number): string {
 }
 
 type Dice = (sides: number) => number;
+type Fate = { dice: Dice; id(): string };
 
-/** The same past in every demo. */
-function diceOf(seed: number): Dice {
-  let state = seed >>> 0;
-  return (sides) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * sides);
+/** The same name, the same throws and the same ids. */
+function fateOf(name: string): Fate {
+  let state = createHash("sha256").update(name).digest().readUInt32BE();
+  let ids = 0;
+  return {
+    dice(sides) {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+      return Math.floor((state / 2 ** 32) * sides);
+    },
+    id() {
+      ids += 1;
+      return v5(`${name} ${ids}`, v5.URL);
+    },
   };
 }
