@@ -39,7 +39,8 @@ export function secondReasons(
   const byRule = [...standingReasons(person, plan), ...reasonsByRule(plan, rules, person)];
   if (!watched) return byRule;
   const { watch, past } = watched;
-  return [...byRule, ...signalsOf(plan, past, { watch, rules, now: clock.now() })];
+  const over = rulesOver(plan, rules, person);
+  return [...byRule, ...signalsOf(plan, past, { watch, rules: over, now: clock.now() })];
 }
 
 /** Null for most documents of most shops: only a rule that counts whole days looks at other documents. */

@@ -3,7 +3,7 @@ import { usualWatch, type Watch } from "#app/domain/signal/watch.ts";
 import { approveRequest } from "#app/use-cases/request/approve-request.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import { changeWatch } from "#app/use-cases/signal/change-watch.ts";
-import { mug, plate, problemsOf, reversed, submitted, undo, write } from "./desk.ts";
+import { greyTowel, mug, plate, problemsOf, reversed, submitted, towel, undo, write } from "./desk.ts";
 import { openSecondDesk } from "./second-desk.ts";
 
 const desk = openSecondDesk();
@@ -60,6 +60,39 @@ describe("a shop that watches", () => {
     await reversed(desk, undo(first.id));
     const asked = await desk.asked(desk.manager, write({ itemId: mug, quantity: 2 }));
     expect(asked.reasons).toMatchObject([{ code: "signal-returned" }]);
+  });
+
+  it("adds up small differences on many items of one place, and asks about the next of them", async () => {
+    await watch({ againTimes: 50, smallItems: 3, smallUnits: 2 });
+    for (const itemId of [mug, plate, towel])
+      await submitted(desk, write({ itemId, quantity: 2, reasonId: "lost" }));
+    expect((await submitted(desk, write({ itemId: greyTowel }))).state).toBe("done");
+    const asked = await desk.asked(desk.manager, write({ itemId: greyTowel, reasonId: "lost" }));
+    expect(asked.reasons).toEqual([
+      { code: "signal-small", facts: { location: "Main street", items: 3, units: 6 } },
+    ]);
+  });
+
+  it("knows what most of a person's days have, and asks on one that has far more", async () => {
+    await watch({ againTimes: 50 });
+    const past = [];
+    for (let day = 1; day <= 5; day += 1) past.push(await submitted(desk, write({ itemId: mug })));
+    for (const [place, { id }] of past.entries())
+      await desk.sql(
+        "UPDATE document SET created_at = created_at - make_interval(days => $2) WHERE id = $1",
+        [id, place + 1],
+      );
+    for (let today = 1; today <= 3; today += 1) await submitted(desk, write({ itemId: mug }));
+    const asked = await desk.asked(desk.manager, write({ itemId: mug }));
+    expect(asked.reasons).toMatchObject([{ code: "signal-often", facts: { today: 4, usual: 1 } }]);
+  });
+
+  it("speaks of a limit only where that limit could have been met", async () => {
+    await watch({ againTimes: 50, belowPercent: 50 });
+    await desk.rule({ most: 500n, reasonId: "stolen" });
+    expect((await submitted(desk, write({ itemId: mug }))).state).toBe("done");
+    const asked = await desk.asked(desk.manager, write({ itemId: mug, reasonId: "stolen" }));
+    expect(asked.reasons).toMatchObject([{ code: "signal-below", facts: { found: "450", most: "500" } }]);
   });
 
   it("compares with its own past once there is enough of it", async () => {
