@@ -13,6 +13,8 @@ export type EvidenceRow = {
   mediaType: MediaType;
   fileName: string;
   addedBy: string | null;
+  /** What it hangs on was submitted: it is part of what was decided about. */
+  isSubmitted: boolean;
   withdrawn: boolean;
   erased: boolean;
 };
@@ -33,6 +35,8 @@ export async function findEvidence(tx: Tx, id: string): Promise<EvidenceRow | nu
     SELECT e.id, e.owner_kind AS "ownerKind", e.owner_id AS "ownerId", e.sha256, f.size,
            l.document_id AS "documentId", e.media_type AS "mediaType", e.file_name AS "fileName",
            e.added_by AS "addedBy",
+           EXISTS (SELECT FROM document d WHERE d.shop_id = e.shop_id
+             AND d.id = coalesce(l.document_id, e.owner_id)) AS "isSubmitted",
            w.evidence_id IS NOT NULL AS withdrawn, f.erased_at IS NOT NULL AS erased
       FROM evidence e
       JOIN kept_file f ON f.shop_id = e.shop_id AND f.sha256 = e.sha256

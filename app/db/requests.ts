@@ -54,6 +54,8 @@ export type RequestHead = {
   reversesId: string | null;
   requester: string;
   linkId: string | null;
+  /** Who made the link it came by. */
+  linkMadeBy: string | null;
   state: RequestState;
   revision: number;
   decidedBy: string | null;
@@ -99,11 +101,12 @@ export async function insertRevision(tx: Tx, shopId: string, made: NewRevision):
 
 export async function findRequest(tx: Tx, id: string): Promise<RequestHead | null> {
   const rows = await tx.$queryRaw<HeadRow[]>`
-    SELECT r.id, r.kind, r.reverses_id AS "reversesId", r.requester, r.link_id AS "linkId", r.state,
-           r.revision, r.decided_by AS "decidedBy", v.fingerprint, v.command, v.reasons, v.locations,
-           v.event_date AS "eventDate"
+    SELECT r.id, r.kind, r.reverses_id AS "reversesId", r.requester, r.link_id AS "linkId",
+           k.made_by AS "linkMadeBy", r.state, r.revision, r.decided_by AS "decidedBy", v.fingerprint,
+           v.command, v.reasons, v.locations, v.event_date AS "eventDate"
       FROM request r
       JOIN request_revision v ON v.shop_id = r.shop_id AND v.request_id = r.id AND v.revision = r.revision
+      LEFT JOIN report_link k ON k.shop_id = r.shop_id AND k.id = r.link_id
      WHERE r.id = ${id}::uuid`;
   return rows[0] ? toHead(rows[0]) : null;
 }

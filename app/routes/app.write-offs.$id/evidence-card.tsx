@@ -34,12 +34,14 @@ export function EvidenceCard({ page: { writeOff, evidence, noteAddress }, mayAdd
         />
         {act.refusal ? <RefusalBanner refusal={act.refusal} title={proof("notSaved")} /> : null}
         <InlineStack gap="300">
-          <Button
-            loading={act.busy}
-            onClick={() => act.send("/app/proof", { kind: "document", id: writeOff.id })}
-          >
-            {proof("action")}
-          </Button>
+          {writeOff.costHidden ? null : (
+            <Button
+              loading={act.busy}
+              onClick={() => act.send("/app/proof", { kind: "document", id: writeOff.id })}
+            >
+              {proof("action")}
+            </Button>
+          )}
           <Button url={noteAddress} external>
             {proof("noteAction")}
           </Button>

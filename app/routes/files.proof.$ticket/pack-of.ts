@@ -15,7 +15,6 @@ export type Pack = {
   ctx: ShopContext;
   subject: ProofSubject;
   isIncident: boolean;
-  seesCost: boolean;
   words: PaperWords;
   seal: string;
   /** Photos and files of the incident itself. */
@@ -31,7 +30,7 @@ export async function* packOf(pack: Pack): AsyncGenerator<ZipFile> {
   for (const { evidence, name } of named(pack.loose, ""))
     if (!evidence.erased) yield { name, bytes: await bytesOf(ctx, evidence) };
   for (const { id, number } of subject.documents) {
-    const page = await writeOffPage(ctx, { documentId: id, seesCost: pack.seesCost });
+    const page = await writeOffPage(ctx, { documentId: id, seesCost: true });
     if (!page) continue;
     const folder = isIncident ? `${number}/` : "";
     spoken.push(id, ...page.deliveries.flatMap(({ delivery }) => (delivery ? [delivery.id] : [])));

@@ -53,7 +53,7 @@ async function preparedPack(shopId: string, terms: ProofTerms): Promise<Pack | n
   const { id, name, domain } = { id: shopId, name: ctx.shop.name, domain: ctx.domain };
   const isIncident = terms.kind === "incident";
   return {
-    ...{ ctx, subject, isIncident, seesCost: terms.money },
+    ...{ ctx, subject, isIncident },
     words: paperWords(terms.locale, ctx.shop.timeZone),
     seal: `${start.head.sequence} ${start.head.hash}`,
     loose: isIncident ? await evidenceOf(ctx, [terms.id]) : [],

@@ -1,4 +1,4 @@
-import { findOwnDraft, insertOwnDraft } from "#app/db/drafts.ts";
+import { countOwnDrafts, findOwnDraft, insertOwnDraft } from "#app/db/drafts.ts";
 import {
   type FormSource,
   listDocumentSources,
@@ -23,6 +23,9 @@ export async function beginDraft(ctx: ShopContext, command: BeginCommand): Promi
   return inShopTransaction(ctx.database, ctx.shopId, async (tx): Promise<Result<{ id: string }>> => {
     const known = await findOwnDraft(tx, id);
     if (known) return known.personId === person.userId ? ok({ id }) : refuse({ code: "id-taken" });
+    const most = limits.draftsPerPerson;
+    if ((await countOwnDrafts(tx, person.userId)) >= most)
+      return refuse({ code: "too-many-drafts", facts: { most } });
     const sources = await sourcesOf(tx, command);
     if (!sources.ok) return sources;
     const itemIds = [...new Set(sources.value.map((source) => source.itemId))];

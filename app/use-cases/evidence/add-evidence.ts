@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { insertAuditEvent } from "#app/db/audit-events.ts";
 import { findEvidence, findRoom, insertEvidence, type NewEvidence, type Room } from "#app/db/evidence.ts";
 import { inShop, inShopTransaction, isCheckViolation, type Tx } from "#app/db/in-shop-transaction.ts";
@@ -30,10 +31,16 @@ export async function addEvidence(
   const fileName = fileNameOf(command.name, mediaType);
   const owner = { kind: command.ownerKind, id: command.ownerId };
   const addedBy = guest ? null : (ctx.person?.userId ?? null);
-  const known = await inShop(ctx.database, ctx.shopId, (tx) => findEvidence(tx, command.id));
-  if (known?.erased) return refuse({ code: "file-erased" });
-  const { sha256, size } = await ctx.files.keep(kept);
+  const sha256 = new Uint8Array(createHash("sha256").update(kept).digest());
   const row: NewEvidence = { id: command.id, owner, sha256, mediaType, fileName, width, height, addedBy };
+  const problem = await inShop(ctx.database, ctx.shopId, async (tx) => {
+    const known = await findEvidence(tx, command.id);
+    if (known) return known.erased ? ({ code: "file-erased" } as const) : null;
+    return problemOf(await findRoom(tx, row), row);
+  });
+  // Before the bytes: what was kept is kept for good.
+  if (problem) return refuse(problem);
+  const { size } = await ctx.files.keep(kept);
   try {
     return await inShopTransaction(ctx.database, ctx.shopId, (tx) => write(ctx, tx, { ...row, size }));
   } catch (error) {

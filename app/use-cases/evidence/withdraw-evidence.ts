@@ -7,7 +7,7 @@ import type { Problem } from "#app/domain/problem.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import type { PersonContext, ShopContext } from "../shop-context.ts";
 
-/** It counts no more and is still there: by whoever added it, or by somebody who approves. */
+/** It counts no more and is still there: by whoever added it before it was submitted, or by who approves. */
 export async function withdrawEvidence(
   ctx: ShopContext,
   { id, cause }: WithdrawEvidenceCommand,
@@ -33,7 +33,7 @@ export async function withdrawEvidence(
   });
 }
 
-function barAt(person: PersonContext, { addedBy }: EvidenceRow): Problem | null {
+function barAt(person: PersonContext, { addedBy, isSubmitted }: EvidenceRow): Problem | null {
   const bar = barOf(person, "evidence") ?? barOf(person, "request");
-  return bar ?? (addedBy === person.userId ? null : barOf(person, "approve"));
+  return bar ?? (addedBy === person.userId && !isSubmitted ? null : barOf(person, "approve"));
 }

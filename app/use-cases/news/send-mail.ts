@@ -78,7 +78,8 @@ async function failed(
   mailId: string,
   failure: { trouble: MailTrouble; words: string; delayMs: number | null },
 ): Promise<void> {
-  ctx.log.warn({ mailId, shop: ctx.domain, ...failure }, "A letter was not taken");
+  // Not the server's words: they often name whom it was for.
+  ctx.log.warn({ mailId, shop: ctx.domain, trouble: failure.trouble }, "A letter was not taken");
   await inShopTransaction(ctx.database, ctx.shopId, async (tx) => {
     await markMailFailed(tx, { id: mailId, ...failure });
     if (failure.delayMs !== null) await insertMailJob(tx, mailId, failure.delayMs);

@@ -8,6 +8,8 @@ import {
   type RequestHead,
 } from "#app/db/requests.ts";
 import type { DecisionCommand } from "#app/domain/approval/request-command.ts";
+import { isOverDays } from "#app/domain/approval/rule.ts";
+import { rulesOver } from "#app/domain/approval/second-person.ts";
 import { invariant } from "#app/domain/invariant.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import type { ShopContext } from "../shop-context.ts";
@@ -15,8 +17,8 @@ import { carryOut } from "../write-off/carry-out.ts";
 import { commitPlan, type Submitted } from "../write-off/commit-plan.ts";
 import { Refused } from "../write-off/refused.ts";
 import { barToDecide } from "./may-decide.ts";
-import { planAsked } from "./plan-asked.ts";
-import type { SecondPerson } from "./second-person.ts";
+import { type PlannedNow, planAsked } from "./plan-asked.ts";
+import { type SecondPerson, secondReasons } from "./second-person.ts";
 
 /**
  * Gather, plan, commit, as for any document, under the id that was asked for: the second person's word and
@@ -30,12 +32,24 @@ export async function approveRequest(ctx: ShopContext, wish: DecisionCommand): P
   const planned = await planAsked(ctx, request);
   if (!planned.ok) return troubled(ctx, request, planned);
   const { plan, stock } = planned.value;
+  if (needsAnother(ctx, request, planned.value)) return refuse({ code: "own-request" });
   const { fingerprint } = request;
   const second = wordOf(ctx, request, wish);
   const committed = await commitPlan(ctx, plan, { fingerprint, stock, second });
   if (!committed.ok) return troubled(ctx, request, committed);
   if (committed.value.first) await carryOut(ctx, request.id, committed.value.begun);
   return committed;
+}
+
+/**
+ * What came by a link one made oneself is as if one had asked: where that would have needed a second person,
+ * it needs another.
+ */
+function needsAnother(ctx: ShopContext, request: RequestHead, { plan, laidDown }: PlannedNow): boolean {
+  const { person } = ctx;
+  if (!person || request.linkMadeBy !== person.userId) return false;
+  const overDays = rulesOver(plan, laidDown.approvalRules.filter(isOverDays), person);
+  return overDays.length > 0 || secondReasons(ctx, person, plan, laidDown).length > 0;
 }
 
 /** The same word of the same person again is answered as the first time. */

@@ -56,11 +56,25 @@ describe("a report by link", () => {
       reasons: [{ code: "by-link", facts: { label: "Kiln" } }],
     });
     expect(desk.onShelf(mug)).toBe(40);
-    // Also who made the link may decide: it was not they who asked.
+    // Also who made the link may decide where they could have written it off alone.
     expect(await approveRequest(desk.manager, { id: command.id, revision: 1 })).toMatchObject({ ok: true });
     const document = await desk.document(command.id);
     expect(document).toMatchObject({ submittedBy: `link:${id}`, approvedBy: desk.manager.person?.userId });
     expect(desk.onShelf(mug)).toBe(38);
+  });
+
+  it.each<[string, () => Promise<unknown>]>([
+    ["a rule", () => desk.rule({ most: 100n })],
+    ["a rule over the day", () => desk.rule({ most: 100_000n, span: "person-day" })],
+  ])("is no way around %s for who made the link", async (_, lay) => {
+    await lay();
+    const { token } = await made();
+    const command = report();
+    expect(await takeReport(await desk.as(null), await guestOf(token), command)).toMatchObject({ ok: true });
+    const wish = { id: command.id, revision: 1 };
+    expect(problemsOf(await approveRequest(desk.manager, wish))).toEqual([{ code: "own-request" }]);
+    expect((await desk.request(command.id)).state).toBe("waiting");
+    expect(await approveRequest(await desk.as("Olivia"), wish)).toMatchObject({ ok: true });
   });
 
   it("sent twice is one report and one use; with other words under its id it is refused", async () => {

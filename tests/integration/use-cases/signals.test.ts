@@ -87,6 +87,26 @@ describe("a shop that watches", () => {
     expect(asked.reasons).toMatchObject([{ code: "signal-often", facts: { today: 4, usual: 1 } }]);
   });
 
+  it("looks at the shop's own clock, not at ours", async () => {
+    await watch({ againTimes: 50, opensAt: 8, closesAt: 18 });
+    desk.clock.set("2026-11-21T16:30:00Z");
+    // Half past five in Berlin, and half past six two hours later.
+    expect((await submitted(desk, write({ itemId: mug }))).state).toBe("done");
+    desk.clock.set("2026-11-21T17:30:00Z");
+    const asked = await desk.asked(desk.manager, write({ itemId: mug }));
+    expect(asked.reasons).toMatchObject([{ code: "signal-hours", facts: { hour: 18 } }]);
+  });
+
+  it("compares a person's losses with those of half of the others, once there are three", async () => {
+    await watch({ againTimes: 50, times: 2 });
+    for (const by of ["p1", "p2", "p3", null]) {
+      const { id } = await submitted(desk, write({ itemId: mug, quantity: by ? 1 : 3 }));
+      if (by) await desk.sql("UPDATE document SET submitted_by = $2 WHERE id = $1", [id, by]);
+    }
+    const asked = await desk.asked(desk.manager, write({ itemId: mug }));
+    expect(asked.reasons).toMatchObject([{ code: "signal-person", facts: { times: 2 } }]);
+  });
+
   it("speaks of a limit only where that limit could have been met", async () => {
     await watch({ againTimes: 50, belowPercent: 50 });
     await desk.rule({ most: 500n, reasonId: "stolen" });
