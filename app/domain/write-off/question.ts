@@ -2,6 +2,8 @@ import type { Problem } from "../problem.ts";
 import type { Disposal } from "../reason/disposal.ts";
 import type { Reason } from "../reason/reason.ts";
 import { mayBeWorth } from "../reason/salvage.ts";
+import { doublesOf } from "./doubles.ts";
+import type { WriteOffPlan } from "./plan.ts";
 import { type FoundPlace, keyOfPlace, nameOf } from "./stock.ts";
 
 export const QUESTION_CODES = [
@@ -68,11 +70,20 @@ export type AskedLine = FoundPlace & {
 export function questionsOf(documentId: string, lines: AskedLine[], recent: Recent): Question[] {
   const asked = [
     ...lines.flatMap((line) => implausible(line, recent)),
-    ...lines.flatMap((line) => doubled(documentId, line, { lines, recent })),
+    ...doublesOf(documentId, lines, recent),
     ...belowCommitted(lines),
     ...worthSomething(lines, recent),
   ];
   return asked.filter(({ key }, place) => asked.findIndex((one) => one.key === key) === place);
+}
+
+/** What a person was asked, and what they said could still be had from the goods: for the trail. */
+export function answersOf({ questions, lines }: WriteOffPlan) {
+  const salvage = [...new Set(lines.flatMap((line) => line.salvage ?? []))];
+  return {
+    ...(questions.length > 0 ? { answered: questions.map(({ key }) => key) } : {}),
+    ...(salvage.length > 0 ? { salvage } : {}),
+  };
 }
 
 /** What is still to be read of what is asked. */
@@ -106,55 +117,6 @@ function implausible({ position, command, item, level, location }: AskedLine, re
   }
   if (draftLineId || quantity < LARGE || quantity * 2 <= level.available) return [];
   return [{ ...said, facts: { ...names, usual: null, most: null, onHand: level.available } }];
-}
-
-/** The same goods of the same place for the same reason: in this document, in another, or on a list. */
-function doubled(
-  documentId: string,
-  line: AskedLine,
-  { lines, recent }: { lines: AskedLine[]; recent: Recent },
-): Question[] {
-  const { command, reason } = line;
-  const place = keyOfPlace(line.level);
-  const same = (one: { itemId: string; locationId: string; reasonId: string }) =>
-    keyOfPlace(one) === place && one.reasonId === reason.id;
-  const said = (where: string, by: string | null, document: string | null, number: string | null) => ({
-    code: "doubled" as const,
-    key: `doubled ${place} ${command.quantity} ${reason.id} ${where} ${document ?? ""}`,
-    position: line.position,
-    facts: {
-      item: nameOf(line.item),
-      location: line.location.name,
-      quantity: command.quantity,
-      where,
-      by,
-      documentId: document,
-      number,
-    },
-  });
-  const earlier = lines.find(
-    (one) =>
-      one.position < line.position &&
-      same({ ...one.level, reasonId: one.reason.id }) &&
-      one.command.quantity === command.quantity,
-  );
-  const booked = recent.lines.find(
-    (one) =>
-      same(one) &&
-      one.quantity === command.quantity &&
-      one.documentId !== documentId &&
-      one.hoursAgo <= recent.doubledWithinHours &&
-      !one.undone,
-  );
-  const taken = new Set(lines.map((one) => one.command.draftLineId));
-  const listed = recent.flagged.find(
-    (one) => same(one) && one.documentId !== documentId && !(one.draftLineId && taken.has(one.draftLineId)),
-  );
-  return [
-    ...(earlier ? [said("here", null, null, null)] : []),
-    ...(booked ? [said("document", booked.by, booked.documentId, booked.number)] : []),
-    ...(listed ? [said(listed.waiting, listed.by, listed.documentId, null)] : []),
-  ];
 }
 
 /** Only where the shop allows it: then orders that wait for these goods lose them. */

@@ -20,6 +20,7 @@ import type { Problem } from "#app/domain/problem.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import { directionOf } from "#app/domain/write-off/kind.ts";
 import type { PlannedLine, WriteOffPlan } from "#app/domain/write-off/plan.ts";
+import { answersOf } from "#app/domain/write-off/question.ts";
 import { keyOfPlace } from "#app/domain/write-off/stock.ts";
 import { takenProblem } from "../draft/bar-of-lines.ts";
 import { refuseBeyondPlan } from "../pricing/allowance.ts";
@@ -42,7 +43,13 @@ export type Submitted = {
   requested: RequestState | null;
 };
 
-type Made = { fingerprint: string; stock: GatheredStock; second?: SecondPerson | null };
+type Made = {
+  fingerprint: string;
+  stock: GatheredStock;
+  second?: SecondPerson | null;
+  /** Asked in the same packet as everything else, behind the number. */
+  again?: (tx: Tx) => Promise<void>;
+};
 
 /** One transaction: number, lines, adjustments, the first attempt and its send, audit event, job. */
 export async function commitPlan(
@@ -79,7 +86,7 @@ async function write(ctx: ShopContext, tx: Tx, plan: WriteOffPlan, made: Made): 
   const lines = plan.lines.map((line) => toNewLine(ctx, line, adjustments));
   const holder = ctx.ids.next();
 
-  const { fingerprint, stock, second = null } = made;
+  const { fingerprint, stock, second = null, again } = made;
   await second?.before(tx);
   if (plan.reverses) await lockDocument(tx, plan.reverses.documentId);
   // Before the number: a shop's other submits must not wait while this one waits for its promise.
@@ -99,6 +106,7 @@ async function write(ctx: ShopContext, tx: Tx, plan: WriteOffPlan, made: Made): 
     bindFirst(ctx, tx, plan, { lines, adjustments, holder, stock }),
     insertCarryOutJob(tx, plan.id, limits.leaseMs),
     second?.after(tx),
+    again?.(tx),
   ]);
   await insertAuditEvent(tx, shopId, {
     id: ctx.ids.next(),
@@ -120,15 +128,6 @@ async function write(ctx: ShopContext, tx: Tx, plan: WriteOffPlan, made: Made): 
     },
   });
   return { document, held };
-}
-
-/** What a person was asked, and what they said could still be had from the goods. */
-function answersOf({ questions, lines }: WriteOffPlan) {
-  const salvage = [...new Set(lines.flatMap((line) => line.salvage ?? []))];
-  return {
-    ...(questions.length > 0 ? { answered: questions.map(({ key }) => key) } : {}),
-    ...(salvage.length > 0 ? { salvage } : {}),
-  };
 }
 
 /**

@@ -14,6 +14,7 @@ import { commitPlan, type Submitted } from "./commit-plan.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { findFirstAnswer } from "./first-answer.ts";
 import { gatherFacts, readOurs } from "./gather-facts.ts";
+import { lookAgain } from "./look-again.ts";
 
 /** Gather, plan, commit; then carry it out at once, because a person is waiting. */
 export async function submitWriteOff(ctx: ShopContext, command: WriteOffCommand): Promise<Result<Submitted>> {
@@ -44,8 +45,9 @@ export async function submitWriteOff(ctx: ShopContext, command: WriteOffCommand)
   const reasons = secondReasons(ctx, ctx.person, plan.value, known.ours);
   if (reasons.length > 0) return makeRequest(ctx, { ...asked, reasons });
   const second = watchOfDay(ctx, plan.value, approvalRules);
+  const again = lookAgain(command, plan.value, known.ours);
   const committed = await orAskFirst(ctx, asked, () =>
-    commitPlan(ctx, plan.value, { fingerprint, stock: facts.stock, second }),
+    commitPlan(ctx, plan.value, { fingerprint, stock: facts.stock, second, again }),
   );
   if (committed.ok && committed.value.begun) await carryOut(ctx, command.id, committed.value.begun);
   return committed;
