@@ -1,11 +1,13 @@
 import { BlockStack, Text } from "@shopify/polaris";
-import { type DragEvent, useCallback, useId, useState } from "react";
+import { type DragEvent, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Owner } from "#app/domain/evidence/evidence-command.ts";
 import { limits } from "#app/domain/limits.ts";
 import type { EvidenceView } from "#app/queries/evidence-list.ts";
 import { KeptPhoto } from "./kept-photo.tsx";
-import { PhotoUpload, type PickedPhoto } from "./photo-upload.tsx";
+import { PhotoUpload } from "./photo-upload.tsx";
+import { PickButton } from "./pick-button.tsx";
+import { type PickedPhotos, usePickedPhotos } from "./use-picked-photos.ts";
 
 const ACCEPTED = "image/jpeg,image/png,image/webp,image/heic,image/heif,application/pdf,.heic,.heif";
 
@@ -13,6 +15,8 @@ type Props = {
   /** What the photos hang on; it may be to come. */
   owner: Owner;
   kept: EvidenceView[];
+  /** Where photos are taken elsewhere on the page too. */
+  picks?: PickedPhotos;
   timeZone: string;
   mayAdd: boolean;
   /** May have bytes erased for good. */
@@ -24,18 +28,13 @@ type Props = {
 };
 
 /** Photos and files of one thing: taken, chosen or dropped here, and those that are there. */
-export function PhotoField({ owner, kept, onChange, ...may }: Props) {
+export function PhotoField({ owner, kept, picks, onChange, ...may }: Props) {
   const { t } = useTranslation("evidence");
-  const [picked, setPicked] = useState<PickedPhoto[]>([]);
+  const own = usePickedPhotos(kept);
+  const { waiting, room, pick, drop: leaveOut } = picks ?? own;
   const [isOver, setOver] = useState(false);
   const [said, setSaid] = useState("");
-  const ids = new Set(kept.map(({ id }) => id));
-  const room = limits.evidencePerOwner - kept.length - picked.length;
 
-  function pick(files: FileList | null) {
-    const chosen = [...(files ?? [])].slice(0, Math.max(0, room));
-    setPicked((before) => [...before, ...chosen.map((file) => ({ id: crypto.randomUUID(), file }))]);
-  }
   function drop(event: DragEvent) {
     event.preventDefault();
     setOver(false);
@@ -45,9 +44,6 @@ export function PhotoField({ owner, kept, onChange, ...may }: Props) {
     setSaid(t("announced"));
     onChange?.();
   }, [t, onChange]);
-  const onDropped = useCallback((id: string) => setPicked((all) => all.filter((one) => one.id !== id)), []);
-
-  const waiting = picked.filter(({ id }) => !ids.has(id));
   return (
     <BlockStack gap="300">
       {may.mayAdd && room > 0 ? (
@@ -61,7 +57,13 @@ export function PhotoField({ owner, kept, onChange, ...may }: Props) {
           onDragLeave={() => setOver(false)}
           onDrop={drop}
         >
-          <PickButton label={t("take")} accept="image/*" camera onPick={pick} />
+          <PickButton
+            label={t("take")}
+            accept="image/*"
+            camera
+            className="lossbook-file-pick-camera"
+            onPick={pick}
+          />
           <PickButton label={t("choose")} accept={ACCEPTED} onPick={pick} />
           <Text as="p" tone="subdued" variant="bodySm">
             {t("help", { megabytes: limits.evidenceBytesMax / 1_000_000 })}
@@ -82,7 +84,7 @@ export function PhotoField({ owner, kept, onChange, ...may }: Props) {
             />
           ))}
           {waiting.map((photo) => (
-            <PhotoUpload key={photo.id} owner={owner} photo={photo} onAdded={onAdded} onDropped={onDropped} />
+            <PhotoUpload key={photo.id} owner={owner} photo={photo} onAdded={onAdded} onDropped={leaveOut} />
           ))}
         </ul>
       ) : null}
@@ -90,29 +92,5 @@ export function PhotoField({ owner, kept, onChange, ...may }: Props) {
         {said}
       </span>
     </BlockStack>
-  );
-}
-
-type Pick = { label: string; accept: string; camera?: boolean; onPick(files: FileList | null): void };
-
-/** The browser's own field for files under a label that looks as a button does. */
-function PickButton({ label, accept, camera = false, onPick }: Pick) {
-  const id = useId();
-  return (
-    <span className={camera ? "lossbook-file-pick lossbook-file-pick-camera" : "lossbook-file-pick"}>
-      <input
-        id={id}
-        type="file"
-        accept={accept}
-        multiple={!camera}
-        {...(camera ? { capture: "environment" as const } : {})}
-        onChange={(event) => {
-          onPick(event.target.files);
-          // The same file may be chosen again after it was dropped.
-          event.target.value = "";
-        }}
-      />
-      <label htmlFor={id}>{label}</label>
-    </span>
   );
 }

@@ -7,8 +7,7 @@ import type { Answer } from "./answered.ts";
 import { PhotoTile } from "./photo-tile.tsx";
 import { useProblemWords } from "./problem-words.ts";
 import { shrinkPhoto } from "./shrink-photo.ts";
-
-export type PickedPhoto = { id: string; file: File };
+import type { PickedPhoto } from "./use-picked-photos.ts";
 
 type Props = {
   owner: Owner;

@@ -3,9 +3,11 @@ import { BlockStack, Box, Button, Card, InlineStack, Select, Text } from "@shopi
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useOwnForm } from "#app/components/use-own-form.ts";
+import { usePickedPhotos } from "#app/components/use-picked-photos.ts";
 import type { FormPage } from "#app/queries/form-page.ts";
 import { ConfirmDialog } from "../app.write-offs.new/confirm-dialog.tsx";
 import { KeptLine } from "../app.write-offs.new/kept-line.tsx";
+import { PhotosCard } from "../app.write-offs.new/photos-card.tsx";
 import { SentBanner } from "../app.write-offs.new/sent-banner.tsx";
 import { useKeep } from "../app.write-offs.new/use-keep.ts";
 import { useWriteOff } from "../app.write-offs.new/use-write-off.ts";
@@ -17,17 +19,18 @@ import { useMuted } from "./use-muted.ts";
 import { useScans } from "./use-scans.ts";
 
 /** Scan, scan, scan, go on: everything that is pressed is large enough for the one free hand. */
-export function ScanDesk({ page }: { page: FormPage }) {
+export function ScanDesk({ id, page }: { id: string; page: FormPage }) {
   const { t } = useTranslation("scan");
   const { kept, locations, mayWriteOff } = page;
   const form = useOwnForm(page.form);
-  const at = useWriteOff(form, kept);
+  const at = useWriteOff(id, form, kept);
   const [params, setParams] = useSearchParams();
   const [muted, setMuted] = useMuted();
   const [confirming, setConfirming] = useState(false);
   const close = useCallback(() => setConfirming(false), []);
   const keep = useKeep(at, close);
   const locationId = params.get("location") ?? (locations.length === 1 ? (locations[0]?.id ?? "") : "");
+  const picks = usePickedPhotos(page.evidence);
   const scans = useScans(at, { locationId, muted });
   const begins = at.preview.plan !== null;
   const units = at.draft.lines.reduce((sum, line) => sum + (Number(line.quantity) || 0), 0);
@@ -76,7 +79,10 @@ export function ScanDesk({ page }: { page: FormPage }) {
       </Card>
       <UnclearPart scans={scans} />
       <ReasonChips form={form} draft={at.draft} change={at.change} />
-      <ScannedLines at={at} form={form} />
+      <ScannedLines at={at} form={form} picks={page.mayAddEvidence ? picks : null} />
+      {page.mayAddEvidence && at.draft.lines.length > 0 ? (
+        <PhotosCard page={page} at={at} picks={picks} />
+      ) : null}
       <div className="lossbook-foot">
         <Card>
           <BlockStack gap="200">

@@ -3,14 +3,19 @@ import { DeleteIcon } from "@shopify/polaris-icons";
 import { useTranslation } from "react-i18next";
 import { fullNameOf, ItemName } from "#app/components/item-name.tsx";
 import { LevelChange } from "#app/components/level-change.tsx";
+import { PickButton } from "#app/components/pick-button.tsx";
 import { useProblemWords } from "#app/components/problem-words.ts";
+import type { PickedPhotos } from "#app/components/use-picked-photos.ts";
 import type { WriteOffForm } from "#app/queries/write-off-form.ts";
 import { isWholeQuantity, reasonOf } from "../app.write-offs.new/command-content.ts";
 import type { DraftLine } from "../app.write-offs.new/draft.ts";
 import type { WriteOff } from "../app.write-offs.new/use-write-off.ts";
 
+/** `picks`: where this person may add photos. */
+type All = { at: WriteOff; form: WriteOffForm; picks: PickedPhotos | null };
+
 /** The last scan is on top, and beats once each time it is raised. */
-export function ScannedLines({ at, form }: { at: WriteOff; form: WriteOffForm }) {
+export function ScannedLines({ at, form, picks }: All) {
   const { t } = useTranslation("scan");
   const { lines, touched, past } = at.draft;
   if (lines.length === 0) return null;
@@ -30,7 +35,7 @@ export function ScannedLines({ at, form }: { at: WriteOff; form: WriteOffForm })
             key={line.key === touched?.key ? `${line.key} ${past.length}` : line.key}
             className={line.key === touched?.key ? "lossbook-beat" : undefined}
           >
-            <ScannedLine at={at} form={form} line={line} position={position} />
+            <ScannedLine at={at} form={form} picks={picks} line={line} position={position} />
           </li>
         ))}
       </ul>
@@ -38,9 +43,9 @@ export function ScannedLines({ at, form }: { at: WriteOff; form: WriteOffForm })
   );
 }
 
-type Props = { at: WriteOff; form: WriteOffForm; line: DraftLine; position: number };
+type Props = All & { line: DraftLine; position: number };
 
-function ScannedLine({ at, form, line, position }: Props) {
+function ScannedLine({ at, form, picks, line, position }: Props) {
   const { t } = useTranslation("scan");
   const problem = useProblemWords();
   const item = fullNameOf(line.variant);
@@ -50,6 +55,7 @@ function ScannedLine({ at, form, line, position }: Props) {
   const set = (change: Partial<Omit<DraftLine, "key" | "variant">>) =>
     at.change({ kind: "line", key: line.key, change });
   const count = Number(line.quantity) || 0;
+  const photos = picks?.countOf(line.key) ?? 0;
   const reason = form.reasons.find(({ id }) => id === reasonOf(at.draft, line));
   return (
     <Box padding="300">
@@ -100,6 +106,24 @@ function ScannedLine({ at, form, line, position }: Props) {
             {planned ? <LevelChange before={planned.before} after={planned.after} /> : null}
           </Text>
         </InlineStack>
+        {picks ? (
+          <InlineStack gap="300" blockAlign="center">
+            {picks.room > 0 ? (
+              <PickButton
+                label={t("lines.photo")}
+                accessibilityLabel={t("lines.photoOf", { item })}
+                accept="image/*"
+                camera
+                onPick={(files) => picks.pick(files, { key: line.key, name: item })}
+              />
+            ) : null}
+            {photos > 0 ? (
+              <Text as="span" tone="subdued">
+                {t("lines.photos", { count: photos })}
+              </Text>
+            ) : null}
+          </InlineStack>
+        ) : null}
         {reason?.needsNote ? (
           <TextField
             label={t("lines.note")}

@@ -1,11 +1,12 @@
 import { BlockStack, Card, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { PhotoField } from "#app/components/photo-field.tsx";
+import type { PickedPhotos } from "#app/components/use-picked-photos.ts";
 import type { FormPage } from "#app/queries/form-page.ts";
 import type { WriteOff } from "./use-write-off.ts";
 
 /** Photos hang on the document to come; a reason that needs one is asked about again once it is there. */
-export function PhotosCard({ page, at }: { page: FormPage; at: WriteOff }) {
+export function PhotosCard({ page, at, picks }: { page: FormPage; at: WriteOff; picks?: PickedPhotos }) {
   const { t } = useTranslation("evidence");
   return (
     <Card>
@@ -16,6 +17,7 @@ export function PhotosCard({ page, at }: { page: FormPage; at: WriteOff }) {
         <PhotoField
           owner={{ kind: "document", id: at.id }}
           kept={page.evidence}
+          {...(picks ? { picks } : {})}
           timeZone={page.form.shop.timeZone}
           mayAdd
           isDraft

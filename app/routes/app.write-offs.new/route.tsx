@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { type ShouldRevalidateFunction, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { BlockStack, Page } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { MayNotBanner } from "#app/components/may-not-banner.tsx";
@@ -16,9 +16,11 @@ import { seesCost } from "#app/use-cases/shop/see-cost.ts";
 import { submitWriteOff } from "#app/use-cases/write-off/submit-write-off.ts";
 import { BegunCard } from "./begun-card.tsx";
 import { OverBanner } from "./over-banner.tsx";
+import { useFormId } from "./use-form-id.ts";
 import { WriteOffEditor } from "./write-off-editor.tsx";
 
 export { answered as clientAction } from "#app/components/answered.ts";
+export { staysAsTyped as shouldRevalidate } from "./stays-as-typed.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await contextOfRequest(request);
@@ -47,21 +49,9 @@ export async function action({ request }: ActionFunctionArgs) {
   });
 }
 
-/** The form stays as it is while a person fills it in; another form is another reading, or another photo. */
-export const shouldRevalidate: ShouldRevalidateFunction = ({
-  currentUrl,
-  nextUrl,
-  formMethod,
-  formAction,
-}) => {
-  const isKept = nextUrl.searchParams.has("draft") || nextUrl.searchParams.has("request");
-  if (formAction?.startsWith("/app/evidence")) return isKept;
-  const [now, next] = [currentUrl, nextUrl].map((url) => url.searchParams.get("draft"));
-  return !formMethod && now !== null && now !== next;
-};
-
 export default function NewWriteOff() {
   const page = useLoaderData<typeof loader>();
+  const id = useFormId(page);
   const { form, kept, begun, lost, mayAsk } = page;
   const { t } = useTranslation("new");
   const isOver = kept?.over != null;
@@ -79,7 +69,7 @@ export default function NewWriteOff() {
         {begun.length > 0 ? <BegunCard begun={begun} timeZone={form.shop.timeZone} /> : null}
         <PlanBanner allowance={form.allowance} />
         {mayAsk ? null : <MayNotBanner />}
-        {mayAsk && !isOver ? <WriteOffEditor key={kept?.id ?? "new"} page={page} /> : null}
+        {mayAsk && !isOver ? <WriteOffEditor key={id} id={id} page={page} /> : null}
       </BlockStack>
     </Page>
   );

@@ -1,6 +1,5 @@
 import { useNavigate } from "@remix-run/react";
-import { type Dispatch, useCallback, useMemo, useReducer, useState } from "react";
-import { v7 } from "uuid";
+import { type Dispatch, useCallback, useMemo, useReducer } from "react";
 import { type Refused, useAct } from "#app/components/use-act.ts";
 import { type Preview, usePreview } from "#app/components/use-preview.ts";
 import type { Question } from "#app/domain/write-off/question.ts";
@@ -31,10 +30,11 @@ export type WriteOff = {
 type Done = { documentId?: string; requested?: string | null };
 
 /**
- * One form from the first item to the document. The id is wished for here, once: what is kept of the form,
+ * One form from the first item to the document. Its id is wished for once, with the page: what is kept of it,
  * what is sent and what comes of it all have it, so that sending again after a lost answer is the same wish.
  */
 export function useWriteOff(
+  id: string,
   form: WriteOffForm,
   kept: OwnDraftView | null,
   /** The revision of a request that is changed instead. */
@@ -42,7 +42,6 @@ export function useWriteOff(
 ): WriteOff {
   const navigate = useNavigate();
   const { today } = form.shop;
-  const [id] = useState(() => kept?.id ?? v7());
   const [draft, change] = useReducer(changeDraft, kept, (known) =>
     known ? draftOfContent(known.content, today) : emptyDraft(today),
   );

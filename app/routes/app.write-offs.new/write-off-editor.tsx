@@ -14,11 +14,11 @@ import { SummaryCard } from "./summary-card.tsx";
 import { useKeep } from "./use-keep.ts";
 import { useWriteOff } from "./use-write-off.ts";
 
-export function WriteOffEditor({ page }: { page: FormPage }) {
+export function WriteOffEditor({ id, page }: { id: string; page: FormPage }) {
   const { t } = useTranslation("new");
   const { kept, incidents, mayWriteOff } = page;
   const form = useOwnForm(page.form);
-  const at = useWriteOff(form, kept, page.asked);
+  const at = useWriteOff(id, form, kept, page.asked);
   const { draft, change, preview, problems } = at;
   const [confirming, setConfirming] = useState(false);
   const keep = useKeep(at, () => setConfirming(false));
