@@ -1,5 +1,6 @@
 import type { FrameLocator } from "playwright-core";
 import { expect, test } from "vitest";
+import { jpeg } from "../support/photos.ts";
 import { barriers, desk, eventually } from "./desk.ts";
 
 const at = desk();
@@ -41,6 +42,11 @@ test("a product's page tells what was lost, flags, writes off and tells the news
   await action.getByLabel("Location").selectOption({ label: "Main street: 40 available" });
   await action.getByRole("button", { name: "Damaged" }).click();
   await action.getByText(/was written off or flagged at Main street/).waitFor();
+  const buffer = Buffer.from(jpeg({ salt: 21 }));
+  await action
+    .getByLabel("Photos or files (optional)")
+    .setInputFiles({ name: "mug.jpg", mimeType: "image/jpeg", buffer });
+  await action.getByText("mug.jpg was added.").waitFor();
   await action.getByLabel(/^Yes, this is right/).check();
   await action.getByRole("button", { name: "Remove 1", exact: true }).click();
   await action.getByText(/Removed 1 at Main street\. 40 → 39/).waitFor();

@@ -30,17 +30,19 @@ export async function ask<T>(path: string, body?: unknown): Promise<Answer<T>> {
 
 type Heard = { status: number; text: string };
 
-/** A connection that hangs is given up like one that broke. */
+/** A connection that hangs is given up like one that broke; a photo may take its time. */
 const answerMsMax = 25_000;
+const uploadMsMax = 120_000;
 
 /** The app forgets a session that ended at Shopify; the next ID token begins a new one. */
 async function send(path: string, body: unknown, idToken?: string | null): Promise<Heard> {
   const giveUp = new AbortController();
-  const timer = setTimeout(() => giveUp.abort(), answerMsMax);
+  const isForm = body instanceof FormData;
+  const timer = setTimeout(() => giveUp.abort(), isForm ? uploadMsMax : answerMsMax);
   const headers: Record<string, string> = { Accept: "application/json" };
   if (idToken) headers.Authorization = `Bearer ${idToken}`;
-  if (body !== undefined) headers["Content-Type"] = "application/json";
-  const sent = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
+  if (body !== undefined && !isForm) headers["Content-Type"] = "application/json";
+  const sent = body === undefined ? {} : { method: "POST", body: isForm ? body : JSON.stringify(body) };
   try {
     const response = await fetch(path, { ...sent, headers, signal: giveUp.signal });
     return { status: response.status, text: await response.text() };

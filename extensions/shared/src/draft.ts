@@ -93,6 +93,11 @@ export class CommandIds {
     return this.#id;
   }
 
+  /** Other content after a try: what hangs on it should hang on the next one before that is sent. */
+  next(): CommandIds {
+    return this.#sent === null ? this : new CommandIds();
+  }
+
   toSend(content: string): string {
     if (this.#sent !== null && this.#sent !== content) this.#id = uuid();
     this.#sent = content;

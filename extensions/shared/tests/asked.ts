@@ -10,7 +10,7 @@ export function heardBy(asked: Asked[], replyTo: (method: string, path: string) 
     asked.push({
       method,
       path,
-      body: init?.body ? JSON.parse(String(init.body)) : null,
+      body: bodyOf(init?.body),
       token: new Headers(init?.headers).get("Authorization"),
     });
     const reply = replyTo(method, path);
@@ -23,6 +23,11 @@ export function heardBy(asked: Asked[], replyTo: (method: string, path: string) 
     const text = typeof reply.body === "string" ? reply.body : JSON.stringify(reply.body);
     return new Response(text, { status: reply.status });
   };
+}
+
+function bodyOf(body: RequestInit["body"]): unknown {
+  if (body instanceof FormData) return Object.fromEntries(body);
+  return body ? JSON.parse(String(body)) : null;
 }
 
 /** Taken one by one; the last one stays. */

@@ -14,10 +14,21 @@ type Props = {
   disabled: boolean;
   /** The effect, seen beside the reasons: on a phone the rest lies below the fold. */
   preview: ComponentChildren;
+  photos: ComponentChildren;
   onChange: (change: Partial<Draft>) => void;
 };
 
-export function Fields({ form, draft, chosen, missing, problems, disabled, preview, onChange }: Props) {
+export function Fields({
+  form,
+  draft,
+  chosen,
+  missing,
+  problems,
+  disabled,
+  preview,
+  photos,
+  onChange,
+}: Props) {
   const noteIsNeeded = chosen.reason?.needsNote ?? false;
   return (
     <s-stack direction="block" gap="base">
@@ -38,12 +49,7 @@ export function Fields({ form, draft, chosen, missing, problems, disabled, previ
         onChoose={(reasonId) => onChange({ reasonId })}
       />
       {preview}
-      {chosen.reason?.needsEvidence && (
-        <s-stack direction="inline" gap="small-200">
-          <s-text>{t("reason.needsEvidence")}</s-text>
-          <s-link href="app:app/write-offs/new">{t("reason.inApp")}</s-link>
-        </s-stack>
-      )}
+      {photos}
       <s-text-area
         label={noteIsNeeded ? t("note.needed") : t("note.label")}
         value={draft.note}

@@ -4,14 +4,18 @@ import { ProblemBanner } from "../../shared/src/problem-banner.tsx";
 import { t } from "../../shared/src/text.ts";
 import { uuid } from "../../shared/src/uuid.ts";
 import { OutcomeBanner } from "./outcome-banner.tsx";
+import { PhotosPart } from "./photos-part.tsx";
 import { RequestedEnd } from "./requested.tsx";
+import type { Photos } from "./use-photos.ts";
 import { type Sending, useSending } from "./use-sending.ts";
 import type { ReversalCommand, View } from "./wire.ts";
 
 type Known = Extract<Sending, { view: View }>;
 
+type Props = { stage: Known; photos: Photos; onStartOver: () => void };
+
 /** Shown only after the answer: what Shopify confirmed, refused, or left unknown; and the way back. */
-export function Outcome({ stage, onStartOver }: { stage: Known; onStartOver: () => void }) {
+export function Outcome({ stage, photos, onStartOver }: Props) {
   const { view } = stage;
   const undo = useSending(`/api/write-offs/${view.id}/reversals`);
   const [command] = useState<ReversalCommand>(() => ({ id: uuid(), cause: "mistake" }));
@@ -57,6 +61,9 @@ export function Outcome({ stage, onStartOver }: { stage: Known; onStartOver: () 
         </s-banner>
       )}
       <OutcomeBanner stage={current} of={reversal ? "reversal" : "writeOff"} />
+      {!reversal && !isRefused && (
+        <PhotosPart photos={photos} needed={false} disabled={false} elsewhere={documentLink(view)} />
+      )}
     </ActionFrame>
   );
 }

@@ -15,10 +15,12 @@ import { count, t } from "../../shared/src/text.ts";
 import type { Problem, WriteOffForm } from "../../shared/src/wire.ts";
 import { Fields } from "./fields.tsx";
 import { Outcome } from "./outcome.tsx";
+import { PhotosPart } from "./photos-part.tsx";
 import { PreviewLine } from "./preview-line.tsx";
 import { asked, isQuestion, type Question, questionsIn } from "./questions.ts";
 import { QuestionsPart } from "./questions-part.tsx";
 import { RequestedEnd } from "./requested.tsx";
+import { usePhotos } from "./use-photos.ts";
 import { usePreview } from "./use-preview.ts";
 import { useSending } from "./use-sending.ts";
 
@@ -39,6 +41,11 @@ export function WriteOff({ form, lastLocationId }: Props) {
     lines: line === null ? [] : [line],
     acknowledged: [],
   }));
+
+  const isForm = stage.at === "idle" || stage.at === "refused";
+  const photos = usePhotos(ids.current(), () => isForm && askAgain());
+  /** After a refusal other content is another write-off, and its photos go along. */
+  const renew = () => setIds((before) => before.next());
 
   const questions = asked(
     shown.at === "shown" ? questionsIn(shown.questions) : [],
@@ -63,7 +70,7 @@ export function WriteOff({ form, lastLocationId }: Props) {
 
   if (stage.at === "requested") return <RequestedEnd request={stage.request} of="writeOff" />;
   if (stage.at === "following" || stage.at === "settled") {
-    return <Outcome stage={stage} onStartOver={startOver} />;
+    return <Outcome stage={stage} photos={photos} onStartOver={startOver} />;
   }
 
   const isSending = stage.at === "sending";
@@ -80,7 +87,7 @@ export function WriteOff({ form, lastLocationId }: Props) {
       primary={{
         label: isLost ? t("again") : label,
         onClick: confirm,
-        disabled: isSending || !(isLost || (shown.at === "shown" && open.length === 0)),
+        disabled: isSending || !(isLost || (shown.at === "shown" && open.length === 0 && !photos.isSending)),
         loading: isSending,
       }}
       closeLabel={t("cancel")}
@@ -119,18 +126,31 @@ export function WriteOff({ form, lastLocationId }: Props) {
               confirmed={confirmed}
               salvage={draft.salvage}
               disabled={isSending || isLost}
-              onConfirm={(key, isConfirmed) =>
+              onConfirm={(key, isConfirmed) => {
+                renew();
                 setConfirmed((before) => [
                   ...before.filter((each) => each !== key),
                   ...(isConfirmed ? [key] : []),
-                ])
-              }
-              onSalvage={(salvage) => setDraft((before) => ({ ...before, salvage }))}
+                ]);
+              }}
+              onSalvage={(salvage) => {
+                renew();
+                setDraft((before) => ({ ...before, salvage }));
+              }}
             />
           </s-stack>
         }
+        photos={
+          <PhotosPart
+            photos={photos}
+            needed={chosen.reason?.needsEvidence ?? false}
+            disabled={isSending || isLost}
+            elsewhere="app:app/write-offs/new"
+          />
+        }
         onChange={(change) => {
           if (stage.at === "refused") reset();
+          renew();
           setDraft((before) => ({ ...before, ...change }));
         }}
       />

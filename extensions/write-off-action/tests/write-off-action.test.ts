@@ -1,6 +1,5 @@
 // @vitest-environment happy-dom
 import { getExtension } from "@shopify/ui-extensions-tester";
-import { createStorage } from "@shopify/ui-extensions-tester/admin";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { WriteOffForm } from "../../shared/src/wire.ts";
 import { harbour, mainStreet, mugForm } from "../../shared/tests/goods.ts";
@@ -14,11 +13,9 @@ import {
   press,
   screenText,
   sees,
-  translator,
   type,
 } from "../../shared/tests/screen.ts";
-import texts from "../locales/en.default.json" with { type: "json" };
-import { BackendStub, previewLine, reversalView, view } from "./backend-stub.ts";
+import { type BackendStub, previewLine, reversalView, setUp, view } from "./backend-stub.ts";
 
 const target = "admin.product-details.action.render";
 const extension = getExtension(target);
@@ -32,14 +29,7 @@ let backend: BackendStub;
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-  extension.setUp();
-  backend = new BackendStub();
-  extension.fetch = backend.fetch;
-  extension.shopify.data = { selected: [{ id: "gid://shopify/Product/21" }] };
-  extension.shopify.storage = createStorage({});
-  extension.shopify.i18n.translate = translator(texts) as typeof extension.shopify.i18n.translate;
-  extension.shopify.i18n.formatNumber = (value) => String(value);
-  extension.shopify.i18n.formatCurrency = (value, options) => `${value.toString()} ${options?.currency}`;
+  backend = setUp(extension);
 });
 
 afterEach(() => {

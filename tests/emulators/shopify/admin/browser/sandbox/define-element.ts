@@ -1,6 +1,6 @@
 import { type ComponentChildren, render } from "preact";
 
-type Value = string | boolean | number | string[];
+type Value = string | boolean | number | string[] | File[];
 export type Properties = Record<string, Value>;
 
 type Wide<V> = V extends boolean ? boolean : V extends string ? string : V;

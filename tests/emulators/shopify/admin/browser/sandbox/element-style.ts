@@ -60,6 +60,7 @@ input:not([type]), input[type="text"], select, textarea { width: 100%; min-heigh
   border: 1px solid #8a8a8a;
   border-radius: 8px; background: #fff; color: #303030; }
 input[type="text"], select, textarea { font-size: 14px; }
+.drop { width: 100%; min-height: 72px; padding: 24px 12px; border: 1px dashed #8a8a8a; border-radius: 8px; }
 @media (pointer: coarse) {
   input[type="text"], select, textarea { font-size: 16px; min-height: 44px; }
   .button { min-height: 44px; }

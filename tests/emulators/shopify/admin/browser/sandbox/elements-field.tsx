@@ -186,6 +186,31 @@ export function defineFields(): void {
   defineElement("s-choice", { value: "", disabled: false, selected: false, accessibilityLabel: "" }, () => (
     <slot />
   ));
+
+  const { placeholder: _, details: __, readOnly: ___, ...ofFiles } = common;
+  defineElement(
+    "s-drop-zone",
+    { ...ofFiles, accept: "", accessibilityLabel: "", multiple: false, files: [] as File[] },
+    (element) => (
+      <Field {...labelsOf({ ...fieldOf(element), details: "" })}>
+        <input
+          id="field"
+          class="drop"
+          type="file"
+          accept={element.accept || undefined}
+          multiple={element.multiple}
+          disabled={element.disabled}
+          required={element.required}
+          aria-label={element.accessibilityLabel || undefined}
+          onChange={(event) => {
+            element.files = [...(event.currentTarget.files ?? [])];
+            changed(element);
+          }}
+        />
+      </Field>
+    ),
+    { delegatesFocus: true },
+  );
 }
 
 function Field({ children, ...labels }: Labelled & { children: ComponentChildren }) {
@@ -213,6 +238,12 @@ function Below({ details, error }: { details: string; error: string }) {
       </p>
     </>
   );
+}
+
+/** What an element says of itself lies on its prototype: spreading it would copy nothing. */
+function fieldOf(element: Omit<Labelled, "details">): Omit<Labelled, "details"> {
+  const { label, labelAccessibilityVisibility, error, required } = element;
+  return { label, labelAccessibilityVisibility, error, required };
 }
 
 function labelsOf(element: Labelled): Labelled {
