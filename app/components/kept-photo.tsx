@@ -33,6 +33,11 @@ export function KeptPhoto({ evidence, timeZone, mayWithdraw, mayErase, isDraft, 
         {t("by", { who })} · <Moment at={addedAt} timeZone={timeZone} /> ·{" "}
         {t("size", { kilobytes: format.number(Math.ceil(evidence.size / 1000)) })}
       </Text>
+      {evidence.later ? (
+        <Text as="span" variant="bodySm">
+          <Badge>{t("later")}</Badge>
+        </Text>
+      ) : null}
       {withdrawn ? (
         <Text as="span" variant="bodySm">
           <Badge tone="warning">{t("withdrawn")}</Badge> {withdrawn.cause}

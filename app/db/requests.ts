@@ -111,21 +111,35 @@ export async function findRequest(tx: Tx, id: string): Promise<RequestHead | nul
   return rows[0] ? toHead(rows[0]) : null;
 }
 
-/** Whoever decides, changes or withdraws holds the request; what they saw may be gone by then. */
+/**
+ * Whoever decides, changes or withdraws holds the request, and with it its photos; what they saw may be gone
+ * by then. The wish comes before the row, as everywhere.
+ */
 export async function lockRequest(tx: Tx, id: string): Promise<RequestHead | null> {
-  await tx.$queryRaw`SELECT FROM request WHERE id = ${id}::uuid FOR UPDATE`;
-  return findRequest(tx, id);
+  const [, , request] = await Promise.all([
+    tx.$queryRaw`SELECT hold_wish(${id}::uuid)`,
+    tx.$queryRaw`SELECT FROM request WHERE id = ${id}::uuid FOR UPDATE`,
+    findRequest(tx, id),
+  ]);
+  return request;
 }
 
-export async function insertDecision(
-  tx: Tx,
-  shopId: string,
-  made: { id: string; requestId: string; revision: number; verb: Verb; personId: string; words: string },
-): Promise<void> {
+export type NewDecision = {
+  id: string;
+  requestId: string;
+  revision: number;
+  verb: Verb;
+  personId: string;
+  words: string;
+  /** The photos that were looked at, of an approval. */
+  evidence?: string[];
+};
+
+export async function insertDecision(tx: Tx, shopId: string, made: NewDecision): Promise<void> {
   await tx.$executeRaw`
-    INSERT INTO request_decision (shop_id, id, request_id, revision, verb, person_id, words)
+    INSERT INTO request_decision (shop_id, id, request_id, revision, verb, person_id, words, evidence)
     VALUES (${shopId}::uuid, ${made.id}::uuid, ${made.requestId}::uuid, ${made.revision}, ${made.verb},
-            ${made.personId}, ${made.words})`;
+            ${made.personId}, ${made.words}, ${made.evidence ?? null}::uuid[])`;
 }
 
 /** Why it could not be carried out when somebody approved it, for whoever looks next. */

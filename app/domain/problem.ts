@@ -78,6 +78,7 @@ export const PROBLEM_CODES = [
   "already-resolved",
   "already-acknowledged",
   "request-moved-on",
+  "request-photos-changed",
   "request-decided",
   "words-needed",
   "too-many-links",

@@ -17,6 +17,8 @@ export type EvidenceView = {
   height: number | null;
   addedAt: string;
   addedBy: { id: string; name: string } | null;
+  /** Came when the document was there already: nobody decided anything with it before their eyes. */
+  later: boolean;
   withdrawn: { cause: string; at: string; by: string } | null;
   erased: { cause: string; at: string; by: string } | null;
   /** Good for half an hour; null when there is nothing left to see. */
@@ -60,6 +62,9 @@ function evidenceRows(tx: Tx, ownerIds: string[]): Promise<Row[]> {
     SELECT e.id, e.owner_kind AS "ownerKind", e.owner_id AS "ownerId", e.file_name AS name,
       e.media_type AS "mediaType", f.size, encode(e.sha256, 'hex') AS sha256, e.width, e.height,
       e.added_at AS "addedAt",
+      coalesce((SELECT d.created_at < e.added_at FROM document d WHERE d.shop_id = e.shop_id AND d.id =
+        coalesce((SELECT l.document_id FROM document_line l
+          WHERE l.shop_id = e.shop_id AND l.id = e.owner_id), e.owner_id)), false) AS later,
       CASE WHEN e.added_by IS NOT NULL
         THEN json_build_object('id', e.added_by, 'name', coalesce(p.name, '')) END AS "addedBy",
       CASE WHEN w.evidence_id IS NOT NULL THEN json_build_object('cause', w.cause, 'at', w.withdrawn_at,

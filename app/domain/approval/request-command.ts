@@ -8,7 +8,8 @@ const code = { error: "bad-field" };
 const request = { id: field.uuid, revision: z.number(code).int(code).min(1, code).max(10_000, code) };
 const words = field.text(limits.wordsLengthMax).transform((text) => text.trim());
 
-const decision = z.strictObject({ ...request, words: words.optional() }, code);
+const seen = z.array(field.uuid, code).max(limits.evidencePerOwner, code);
+const approval = z.strictObject({ ...request, words: words.optional(), evidence: seen.default([]) }, code);
 const answer = z.strictObject(
   { ...request, words: words.pipe(z.string().min(1, { error: "words-needed" })) },
   code,
@@ -18,8 +19,11 @@ const withdrawal = z.strictObject(request, code);
 /** A decision names the revision it saw; what came after it is decided anew. */
 export type DecisionCommand = { id: string; revision: number; words?: string | undefined };
 
-export function parseApprovalCommand(input: unknown): Result<DecisionCommand> {
-  return parseWith(decision, input);
+/** And an approval the photos that counted when it was read: whoever names none has seen none. */
+export type ApprovalCommand = DecisionCommand & { evidence?: string[] };
+
+export function parseApprovalCommand(input: unknown): Result<ApprovalCommand> {
+  return parseWith(approval, input);
 }
 
 /** Who gets something back, or a no, is told why. */

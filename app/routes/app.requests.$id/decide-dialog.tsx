@@ -7,20 +7,29 @@ import { Dialog } from "#app/components/dialog.tsx";
 import { RefusalBanner } from "#app/components/refusal-banner.tsx";
 import { useAct } from "#app/components/use-act.ts";
 import { limits } from "#app/domain/limits.ts";
+import type { EvidenceView } from "#app/queries/evidence-list.ts";
 import type { RequestView } from "#app/queries/request-view.ts";
 
 export type Deciding = "approval" | "return" | "rejection" | "withdrawal";
 
 const ACT = { approval: "approve", return: "sendBack", rejection: "reject", withdrawal: "withdraw" } as const;
 
-type Props = { view: RequestView; what: Deciding; onClose(): void; onDone(): void };
+type Props = {
+  view: RequestView;
+  evidence: EvidenceView[];
+  what: Deciding;
+  onClose(): void;
+  onDone(): void;
+};
 
 /** Says what will happen before it does; who says no, or sends it back, says why. */
-export function DecideDialog({ view, what, onClose, onDone }: Props) {
+export function DecideDialog({ view, evidence, what, onClose, onDone }: Props) {
   const { t } = useTranslation("requests");
   const shopify = useAppBridge();
   const navigate = useNavigate();
   const [words, setWords] = useState("");
+  // Those that stood on the page when the dialog covered it; what comes behind it was not looked at.
+  const [seen] = useState(() => evidence.filter((one) => !one.withdrawn && !one.erased).map(({ id }) => id));
   const act = useAct(
     useCallback(() => {
       shopify.toast.show(t(what === "approval" ? "act.approved" : "act.answered"));
@@ -30,7 +39,11 @@ export function DecideDialog({ view, what, onClose, onDone }: Props) {
   );
   const said = words.trim();
   const needsWords = what === "return" || what === "rejection";
-  const command = { revision: view.revision, ...(said && what !== "withdrawal" ? { words: said } : {}) };
+  const command = {
+    revision: view.revision,
+    ...(said && what !== "withdrawal" ? { words: said } : {}),
+    ...(what === "approval" ? { evidence: seen } : {}),
+  };
   const direction = view.kind === "reversal" ? "approveBack" : "approveOff";
   return (
     <Dialog

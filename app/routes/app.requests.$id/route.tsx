@@ -136,6 +136,7 @@ function One({ page, timeZone }: { page: Shown; timeZone: string }) {
       {deciding ? (
         <DecideDialog
           view={view}
+          evidence={page.evidence}
           what={deciding}
           onClose={() => setDeciding(null)}
           onDone={() => setDeciding(null)}

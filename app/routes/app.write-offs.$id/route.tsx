@@ -10,6 +10,7 @@ import { StockCheckCard } from "#app/components/stock-check-card.tsx";
 import { useFormat } from "#app/components/use-format.ts";
 import { contextOfRequest } from "#app/context.server.ts";
 import { barOf } from "#app/domain/approval/role.ts";
+import { barToAdd, type Holder } from "#app/domain/evidence/holder.ts";
 import { requestView } from "#app/queries/request-view.ts";
 import { type WriteOffPage, writeOffPage } from "#app/queries/write-off-page.ts";
 import { seesCost } from "#app/use-cases/shop/see-cost.ts";
@@ -39,11 +40,16 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const asked = page ? null : await requestView(ctx, { id: params.id ?? "", seesCost: false });
   if (asked) throw redirect(`/app/requests/${asked.id}`);
   const may = {
-    addEvidence: !barOf(ctx.person, "evidence") && !barOf(ctx.person, "request"),
+    addEvidence: page !== null && !barToAdd(ctx.person, holderOf(page.writeOff)),
     eraseEvidence: !barOf(ctx.person, "people"),
     ask: !barOf(ctx.person, "request"),
   };
   return data({ page, mayWriteOff: ctx.person?.mayWriteOff ?? false, may }, { status: page ? 200 : 404 });
+}
+
+function holderOf({ submittedBy, lines }: WriteOffPage["writeOff"]): Holder {
+  const locations = lines.map(({ locationId, locationName }) => ({ id: locationId, name: locationName }));
+  return { stage: "decided", by: submittedBy.id, locations };
 }
 
 export default function WriteOff() {

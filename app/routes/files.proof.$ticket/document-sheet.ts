@@ -98,6 +98,7 @@ export function captionsOf(evidence: EvidenceView, name: string, words: PaperWor
   return [
     `${name}: ${say("addedBy", { who, at: instant(evidence.addedAt) })}`,
     `SHA-256 ${evidence.sha256}`,
+    ...(evidence.later ? [say("later")] : []),
     ...(evidence.withdrawn ? [say("withdrawn", { cause: evidence.withdrawn.cause })] : []),
     ...(evidence.erased ? [say("erased", { cause: evidence.erased.cause })] : []),
   ];

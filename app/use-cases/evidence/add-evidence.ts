@@ -1,10 +1,19 @@
 import { createHash } from "node:crypto";
 import { insertAuditEvent } from "#app/db/audit-events.ts";
-import { findEvidence, findRoom, insertEvidence, type NewEvidence, type Room } from "#app/db/evidence.ts";
+import {
+  findEvidence,
+  findHolder,
+  findRoom,
+  insertEvidence,
+  lockWish,
+  type NewEvidence,
+  type Room,
+} from "#app/db/evidence.ts";
 import { inShop, inShopTransaction, isCheckViolation, type Tx } from "#app/db/in-shop-transaction.ts";
 import { barOf } from "#app/domain/approval/role.ts";
 import type { AddEvidenceCommand } from "#app/domain/evidence/evidence-command.ts";
 import { fileNameOf } from "#app/domain/evidence/file-name.ts";
+import { barToAdd } from "#app/domain/evidence/holder.ts";
 import { readFile } from "#app/domain/evidence/read-file.ts";
 import { limits } from "#app/domain/limits.ts";
 import type { Problem } from "#app/domain/problem.ts";
@@ -15,28 +24,29 @@ export type AddedEvidence = { id: string; sha256: string; size: number; name: st
 
 /**
  * Keeps a photo or file and says whose it is. The bytes first, by what they are; then the row and its event,
- * together. `guest`: whoever let them in has asked who they are.
+ * together.
  */
 export async function addEvidence(
   ctx: ShopContext,
   command: AddEvidenceCommand,
   bytes: Uint8Array,
-  guest = false,
 ): Promise<Result<AddedEvidence>> {
-  const bar = guest ? null : (barOf(ctx.person, "evidence") ?? barOf(ctx.person, "request"));
-  if (bar) return refuse(bar);
+  const { person } = ctx;
+  const bar = barOf(person, "evidence") ?? barOf(person, "request");
+  if (!person || bar) return refuse(bar ?? { code: "may-not-write-off" });
   const read = readFile(bytes);
   if (!read.ok) return read;
   const { kept, mediaType, width, height } = read.value;
   const fileName = fileNameOf(command.name, mediaType);
   const owner = { kind: command.ownerKind, id: command.ownerId };
-  const addedBy = guest ? null : (ctx.person?.userId ?? null);
   const sha256 = new Uint8Array(createHash("sha256").update(kept).digest());
-  const row: NewEvidence = { id: command.id, owner, sha256, mediaType, fileName, width, height, addedBy };
+  const named = { mediaType, fileName, width, height, addedBy: person.userId };
+  const row: NewEvidence = { id: command.id, owner, sha256, ...named };
   const problem = await inShop(ctx.database, ctx.shopId, async (tx) => {
     const known = await findEvidence(tx, command.id);
     if (known) return known.erased ? ({ code: "file-erased" } as const) : null;
-    return problemOf(await findRoom(tx, row), row);
+    const [room, holder] = await Promise.all([findRoom(tx, row), findHolder(tx, owner.id)]);
+    return barToAdd(person, holder) ?? problemOf(room, row);
   });
   // Before the bytes: what was kept is kept for good.
   if (problem) return refuse(problem);
@@ -56,11 +66,12 @@ async function write(
   row: NewEvidence & { size: number },
 ): Promise<Result<AddedEvidence>> {
   const answer = { id: row.id, sha256: hexOf(row.sha256), size: row.size, name: row.fileName };
+  await lockWish(tx, row.owner.id);
   const known = await findEvidence(tx, row.id);
   if (known)
     return isSame(known, row) ? ok({ ...answer, first: false }) : refuse({ code: "id-taken", at: ["id"] });
-  const room = await findRoom(tx, row);
-  const problem = problemOf(room, row);
+  const [room, holder] = await Promise.all([findRoom(tx, row), findHolder(tx, row.owner.id)]);
+  const problem = barToAdd(ctx.person, holder) ?? problemOf(room, row);
   if (problem) return refuse(problem);
   if (!(await insertEvidence(tx, ctx.shopId, row))) {
     const first = await findEvidence(tx, row.id);
@@ -81,6 +92,7 @@ async function write(
       sha256: answer.sha256,
       size: row.size,
       mediaType: row.mediaType,
+      ...(holder.stage === "decided" ? { later: true } : {}),
     },
   });
   return ok({ ...answer, first: true });

@@ -1,5 +1,5 @@
 import { insertAuditEvent } from "#app/db/audit-events.ts";
-import { findEvidence } from "#app/db/evidence.ts";
+import { findEvidence, listHangings, lockWish } from "#app/db/evidence.ts";
 import { inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import { eraseFile } from "#app/db/kept-files.ts";
 import { barOf } from "#app/domain/approval/role.ts";
@@ -8,8 +8,8 @@ import { ok, type Result, refuse } from "#app/domain/result.ts";
 import type { ShopContext } from "../shop-context.ts";
 
 /**
- * For what must not be kept, such as somebody's face: the bytes go, wherever they were evidence; that they
- * were there, their hash, who had them erased and why stays.
+ * For what must not be kept, such as somebody's face: the bytes go, wherever they were evidence, and
+ * the trail of each thing they hung on says so; their hash, who had them erased and why stays.
  */
 export async function eraseEvidence(
   ctx: ShopContext,
@@ -22,16 +22,19 @@ export async function eraseEvidence(
     const evidence = await findEvidence(tx, id);
     if (!evidence) return refuse({ code: "not-found" });
     const { sha256 } = evidence;
+    const hangings = await listHangings(tx, sha256);
+    for (const { subjectId } of hangings) await lockWish(tx, subjectId);
     if (!(await eraseFile(tx, { sha256, cause, personId: person.userId })))
       return refuse({ code: "already-erased" });
-    await insertAuditEvent(tx, ctx.shopId, {
-      id: ctx.ids.next(),
-      kind: "evidence-redacted",
-      subjectId: evidence.documentId ?? evidence.ownerId,
-      personId: person.userId,
-      at: ctx.clock.now().toISOString(),
-      facts: { evidence: id, sha256: Buffer.from(sha256).toString("hex") },
-    });
+    for (const hanging of hangings)
+      await insertAuditEvent(tx, ctx.shopId, {
+        id: ctx.ids.next(),
+        kind: "evidence-redacted",
+        subjectId: hanging.subjectId,
+        personId: person.userId,
+        at: ctx.clock.now().toISOString(),
+        facts: { evidence: hanging.evidence, sha256: Buffer.from(sha256).toString("hex") },
+      });
     return ok({ id });
   });
 }

@@ -1,13 +1,12 @@
 import { insertAuditEvent } from "#app/db/audit-events.ts";
-import { type EvidenceRow, findEvidence, insertWithdrawal } from "#app/db/evidence.ts";
+import { findEvidence, findHolder, insertWithdrawal, lockWish } from "#app/db/evidence.ts";
 import { inShopTransaction } from "#app/db/in-shop-transaction.ts";
-import { barOf } from "#app/domain/approval/role.ts";
 import type { WithdrawEvidenceCommand } from "#app/domain/evidence/evidence-command.ts";
-import type { Problem } from "#app/domain/problem.ts";
+import { barToWithdraw } from "#app/domain/evidence/holder.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
-import type { PersonContext, ShopContext } from "../shop-context.ts";
+import type { ShopContext } from "../shop-context.ts";
 
-/** It counts no more and is still there: by whoever added it before it was submitted, or by who approves. */
+/** It counts no more and is still there: by who added it until something is decided, or by who approves. */
 export async function withdrawEvidence(
   ctx: ShopContext,
   { id, cause }: WithdrawEvidenceCommand,
@@ -17,7 +16,8 @@ export async function withdrawEvidence(
   return inShopTransaction(ctx.database, ctx.shopId, async (tx): Promise<Result<{ id: string }>> => {
     const evidence = await findEvidence(tx, id);
     if (!evidence) return refuse({ code: "not-found" });
-    const bar = barAt(person, evidence);
+    await lockWish(tx, evidence.documentId ?? evidence.ownerId);
+    const bar = barToWithdraw(person, await findHolder(tx, evidence.ownerId), evidence.addedBy);
     if (bar) return refuse(bar);
     if (!(await insertWithdrawal(tx, ctx.shopId, { evidenceId: id, cause, personId: person.userId })))
       return refuse({ code: "already-withdrawn" });
@@ -31,9 +31,4 @@ export async function withdrawEvidence(
     });
     return ok({ id });
   });
-}
-
-function barAt(person: PersonContext, { addedBy, isSubmitted }: EvidenceRow): Problem | null {
-  const bar = barOf(person, "evidence") ?? barOf(person, "request");
-  return bar ?? (addedBy === person.userId && !isSubmitted ? null : barOf(person, "approve"));
 }

@@ -1,4 +1,5 @@
 import { insertAuditEvent } from "#app/db/audit-events.ts";
+import { listCounting } from "#app/db/evidence.ts";
 import { inShop, inShopTransaction, type Tx } from "#app/db/in-shop-transaction.ts";
 import {
   findRequest,
@@ -7,7 +8,7 @@ import {
   markTroubled,
   type RequestHead,
 } from "#app/db/requests.ts";
-import type { DecisionCommand } from "#app/domain/approval/request-command.ts";
+import type { ApprovalCommand } from "#app/domain/approval/request-command.ts";
 import { isOverDays } from "#app/domain/approval/rule.ts";
 import { rulesOver } from "#app/domain/approval/second-person.ts";
 import { invariant } from "#app/domain/invariant.ts";
@@ -24,7 +25,7 @@ import { type SecondPerson, secondReasons } from "./second-person.ts";
  * Gather, plan, commit, as for any document, under the id that was asked for: the second person's word and
  * the document stand or fall together. What cannot be done now stays asked for, and says why.
  */
-export async function approveRequest(ctx: ShopContext, wish: DecisionCommand): Promise<Result<Submitted>> {
+export async function approveRequest(ctx: ShopContext, wish: ApprovalCommand): Promise<Result<Submitted>> {
   const request = await inShop(ctx.database, ctx.shopId, (tx) => findRequest(tx, wish.id));
   const bar = barToDecide(ctx.person, request, { ...wish, verb: "approve" });
   if (!request || bar) return request ? answerAgain(ctx, request, bar) : refuse({ code: "not-found" });
@@ -63,7 +64,7 @@ function answerAgain(
   return refuse(bar ?? { code: "not-found" });
 }
 
-function wordOf(ctx: ShopContext, request: RequestHead, wish: DecisionCommand): SecondPerson {
+function wordOf(ctx: ShopContext, request: RequestHead, wish: ApprovalCommand): SecondPerson {
   return {
     asked: { by: request.requester },
     before: (tx) => approve(ctx, tx, wish),
@@ -71,15 +72,19 @@ function wordOf(ctx: ShopContext, request: RequestHead, wish: DecisionCommand): 
   };
 }
 
-/** Looks once more under the request's lock: somebody may have changed it, or decided, since it was read. */
-async function approve(ctx: ShopContext, tx: Tx, wish: DecisionCommand): Promise<void> {
+/**
+ * Looks once more under the request's lock: somebody may have changed it or its photos, or decided, since it
+ * was read.
+ */
+async function approve(ctx: ShopContext, tx: Tx, wish: ApprovalCommand): Promise<void> {
   const { person, shopId } = ctx;
-  const request = await lockRequest(tx, wish.id);
+  const [request, evidence] = await Promise.all([lockRequest(tx, wish.id), listCounting(tx, wish.id)]);
   const bar = barToDecide(person, request, { ...wish, verb: "approve" });
   if (bar) throw new Refused([bar]);
   invariant(person && request, "who may decide is here, and what about");
   const { id, revision, words = "" } = wish;
-  const decision = { id: ctx.ids.next(), requestId: id, revision, words, personId: person.userId };
+  if (!isSeen(evidence, wish.evidence ?? [])) throw new Refused([{ code: "request-photos-changed" }]);
+  const decision = { id: ctx.ids.next(), requestId: id, revision, words, personId: person.userId, evidence };
   await insertDecision(tx, shopId, { ...decision, verb: "approve" });
   await insertAuditEvent(tx, shopId, {
     id: ctx.ids.next(),
@@ -87,8 +92,16 @@ async function approve(ctx: ShopContext, tx: Tx, wish: DecisionCommand): Promise
     subjectId: id,
     personId: person.userId,
     at: ctx.clock.now().toISOString(),
-    facts: { revision, requester: request.requester, reasons: request.reasons.map(({ code }) => code) },
+    facts: {
+      ...{ revision, requester: request.requester, evidence },
+      reasons: request.reasons.map(({ code }) => code),
+    },
   });
+}
+
+function isSeen(there: string[], named: string[]): boolean {
+  const seen = new Set(named);
+  return there.length === seen.size && there.every((id) => seen.has(id));
 }
 
 /** A refusal about the request itself is told and no more; one about the shelf is kept for who looks next. */

@@ -138,6 +138,7 @@ describe("the app's role", () => {
       "erase_shop",
       "feed_token_of",
       "find_book_sign_in",
+      "hold_wish",
       "leave_book",
       "leave_organisation",
       "lock_budget",
