@@ -1,13 +1,27 @@
 import { inShop } from "#app/db/in-shop-transaction.ts";
 import { documentNumberOf } from "#app/domain/ids.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
+import { toWireMoney, type WireMoney } from "./wire-money.ts";
 
 export type ProofSubject = {
   /** What it is called: a document's number, an incident's name. */
   name: string;
   note: string;
-  documents: { id: string; number: string }[];
+  documents: ProofDocument[];
+  /** Of an incident: what left, less what came back. */
+  total: { units: number; value: WireMoney | null };
 };
+
+export type ProofDocument = {
+  id: string;
+  number: string;
+  eventDate: string;
+  /** Below nought where they came back. */
+  units: number;
+  value: WireMoney | null;
+};
+
+type Row = { id: string; number: number; eventDate: string; units: number; valueMinor: bigint | null };
 
 /** Which documents a pack is of, in their order. Null when the shop has no such thing. */
 export async function proofSubject(
@@ -15,16 +29,28 @@ export async function proofSubject(
   { kind, id }: { kind: "document" | "incident"; id: string },
 ): Promise<ProofSubject | null> {
   return inShop(ctx.database, ctx.shopId, async (tx) => {
-    const documents = await tx.$queryRaw<{ id: string; number: number }[]>`
-      SELECT d.id, d.number FROM document d WHERE ${kind} = 'document' AND d.id = ${id}::uuid
-      UNION ALL SELECT d.id, d.number FROM incident_document t
-        JOIN document d ON d.shop_id = t.shop_id AND d.id = t.document_id
-       WHERE ${kind} = 'incident' AND t.incident_id = ${id}::uuid ORDER BY number`;
+    const rows = await tx.$queryRaw<Row[]>`
+      WITH chosen AS (
+        SELECT ${id}::uuid AS id WHERE ${kind} = 'document'
+        UNION ALL SELECT t.document_id FROM incident_document t
+         WHERE ${kind} = 'incident' AND t.incident_id = ${id}::uuid)
+      SELECT d.id, d.number, d.event_date::text AS "eventDate", g.sign * d.units_applied AS units,
+             g.sign * d.value_minor AS "valueMinor"
+        FROM chosen c JOIN document d ON d.id = c.id
+       CROSS JOIN LATERAL (SELECT CASE WHEN d.kind IN ('off', 'down') THEN 1 ELSE -1 END AS sign) g
+       ORDER BY d.number`;
     const incidents = await tx.$queryRaw<{ name: string; note: string }[]>`
       SELECT name, note FROM incident WHERE ${kind} = 'incident' AND id = ${id}::uuid`;
-    const numbered = documents.map((one) => ({ id: one.id, number: documentNumberOf(one.number) }));
-    const [only] = numbered;
-    if (kind === "document") return only ? { name: only.number, note: "", documents: numbered } : null;
-    return incidents[0] ? { ...incidents[0], documents: numbered } : null;
+    const documents = rows.map(({ valueMinor, ...row }) => ({
+      ...row,
+      number: documentNumberOf(row.number),
+      value: valueMinor === null ? null : toWireMoney(valueMinor, ctx.shop.currency),
+    }));
+    const valueMinor = rows.reduce((sum, row) => sum + (row.valueMinor ?? 0n), 0n);
+    const units = rows.reduce((sum, row) => sum + row.units, 0);
+    const total = { units, value: toWireMoney(valueMinor, ctx.shop.currency) };
+    const [only] = documents;
+    if (kind === "document") return only ? { name: only.number, note: "", documents, total } : null;
+    return incidents[0] ? { ...incidents[0], documents, total } : null;
   });
 }

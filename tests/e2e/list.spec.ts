@@ -62,5 +62,8 @@ test("what was lost is found behind its bar, tagged, kept as a view, and undone 
   await at.app.getByRole("link", { name: "Break-in" }).click();
   await at.app.getByText("in 4 documents; what came back is taken off").waitFor();
   await at.app.getByText("€0.00", { exact: true }).waitFor();
+  const saving = at.page.waitForEvent("download");
+  await at.app.getByRole("button", { name: "Save proof pack" }).click();
+  expect((await saving).suggestedFilename()).toBe("proof-Break-in.zip");
   expect(await barriers(at.page)).toEqual([]);
 });

@@ -1,18 +1,20 @@
 import { data, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Badge, Card, Layout, Page, Text } from "@shopify/polaris";
+import { Badge, BlockStack, Card, Layout, Page, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DocumentList } from "#app/components/document-list.tsx";
 import { Nothing } from "#app/components/nothing.tsx";
 import { Pages } from "#app/components/pages.tsx";
 import { contextOfRequest } from "#app/context.server.ts";
-import { isAllowed } from "#app/domain/approval/role.ts";
+import { barOf } from "#app/domain/approval/role.ts";
 import { isUuid } from "#app/domain/ids.ts";
+import { evidenceOf } from "#app/queries/evidence-list.ts";
 import { incidentView } from "#app/queries/incident-view.ts";
 import { parseWriteOffFilter } from "#app/queries/write-off-filter.ts";
 import { seesCost } from "#app/use-cases/shop/see-cost.ts";
 import { DetailsDialog } from "./details-dialog.tsx";
+import { EvidenceCard } from "./evidence-card.tsx";
 import { SumsCard } from "./sums-card.tsx";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -22,12 +24,19 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const sight = { seesCost: await seesCost(ctx, { ask: true }) };
   const cursor = filter.ok ? filter.value.cursor : undefined;
   const incident = isUuid(id) ? await incidentView(ctx, id, { cursor, ...sight }) : null;
-  const may = ctx.person !== null && isAllowed(ctx.person, "write-off");
-  return data({ incident, may, timeZone: ctx.shop.timeZone }, { status: incident ? 200 : 404 });
+  const evidence = incident ? await evidenceOf(ctx, [incident.id]) : [];
+  const may = {
+    edit: !barOf(ctx.person, "write-off"),
+    addEvidence: !barOf(ctx.person, "evidence") && !barOf(ctx.person, "request"),
+    eraseEvidence: !barOf(ctx.person, "people"),
+    takePack: sight.seesCost && !barOf(ctx.person, "evidence"),
+  };
+  const shown = { incident, evidence, may, timeZone: ctx.shop.timeZone };
+  return data(shown, { status: incident ? 200 : 404 });
 }
 
 export default function Incident() {
-  const { incident, may, timeZone } = useLoaderData<typeof loader>();
+  const { incident, evidence, may, timeZone } = useLoaderData<typeof loader>();
   const { t } = useTranslation("incidents");
   const [editing, setEditing] = useState(false);
   const back = { content: t("title"), url: "/app/incidents" };
@@ -51,37 +60,44 @@ export default function Incident() {
       }
       backAction={back}
       secondaryActions={[
-        ...(may ? [{ content: t("edit.action"), onAction: () => setEditing(true) }] : []),
+        ...(may.edit ? [{ content: t("edit.action"), onAction: () => setEditing(true) }] : []),
         { content: t("inList"), url: `/app/write-offs?incident=${incident.id}` },
       ]}
     >
       <Layout>
         <Layout.Section>
-          <Card padding="0">
-            {incident.list.writeOffs.length > 0 ? (
-              <DocumentList rows={incident.list.writeOffs} costHidden={incident.list.costHidden} short />
-            ) : (
-              <Nothing
-                title={t("none.title")}
-                body={t("none.body")}
-                action={{ content: t("none.action"), url: "/app/write-offs" }}
-              />
-            )}
-            <Pages next={incident.list.next} previous={incident.list.previous} />
-          </Card>
+          <BlockStack gap="400">
+            <Card padding="0">
+              {incident.list.writeOffs.length > 0 ? (
+                <DocumentList rows={incident.list.writeOffs} costHidden={incident.list.costHidden} short />
+              ) : (
+                <Nothing
+                  title={t("none.title")}
+                  body={t("none.body")}
+                  action={{ content: t("none.action"), url: "/app/write-offs" }}
+                />
+              )}
+              <Pages next={incident.list.next} previous={incident.list.previous} />
+            </Card>
+            <EvidenceCard incident={incident} evidence={evidence} timeZone={timeZone} may={may} />
+          </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
-          <SumsCard incident={incident} timeZone={timeZone} />
-          {incident.note ? (
-            <Card>
-              <Text as="h2" variant="headingMd">
-                {t("note")}
-              </Text>
-              <Text as="p">
-                <span className="lossbook-wrap">{incident.note}</span>
-              </Text>
-            </Card>
-          ) : null}
+          <BlockStack gap="400">
+            <SumsCard incident={incident} timeZone={timeZone} />
+            {incident.note ? (
+              <Card>
+                <BlockStack gap="200">
+                  <Text as="h2" variant="headingMd">
+                    {t("note")}
+                  </Text>
+                  <Text as="p">
+                    <span className="lossbook-wrap">{incident.note}</span>
+                  </Text>
+                </BlockStack>
+              </Card>
+            ) : null}
+          </BlockStack>
         </Layout.Section>
       </Layout>
       {editing ? <DetailsDialog incident={incident} onClose={() => setEditing(false)} /> : null}

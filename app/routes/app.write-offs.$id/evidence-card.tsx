@@ -1,10 +1,7 @@
 import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
-import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { PhotoField } from "#app/components/photo-field.tsx";
-import { RefusalBanner } from "#app/components/refusal-banner.tsx";
-import { saveFile } from "#app/components/save-file.ts";
-import { useAct } from "#app/components/use-act.ts";
+import { useProofPack } from "#app/components/use-proof-pack.tsx";
 import type { WriteOffPage } from "#app/queries/write-off-page.ts";
 
 type Props = { page: WriteOffPage; mayAdd: boolean; mayErase: boolean };
@@ -13,7 +10,7 @@ type Props = { page: WriteOffPage; mayAdd: boolean; mayErase: boolean };
 export function EvidenceCard({ page: { writeOff, evidence, noteAddress }, mayAdd, mayErase }: Props) {
   const { t } = useTranslation("evidence");
   const { t: proof } = useTranslation("proof");
-  const act = useAct<{ ticket: string }>(useCallback(({ ticket }) => saveFile(`/files/proof/${ticket}`), []));
+  const pack = useProofPack({ kind: "document", id: writeOff.id });
   return (
     <Card>
       <BlockStack gap="300">
@@ -32,16 +29,9 @@ export function EvidenceCard({ page: { writeOff, evidence, noteAddress }, mayAdd
           mayAdd={mayAdd}
           mayErase={mayErase}
         />
-        {act.refusal ? <RefusalBanner refusal={act.refusal} title={proof("notSaved")} /> : null}
+        {pack.refusal}
         <InlineStack gap="300">
-          {writeOff.costHidden ? null : (
-            <Button
-              loading={act.busy}
-              onClick={() => act.send("/app/proof", { kind: "document", id: writeOff.id })}
-            >
-              {proof("action")}
-            </Button>
-          )}
+          {writeOff.costHidden ? null : pack.button}
           <Button url={noteAddress} external>
             {proof("noteAction")}
           </Button>

@@ -8,6 +8,7 @@ import { type WriteOffPage, writeOffPage } from "#app/queries/write-off-page.ts"
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import { verifierFile } from "#app/verifier.server.ts";
 import { captionsOf, writeDocument } from "./document-sheet.ts";
+import { writeIncident } from "./incident-sheet.ts";
 import type { PaperWords } from "./paper-words.ts";
 import type { ZipFile } from "./zip.ts";
 
@@ -26,7 +27,11 @@ export type Pack = {
 export async function* packOf(pack: Pack): AsyncGenerator<ZipFile> {
   const { ctx, subject, isIncident, words } = pack;
   const spoken: string[] = [];
-  if (isIncident) yield { name: "incident.pdf", bytes: incidentPaper(pack) };
+  if (isIncident) {
+    yield { name: "incident.pdf", bytes: incidentPaper(pack) };
+    yield json("incident.json", subject);
+    yield json("evidence.json", pack.loose.map(keptOf));
+  }
   for (const { evidence, name } of named(pack.loose, ""))
     if (!evidence.erased) yield { name, bytes: await bytesOf(ctx, evidence) };
   for (const { id, number } of subject.documents) {
@@ -38,8 +43,7 @@ export async function* packOf(pack: Pack): AsyncGenerator<ZipFile> {
     yield json(`${folder}document.json`, page.writeOff);
     yield json(`${folder}entries.json`, page.entries);
     yield json(`${folder}deliveries.json`, page.deliveries);
-    const shown = page.evidence.map(({ address: _, isShown: __, ...kept }) => kept);
-    yield json(`${folder}evidence.json`, shown);
+    yield json(`${folder}evidence.json`, page.evidence.map(keptOf));
     for (const { evidence, name } of named(page.evidence, folder))
       if (!evidence.erased) yield { name, bytes: await bytesOf(ctx, evidence) };
   }
@@ -81,14 +85,9 @@ async function* incidentPaper(pack: Pack): AsyncGenerator<Uint8Array> {
   const { words, subject } = pack;
   const { plain, bold } = await fonts();
   const sheet = sheetOf(pack, subject.name, { plain: typefaceOf(plain), bold: typefaceOf(bold) });
-  sheet.title(words.say("title.incident", { name: subject.name }));
-  if (subject.note) sheet.text(subject.note);
-  sheet.heading(words.say("documents"));
-  sheet.table(
-    [{ title: words.say("number"), share: 1 }],
-    subject.documents.map(({ number }) => [number]),
-  );
+  writeIncident(sheet, subject, words);
   yield* sheet.take();
+  if (pack.loose.length > 0) sheet.heading(words.say("photos"), 360);
   yield* photos(sheet, pack, named(pack.loose, ""));
   sheet.small(words.say("sealed", { seal: pack.seal }));
   yield* sheet.end();
@@ -123,6 +122,11 @@ async function bytesOf(ctx: ShopContext, { sha256 }: EvidenceView): Promise<Uint
   const parts: Uint8Array[] = [];
   for await (const part of ctx.files.read(Buffer.from(sha256, "hex"))) parts.push(part);
   return Buffer.concat(parts);
+}
+
+/** Without the address it can be seen at for half an hour. */
+function keptOf({ address: _, isShown: __, ...kept }: EvidenceView) {
+  return kept;
 }
 
 function json(name: string, content: unknown): ZipFile {

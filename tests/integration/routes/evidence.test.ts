@@ -150,8 +150,8 @@ describe("the door for photos", () => {
 });
 
 describe("a proof pack", () => {
-  async function packOf(id: string, userId = people.owner): Promise<Buffer> {
-    const granted = await rig.ask("/app/proof", { body: { kind: "document", id }, userId });
+  async function packOf(id: string, kind = "document"): Promise<Buffer> {
+    const granted = await rig.ask("/app/proof", { body: { kind, id }, userId: people.owner });
     expect(granted.body.ok).toBe(true);
     const saved = await fetch(`${rig.web.url}/files/proof/${granted.body.value.ticket}`);
     expect(saved.status).toBe(200);
@@ -197,6 +197,49 @@ describe("a proof pack", () => {
     const [report] = await reports(touched);
     expect(report).toMatchObject({ passed: false });
     expect(report?.lines.join(" ")).toContain("evidence/01-shelf.jpg was changed");
+  });
+
+  it("of an incident holds all its documents, what shows the event itself, and their total", async () => {
+    const incident = { id: randomUUID().replace(/^(.{14})./, "$17"), name: "Burst pipe – Lager" };
+    await rig.ask("/app/incidents/new", { body: incident });
+    const none = await rig.ask("/app/proof", { body: { kind: "incident", id: incident.id } });
+    expect(none.body.problems?.[0]?.code).toBe("not-found");
+    const documentIds = [await document(), await document()];
+    await rig.ask("/app/incidents/tags", { body: { incidentId: incident.id, documentIds } });
+    await send({ ownerId: documentIds[1] ?? "", bytes: jpeg({ salt: 1 }) });
+    const report = { ownerKind: "incident", ownerId: incident.id, bytes: pdf(), name: "police.pdf" };
+    expect((await send(report)).status).toBe(201);
+
+    const bytes = await packOf(incident.id, "incident");
+    const entries = (await readZip(new Blob([bytes as BlobPart]))) ?? [];
+    const names = entries.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(["incident.pdf", "evidence/01-police.pdf"]));
+    expect(names.filter((name) => /^WO-\d+\/WO-\d+\.pdf$/.test(name))).toHaveLength(2);
+    expect(names.filter((name) => /^WO-\d+\/evidence\/01-shelf\.jpg$/.test(name))).toHaveLength(1);
+    const told = await entries.find(({ name }) => name === "incident.json")?.bytes();
+    expect(JSON.parse(Buffer.from(told ?? []).toString())).toMatchObject({
+      name: incident.name,
+      total: { units: 2, value: { amount: "9.00", currency: "EUR" } },
+    });
+    const [own] = JSON.parse(
+      Buffer.from((await entries.find(({ name }) => name === "evidence.json")?.bytes()) ?? []).toString(),
+    );
+    expect(own).toMatchObject({
+      ownerKind: "incident",
+      name: "police.pdf",
+      addedBy: { name: "Olivia Owner" },
+    });
+    expect(await reports(bytes)).toMatchObject([{ passed: true }]);
+    const touched = Buffer.from(bytes);
+    const at = bytes.indexOf(Buffer.from(pdf()).subarray(-12));
+    touched[at] = (touched[at] ?? 0) ^ 1;
+    expect((await reports(touched))[0]?.lines.join(" ")).toContain("evidence/01-police.pdf was changed");
+
+    const of = { kind: "incident", id: incident.id };
+    const blind = await rig.ask("/app/proof", { body: of, userId: people.ben });
+    expect(blind.body.problems?.[0]?.code).toBe("may-not-see-cost");
+    const foreign = await rig.ask("/app/proof", { body: of, ...neighbour });
+    expect(foreign.body.problems?.[0]?.code).toBe("not-found");
   });
 
   it("is not for who may not see money, nor of another shop's document", async () => {
