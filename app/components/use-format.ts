@@ -31,14 +31,21 @@ function formatsOf(locale: string, timeZone: string) {
   const list = new Intl.ListFormat(locale, { type: "conjunction" });
   return {
     day: (text: string) => day.format(new Date(`${text}T00:00:00Z`)),
-    /** "2026-11", or a year alone, as an address says it. */
-    period: (id: string) => (id.length === 4 ? id : month.format(new Date(`${id}-01T00:00:00Z`))),
-    monthName: (id: string) => monthName.format(new Date(`${id}-01T00:00:00Z`)),
+    /** "2026-11", "2026-03..2026-05" or a year alone, as an address says it. */
+    period(id: string): string {
+      const [from = id, to = from] = id.split("..");
+      return id.length === 4 ? id : month.formatRange(firstDayOf(from), firstDayOf(to));
+    },
+    monthName: (id: string) => monthName.format(firstDayOf(id)),
     instant: (iso: string) => instant.format(new Date(iso)),
     number: (value: number) => number.format(value),
     list: (parts: string[]) => list.format(parts),
     money: (money: WireMoney) => moneyIn(locale, money),
   };
+}
+
+function firstDayOf(month: string): Date {
+  return new Date(`${month}-01T00:00:00Z`);
 }
 
 /** A decimal string goes to Intl as it is: through a float, a long amount would lose its cents. */

@@ -1,6 +1,6 @@
 import { Prisma } from "#app/db/generated/client.ts";
 import type { Tx } from "#app/db/in-shop-transaction.ts";
-import type { Pieces } from "#app/domain/insight/period.ts";
+import { firstOf, type Period, type Pieces, yearsAndMonthsOf } from "#app/domain/insight/period.ts";
 
 /** Net of what came back; value in the shop's currency only, units of all. */
 export type LossSum = { units: bigint; back: bigint; value: bigint; unvalued: bigint };
@@ -33,23 +33,14 @@ export function placeRows(tx: Tx, asked: Asked): Promise<PlaceRow[]> {
       .reduce((one, other) => Prisma.sql`${one} UNION ALL ${other}`)}`;
 }
 
-type Top = Pick<Asked, "shopId" | "currency"> & {
-  span: "month" | "year";
-  first: string;
-  by: "value" | "units";
-};
+type Top = Pick<Asked, "shopId" | "currency"> & { period: Period; by: "value" | "units" };
 
-/** The dearest, or the most where nobody may see money: the first of an index. */
+/** The dearest, or the most where nobody may see money. */
 export function topItems(tx: Tx, asked: Top, most: number): Promise<ItemRow[]> {
-  const { shopId, currency, span, first } = asked;
-  const by = asked.by === "value" ? Prisma.sql`t.value_minor` : Prisma.sql`t.units`;
+  const { shopId, period } = asked;
+  const top = period.kind === "range" ? topOfRange(asked, most) : topOfOne(asked, most);
   return tx.$queryRaw<ItemRow[]>`
-    WITH top AS MATERIALIZED (
-      SELECT t.item_id, t.units, t.units_back AS back, t.value_minor AS value, t.unvalued
-        FROM item_total t
-       WHERE t.shop_id = ${shopId}::uuid AND t.span = ${span} AND t.span <> 'day' AND t.day = ${first}::date
-         AND t.class = 'loss' AND t.currency = ${currency} AND ${by} > 0
-       ORDER BY ${by} DESC LIMIT ${most}::int)
+    WITH top AS MATERIALIZED (${top})
     SELECT p.item_id AS "itemId", p.units, p.back, p.value, p.unvalued,
            coalesce(m.title, l.title, '') AS title, coalesce(m.sku, l.sku, '') AS sku,
            coalesce(m.variant_title, l.variant_title, '') AS "variantTitle"
@@ -59,6 +50,43 @@ export function topItems(tx: Tx, asked: Top, most: number): Promise<ItemRow[]> {
          WHERE m.item_id IS NULL AND x.shop_id = ${shopId}::uuid AND x.item_id = p.item_id
          ORDER BY x.id DESC LIMIT 1) l ON true
      ORDER BY ${asked.by === "value" ? Prisma.sql`p.value` : Prisma.sql`p.units`} DESC, p.item_id`;
+}
+
+/** The first of an index. */
+function topOfOne({ shopId, currency, period, by }: Top, most: number): Prisma.Sql {
+  return Prisma.sql`
+    SELECT t.item_id, t.units, t.units_back AS back, t.value_minor AS value, t.unvalued
+      FROM item_total t
+     WHERE t.shop_id = ${shopId}::uuid AND t.span = ${period.kind} AND t.span <> 'day'
+       AND t.day = ${firstOf(period.id)}::date AND t.class = 'loss' AND t.currency = ${currency}
+       AND ${columnOf(by)} > 0
+     ORDER BY ${columnOf(by)} DESC LIMIT ${most}::int`;
+}
+
+/** No index knows the sums of several months: what was lost in them is added up, whole years as one. */
+function topOfRange({ shopId, currency, period, by }: Top, most: number): Prisma.Sql {
+  const { years, months } = yearsAndMonthsOf(period);
+  return Prisma.sql`
+    SELECT t.item_id, sum(t.units)::bigint AS units, sum(t.units_back)::bigint AS back,
+           sum(t.value_minor)::bigint AS value, sum(t.unvalued)::bigint AS unvalued
+      FROM item_total t
+     WHERE t.shop_id = ${shopId}::uuid AND t.class = 'loss' AND t.currency = ${currency}
+       AND t.span <> 'day' AND (t.span = 'year' AND t.day = ANY(${years}::date[])
+         OR t.span = 'month' AND t.day = ANY(${months}::date[]))
+     GROUP BY t.item_id HAVING sum(${columnOf(by)}) > 0
+     ORDER BY sum(${columnOf(by)}) DESC, t.item_id LIMIT ${most}::int`;
+}
+
+function columnOf(by: Top["by"]): Prisma.Sql {
+  return by === "value" ? Prisma.sql`t.value_minor` : Prisma.sql`t.units`;
+}
+
+/** The month that the first loss was counted in. */
+export async function firstMonth(tx: Tx, shopId: string): Promise<string | null> {
+  const [row] = await tx.$queryRaw<{ month: string | null }[]>`
+    SELECT to_char(min(day), 'YYYY-MM') AS month FROM place_total
+     WHERE shop_id = ${shopId}::uuid AND span = 'month'`;
+  return row?.month ?? null;
 }
 
 /** What the same items had lost in the period before. */

@@ -1,10 +1,18 @@
 import { inShop } from "#app/db/in-shop-transaction.ts";
 import { dayIn } from "#app/domain/dates.ts";
-import { firstOf, monthsUpTo, type Period, parsePeriod, piecesOf } from "#app/domain/insight/period.ts";
+import {
+  firstOf,
+  monthsUpTo,
+  type Period,
+  parsePeriod,
+  piecesOf,
+  previous,
+} from "#app/domain/insight/period.ts";
 import { FAMILIES } from "#app/domain/reason/reason.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import { barsOf, type LossBar, type LossFigure, toFigure } from "./loss-bars.ts";
 import {
+  firstMonth,
   type ItemRow,
   itemsBefore,
   type LossSum,
@@ -18,8 +26,8 @@ import {
 
 export type Overview = {
   period: Period;
-  /** The newest twelve months and the years they lie in: what can be chosen. */
-  choices: string[];
+  /** Every month since the first loss, the newest first, and at least a year of them. */
+  monthChoices: string[];
   costHidden: boolean;
   total: LossFigure & { unvalued: number; back: number };
   before: LossFigure;
@@ -37,6 +45,7 @@ export type Overview = {
 
 const SHOWN = 5;
 const MONTHS_SHOWN = 12;
+const MONTHS_CHOSEN_MAX = 240;
 
 /** What was lost, read from totals that the database keeps; never from lines. */
 export async function overview(
@@ -53,8 +62,8 @@ export async function overview(
   const lastMonth = period.kind === "month" ? period.id : period.to.slice(0, 7);
   const months = monthsUpTo(lastMonth, MONTHS_SHOWN);
   const read = await inShop(ctx.database, shopId, async (tx) => {
-    const top = { shopId, currency, span: period.kind, first: firstOf(period.id), by } as const;
-    const [best, places, trades, byMonth, reasons, locations] = await Promise.all([
+    const top = { shopId, currency, period, by } as const;
+    const [best, places, trades, byMonth, reasons, locations, first] = await Promise.all([
       topItems(tx, top, SHOWN),
       placeRows(tx, wanted),
       tradeRows(tx, wanted),
@@ -63,13 +72,14 @@ export async function overview(
       tx.$queryRaw<
         Named[]
       >`SELECT location_id AS id, name FROM location_mirror WHERE shop_id = ${shopId}::uuid`,
+      firstMonth(tx, shopId),
     ]);
     const earlier = await itemsBefore(
       tx,
       wanted,
       best.map(({ itemId }) => itemId),
     );
-    return { places, trades, byMonth, reasons, locations, best, earlier };
+    return { places, trades, byMonth, reasons, locations, best, earlier, first };
   });
   const figure = (rows: Partial<LossSum>[]) => toFigure(rows, { currency, seesCost });
   const lost = read.places.filter((row) => row.class === "loss");
@@ -83,7 +93,7 @@ export async function overview(
   const reasonName = namesOf(read.reasons);
   return {
     period,
-    choices: [...monthsUpTo(today.slice(0, 7), MONTHS_SHOWN).toReversed(), ...yearsOf(today)],
+    monthChoices: monthsSince(read.first, today.slice(0, 7)),
     costHidden: !seesCost,
     total: { ...figure(now), unvalued: count(now, "unvalued"), back: count(now, "back") },
     before: figure(lost.filter((row) => row.when === "before")),
@@ -156,9 +166,11 @@ function monthsOf(
   });
 }
 
-function yearsOf(today: string): string[] {
-  const year = Number(today.slice(0, 4));
-  return [year, year - 1, year - 2].map((one) => String(one).padStart(4, "0"));
+function monthsSince(first: string | null, last: string): string[] {
+  const months = monthsUpTo(last, MONTHS_SHOWN).toReversed();
+  while (first !== null && first < (months.at(-1) ?? first) && months.length < MONTHS_CHOSEN_MAX)
+    months.push(previous(months.at(-1) ?? last));
+  return months;
 }
 
 function count(rows: LossSum[], name: "unvalued" | "back"): number {

@@ -18,6 +18,12 @@ test("what was lost is found behind its bar, tagged, kept as a view, and undone 
   await at.open("/app");
   await at.app.getByText("€18.75", { exact: true }).first().waitFor();
   expect(await barriers(at.page)).toEqual([]);
+  await at.app.getByRole("button", { name: /^Period: / }).click();
+  expect(await barriers(at.page)).toEqual([]);
+  await at.app.getByLabel("From month").selectOption({ index: 2 });
+  await at.app.getByRole("button", { name: "Show", exact: true }).click();
+  await eventually(() => at.app.getByRole("button", { name: /^Period: .+–/ }).count()).toBe(1);
+  await at.app.getByText("€18.75", { exact: true }).first().waitFor();
   await at.app.getByRole("button", { name: "Table: By cause" }).click();
   const table = at.app.getByRole("table", { name: "By cause" });
   expect(await table.getByRole("row").allInnerTexts()).toEqual([

@@ -1,7 +1,8 @@
-import { BlockStack, Card, InlineStack, Link, Select, Text } from "@shopify/polaris";
+import { BlockStack, Card, InlineStack, Link, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/components/use-format.ts";
 import type { Overview } from "#app/queries/overview.ts";
+import { PeriodPicker } from "./period-picker.tsx";
 
 type Props = { overview: Overview; onPeriod(id: string): void; busy: boolean };
 
@@ -9,7 +10,7 @@ type Props = { overview: Overview; onPeriod(id: string): void; busy: boolean };
 export function TotalCard({ overview, onPeriod, busy }: Props) {
   const { t } = useTranslation("home");
   const format = useFormat("UTC");
-  const { period, total, choices, worth } = overview;
+  const { period, total, worth } = overview;
   const units = t("units", { count: total.units });
   return (
     <Card>
@@ -20,17 +21,7 @@ export function TotalCard({ overview, onPeriod, busy }: Props) {
               {t(period.running ? "total.running" : "total.title", { period: format.period(period.id) })}
             </span>
           </Text>
-          <Select
-            label={t("period")}
-            labelInline
-            options={[...new Set([...choices, period.id])].map((id) => ({
-              value: id,
-              label: format.period(id),
-            }))}
-            value={period.id}
-            disabled={busy}
-            onChange={onPeriod}
-          />
+          <PeriodPicker {...overview} busy={busy} onPeriod={onPeriod} />
         </InlineStack>
         <BlockStack gap="100">
           <Text as="p" variant="heading2xl" numeric>

@@ -48,6 +48,18 @@ describe("the overview", () => {
     expect(year.items[0]).toMatchObject({ units: 15, before: { units: 3 } });
   });
 
+  it("tells the same of months from one to another, whole years among them", async () => {
+    const months = await seen("2026-10..2026-11");
+    expect(months).toMatchObject({ total: { units: 17 }, before: { units: 0 } });
+    expect(months.items[0]).toMatchObject({ units: 15, value: { amount: "49.50" } });
+    const long = await seen("2025-06..2026-11");
+    expect(long.total.units).toBe(20);
+    expect(long.items.map(({ units }) => units)).toEqual([18, 2]);
+    const years = await seen("2025-01..2026-10");
+    expect([years.total.units, years.items.map(({ units }) => units)]).toEqual([13, [13]]);
+    expect(months.monthChoices.slice(-1)).toEqual(["2025-11"]);
+  });
+
   it("puts the dearest first, each beside what it was before", async () => {
     const { items, families, locations, months } = await seen();
     expect(items.map(({ name, units }) => [name.split(" · ")[0], units])).toEqual([
