@@ -11,6 +11,8 @@ import type { DocumentState } from "./write-off-view.ts";
 
 export type ProductBlock = {
   person: { mayWriteOff: boolean; mayRequest: boolean; seesCost: boolean };
+  /** Whose history the app shows; null while nothing of it was ever written off. */
+  productId: string | null;
   documents: BlockDocument[];
   /** What left in so many days and has not come back. */
   lost: { days: number; units: number; value: WireMoney | null };
@@ -47,14 +49,18 @@ export async function productBlock(ctx: ShopContext, { of, seesCost }: Query): P
   const { person, shop } = ctx;
   const first = daysAfter(dayIn(shop.timeZone, ctx.clock.now()), 1 - DAYS);
   const items = itemsOf(ctx.shopId, of);
-  const [documents, [lost], [flagged], requests, pricing] = await inShop(ctx.database, ctx.shopId, (tx) =>
-    Promise.all([
-      listDocuments(tx, items),
-      lostSince(tx, items, { first, currency: shop.currency }),
-      flaggedOf(tx, items),
-      listWaiting(tx, items),
-      findPricing(tx),
-    ]),
+  const [documents, [product], [lost], [flagged], requests, pricing] = await inShop(
+    ctx.database,
+    ctx.shopId,
+    (tx) =>
+      Promise.all([
+        listDocuments(tx, items),
+        productOf(tx, items),
+        lostSince(tx, items, { first, currency: shop.currency }),
+        flaggedOf(tx, items),
+        listWaiting(tx, items),
+        findPricing(tx),
+      ]),
   );
   return {
     person: {
@@ -62,6 +68,7 @@ export async function productBlock(ctx: ShopContext, { of, seesCost }: Query): P
       mayRequest: barOf(person, "request") === null,
       seesCost,
     },
+    productId: documents.length > 0 ? (product?.productId ?? null) : null,
     documents: documents.map((row) => ({ ...row, number: documentNumberOf(row.number) })),
     lost: {
       days: DAYS,
@@ -79,7 +86,13 @@ export async function productBlock(ctx: ShopContext, { of, seesCost }: Query): P
 function itemsOf(shopId: string, of: ProductId | VariantId): Prisma.Sql {
   const named = isGid("Product", of) ? Prisma.sql`m.product_id = ${of}` : Prisma.sql`m.variant_id = ${of}`;
   return Prisma.sql`item AS MATERIALIZED (
-    SELECT m.shop_id, m.item_id FROM item_mirror m WHERE m.shop_id = ${shopId}::uuid AND ${named})`;
+    SELECT m.shop_id, m.item_id, m.product_id FROM item_mirror m
+     WHERE m.shop_id = ${shopId}::uuid AND ${named})`;
+}
+
+function productOf(tx: Tx, items: Prisma.Sql): Promise<{ productId: string | null }[]> {
+  return tx.$queryRaw<{ productId: string | null }[]>`
+    WITH ${items} SELECT product_id AS "productId" FROM item LIMIT 1`;
 }
 
 type DocumentRow = Omit<BlockDocument, "number"> & { number: number };

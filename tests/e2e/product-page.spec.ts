@@ -54,6 +54,8 @@ test("a product's page tells what was lost, flags, writes off and tells the news
   await block().getByText("1 unit lost in 30 days").waitFor();
   await block().getByText("€4.50 at cost").waitFor();
   expect(await barriers(at.page)).toEqual([]);
+  const history = block().getByRole("link", { name: "Full history" });
+  expect(await history.getAttribute("href")).toMatch(/app\/products\/8000000001$/);
   await block().getByRole("link", { name: "View the list" }).click();
   await at.app.getByRole("heading", { level: 1 }).waitFor();
   await at.app.getByText("Blue mug").first().waitFor();

@@ -1,7 +1,7 @@
 import { day, many, money, t } from "../../shared/src/text.ts";
 import type { Block, BlockDocument } from "./wire.ts";
 
-export function Losses({ block: { documents, lost, flagged } }: { block: Block }) {
+export function Losses({ block: { productId, documents, lost, flagged } }: { block: Block }) {
   return (
     <s-stack direction="block" gap="small-200">
       {flagged > 0 && (
@@ -32,6 +32,7 @@ export function Losses({ block: { documents, lost, flagged } }: { block: Block }
           ))}
         </s-stack>
       )}
+      {productId && <s-link href={`app:app/products/${productId.split("/").at(-1)}`}>{t("history")}</s-link>}
     </s-stack>
   );
 }

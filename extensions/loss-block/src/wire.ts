@@ -3,6 +3,8 @@ import type { Allowance, Money } from "../../shared/src/wire.ts";
 /** What `/api/product-block` says. */
 export type Block = {
   person: { mayWriteOff: boolean; mayRequest: boolean; seesCost: boolean };
+  /** Null while nothing of it was ever written off. */
+  productId: string | null;
   documents: BlockDocument[];
   lost: { days: number; units: number; value: Money | null };
   flagged: number;

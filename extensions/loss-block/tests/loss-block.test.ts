@@ -31,6 +31,7 @@ let opened: string[];
 
 const lostMugs: Block = {
   person: { mayWriteOff: true, mayRequest: true, seesCost: true },
+  productId: "gid://shopify/Product/21",
   documents: [
     {
       id: "0190-document",
@@ -108,6 +109,15 @@ test("asks for the variant on a variant's page", async () => {
 test("links each document by its number", async () => {
   await show();
   expect(linkOf("WO-000012")).toBe("app:app/write-offs/0190-document");
+});
+
+test("leads to all that was ever written off of it, and to nothing where nothing was", async () => {
+  await show();
+  expect(linkOf("Full history")).toBe("app:app/products/21");
+  extension.tearDown();
+  extension.setUp();
+  await show({ documents: [], productId: null });
+  expect(screenText()).not.toContain("Full history");
 });
 
 test("names no money where none was told", async () => {

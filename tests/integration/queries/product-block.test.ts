@@ -55,6 +55,15 @@ test("shows the last five documents of a product's items, newest first, and none
   expect(documents[0]).toMatchObject({ kind: "off", state: "done", units: 1, reasonLabel: "Damaged" });
 });
 
+test("names the product whose history there is, also on a variant's page", async () => {
+  const variant = mug.replace("InventoryItem", "ProductVariant");
+  expect((await block(variant)).productId).toBeNull();
+  await world.write(shopId, { lines: [{ itemId: mug }] });
+  expect((await block(variant)).productId).toBe(product);
+  expect((await block()).productId).toBe(product);
+  expect((await block("gid://shopify/Product/2")).productId).toBeNull();
+});
+
 test("counts this product's units of a document, not all it has", async () => {
   await world.write(shopId, {
     lines: [
