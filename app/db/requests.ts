@@ -64,6 +64,8 @@ export type RequestHead = {
   reasons: SecondReason[];
   locations: string[];
   eventDate: string;
+  /** Where the document belongs that may come of it. */
+  incidentId: string | null;
 };
 
 type HeadRow = Omit<RequestHead, "eventDate"> & { eventDate: Date };
@@ -103,7 +105,7 @@ export async function findRequest(tx: Tx, id: string): Promise<RequestHead | nul
   const rows = await tx.$queryRaw<HeadRow[]>`
     SELECT r.id, r.kind, r.reverses_id AS "reversesId", r.requester, r.link_id AS "linkId",
            k.made_by AS "linkMadeBy", r.state, r.revision, r.decided_by AS "decidedBy", v.fingerprint,
-           v.command, v.reasons, v.locations, v.event_date AS "eventDate"
+           v.command, v.reasons, v.locations, v.event_date AS "eventDate", r.incident_id AS "incidentId"
       FROM request r
       JOIN request_revision v ON v.shop_id = r.shop_id AND v.request_id = r.id AND v.revision = r.revision
       LEFT JOIN report_link k ON k.shop_id = r.shop_id AND k.id = r.link_id
@@ -147,6 +149,12 @@ export async function markTroubled(tx: Tx, id: string, problems: Problem[]): Pro
   await tx.$executeRaw`
     UPDATE request SET trouble = ${JSON.stringify(problems)}::jsonb, troubled_at = clock_timestamp()
      WHERE id = ${id}::uuid AND state = 'waiting'`;
+}
+
+export async function markAskedUnder(tx: Tx, id: string, incidentId: string | null): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE request SET incident_id = ${incidentId}::uuid
+     WHERE id = ${id}::uuid AND state IN ('waiting', 'sent-back')`;
 }
 
 /** Those that have waited longer than the shop wants since somebody was last told of them. */

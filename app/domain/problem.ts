@@ -79,6 +79,7 @@ export const PROBLEM_CODES = [
   "already-acknowledged",
   "request-moved-on",
   "request-photos-changed",
+  "request-unread",
   "request-decided",
   "words-needed",
   "too-many-links",

@@ -1,6 +1,6 @@
 import { type FormSource, listFormLevels } from "#app/db/form-sources.ts";
 import { inShop, type Tx } from "#app/db/in-shop-transaction.ts";
-import { findRequest } from "#app/db/requests.ts";
+import { findRequest, type RequestHead } from "#app/db/requests.ts";
 import { isOpen } from "#app/domain/approval/request.ts";
 import { contentOf } from "#app/domain/draft/content-of.ts";
 import { isUuid } from "#app/domain/ids.ts";
@@ -28,7 +28,7 @@ export async function askedForm(ctx: ShopContext, id: string): Promise<AskedForm
 async function contentFor(
   ctx: ShopContext,
   tx: Tx,
-  { id, revision }: { id: string; revision: number },
+  { id, revision, incidentId }: Pick<RequestHead, "id" | "revision" | "incidentId">,
   command: WriteOffCommand,
 ) {
   const sources = await askedSources(tx, { id, revision });
@@ -45,7 +45,8 @@ async function contentFor(
     cost: command.lines[position]?.unitCost ?? null,
     salvage: command.lines[position]?.salvage ?? "",
   }));
-  return { ...content, lines, note: command.note ?? "", eventDate: command.eventDate ?? "" };
+  const { note = "", eventDate = "" } = command;
+  return { ...content, lines, note, eventDate, incidentId: incidentId ?? "" };
 }
 
 async function askedSources(tx: Tx, { id, revision }: { id: string; revision: number }) {

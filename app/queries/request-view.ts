@@ -27,6 +27,8 @@ export type RequestView = {
   decisions: { verb: Verb; revision: number; by: string; at: string; words: string }[];
   trouble: Problem[] | null;
   reverses: { id: string; number: string } | null;
+  /** Where its document belongs, or will. */
+  incident: { id: string; name: string } | null;
   document: { id: string; number: string } | null;
   command: unknown;
   may: { decide: boolean; change: boolean; withdraw: boolean; own: boolean };
@@ -99,6 +101,7 @@ async function requestRow(tx: Tx, shopId: string, id: string): Promise<Row | nul
       coalesce(nullif(r.reporter, ''), p.name, '') AS "requesterName", r.made_at AS "madeAt",
       r.waiting_since AS "waitingSince", to_char(v.event_date, 'YYYY-MM-DD') AS "eventDate", v.note, v.units,
       v.value_minor AS "valueMinor", v.currency, v.reasons, v.locations, v.command, r.trouble,
+      CASE WHEN i.id IS NOT NULL THEN json_build_object('id', i.id, 'name', i.name) END AS incident,
       o.id AS "reversesId", o.number AS "reversesNumber", d.number AS "documentNumber",
       (SELECT json_agg(x ORDER BY x.position) FROM (
         SELECT l.position, l.item_id AS "itemId", l.location_id AS "locationId", l.title,
@@ -118,6 +121,7 @@ async function requestRow(tx: Tx, shopId: string, id: string): Promise<Row | nul
     JOIN request_revision v ON v.shop_id = r.shop_id AND v.request_id = r.id AND v.revision = r.revision
     LEFT JOIN person p ON p.shop_id = r.shop_id AND p.user_id = r.requester
     LEFT JOIN report_link k ON k.shop_id = r.shop_id AND k.id = r.link_id
+    LEFT JOIN incident i ON i.shop_id = r.shop_id AND i.id = r.incident_id
     LEFT JOIN document o ON o.shop_id = r.shop_id AND o.id = r.reverses_id
     LEFT JOIN document d ON d.shop_id = r.shop_id AND d.id = r.id
     WHERE r.shop_id = ${shopId}::uuid AND r.id = ${id}::uuid`;

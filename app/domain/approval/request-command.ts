@@ -3,13 +3,18 @@ import { limits } from "../limits.ts";
 import { ok, type Result } from "../result.ts";
 import { field, parseWith } from "../write-off/parse.ts";
 import { parseWriteOffCommand, type WriteOffCommand } from "../write-off/write-off-command.ts";
+import { SECOND_CODES, type SecondCode } from "./rule.ts";
 
 const code = { error: "bad-field" };
 const request = { id: field.uuid, revision: z.number(code).int(code).min(1, code).max(10_000, code) };
 const words = field.text(limits.wordsLengthMax).transform((text) => text.trim());
 
 const seen = z.array(field.uuid, code).max(limits.evidencePerOwner, code);
-const approval = z.strictObject({ ...request, words: words.optional(), evidence: seen.default([]) }, code);
+const read = z.array(z.enum(SECOND_CODES, code), code).max(SECOND_CODES.length, code);
+const approval = z.strictObject(
+  { ...request, words: words.optional(), evidence: seen.default([]), reasons: read.default([]) },
+  code,
+);
 const answer = z.strictObject(
   { ...request, words: words.pipe(z.string().min(1, { error: "words-needed" })) },
   code,
@@ -19,8 +24,8 @@ const withdrawal = z.strictObject(request, code);
 /** A decision names the revision it saw; what came after it is decided anew. */
 export type DecisionCommand = { id: string; revision: number; words?: string | undefined };
 
-/** And an approval the photos that counted when it was read: whoever names none has seen none. */
-export type ApprovalCommand = DecisionCommand & { evidence?: string[] };
+/** And an approval the photos that counted and the reasons that stood there: who names none has seen none. */
+export type ApprovalCommand = DecisionCommand & { evidence?: string[]; reasons?: SecondCode[] };
 
 export function parseApprovalCommand(input: unknown): Result<ApprovalCommand> {
   return parseWith(approval, input);

@@ -9,27 +9,31 @@ import { useAct } from "#app/components/use-act.ts";
 import { limits } from "#app/domain/limits.ts";
 import type { EvidenceView } from "#app/queries/evidence-list.ts";
 import type { RequestView } from "#app/queries/request-view.ts";
+import type { SecondView } from "#app/queries/second-reason.ts";
 
 export type Deciding = "approval" | "return" | "rejection" | "withdrawal";
 
 const ACT = { approval: "approve", return: "sendBack", rejection: "reject", withdrawal: "withdraw" } as const;
 
 type Props = {
-  view: RequestView;
-  evidence: EvidenceView[];
+  page: { view: RequestView; evidence: EvidenceView[]; reasons: SecondView[] };
   what: Deciding;
   onClose(): void;
   onDone(): void;
 };
 
 /** Says what will happen before it does; who says no, or sends it back, says why. */
-export function DecideDialog({ view, evidence, what, onClose, onDone }: Props) {
+export function DecideDialog({ page, what, onClose, onDone }: Props) {
   const { t } = useTranslation("requests");
   const shopify = useAppBridge();
   const navigate = useNavigate();
   const [words, setWords] = useState("");
-  // Those that stood on the page when the dialog covered it; what comes behind it was not looked at.
-  const [seen] = useState(() => evidence.filter((one) => !one.withdrawn && !one.erased).map(({ id }) => id));
+  const { view } = page;
+  // What stood on the page when the dialog covered it; what comes behind it was not looked at.
+  const [seen] = useState(() => ({
+    evidence: page.evidence.filter((one) => !one.withdrawn && !one.erased).map(({ id }) => id),
+    reasons: [...new Set(page.reasons.map(({ code }) => code))],
+  }));
   const act = useAct(
     useCallback(() => {
       shopify.toast.show(t(what === "approval" ? "act.approved" : "act.answered"));
@@ -42,7 +46,7 @@ export function DecideDialog({ view, evidence, what, onClose, onDone }: Props) {
   const command = {
     revision: view.revision,
     ...(said && what !== "withdrawal" ? { words: said } : {}),
-    ...(what === "approval" ? { evidence: seen } : {}),
+    ...(what === "approval" ? seen : {}),
   };
   const direction = view.kind === "reversal" ? "approveBack" : "approveOff";
   return (

@@ -37,6 +37,14 @@ export function DetailsCard({ view, timeZone }: { view: RequestView; timeZone: s
                     description: view.value ? <Amount money={view.value} /> : t("unknownValue"),
                   },
                 ]),
+            ...(view.incident
+              ? [
+                  {
+                    term: t("one.incident"),
+                    description: <Link to={`/app/incidents/${view.incident.id}`}>{view.incident.name}</Link>,
+                  },
+                ]
+              : []),
             ...(view.note ? [{ term: t("one.note"), description: view.note }] : []),
           ]}
         />

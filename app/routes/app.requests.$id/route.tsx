@@ -14,6 +14,7 @@ import { planView } from "#app/queries/plan-view.ts";
 import { requestList } from "#app/queries/request-list.ts";
 import { requestView } from "#app/queries/request-view.ts";
 import { requesterHistory } from "#app/queries/requester-history.ts";
+import { toSecondViews } from "#app/queries/second-reason.ts";
 import { previewRequest } from "#app/use-cases/request/preview-request.ts";
 import { seesCost } from "#app/use-cases/shop/see-cost.ts";
 import { DecideDialog, type Deciding } from "./decide-dialog.tsx";
@@ -34,7 +35,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const view = await requestView(ctx, { id: params.id ?? "", seesCost: sight });
   if (!view) return data({ page: null, timeZone: ctx.shop.timeZone }, { status: 404 });
   const planned = view.may.decide || view.may.own ? await previewRequest(ctx, view.id) : null;
-  const plan = planned?.ok ? await planView(ctx, planned.value, sight) : null;
+  const plan = planned?.ok ? await planView(ctx, planned.value.plan, sight) : null;
+  const found = planned?.ok ? toSecondViews(planned.value.found, sight) : [];
   const history = view.may.own
     ? null
     : await requesterHistory(ctx, { requesterId: view.requester.id, seesCost: sight });
@@ -42,6 +44,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const at = waiting.indexOf(view.id);
   const page = {
     ...{ view, plan, history },
+    reasons: [...view.reasons, ...found],
     evidence: await evidenceOf(ctx, [view.id]),
     mayAddEvidence: barOf(ctx.person, "evidence") === null && (view.may.own || view.may.decide),
     problems: planned && !planned.ok ? planned.problems : null,
@@ -127,7 +130,7 @@ function One({ page, timeZone }: { page: Shown; timeZone: string }) {
         </Layout.Section>
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
-            <WhyCard reasons={view.reasons} />
+            <WhyCard reasons={page.reasons} />
             <DetailsCard view={view} timeZone={timeZone} />
             {history ? <HistoryCard history={history} /> : null}
           </BlockStack>
@@ -135,8 +138,7 @@ function One({ page, timeZone }: { page: Shown; timeZone: string }) {
       </Layout>
       {deciding ? (
         <DecideDialog
-          view={view}
-          evidence={page.evidence}
+          page={page}
           what={deciding}
           onClose={() => setDeciding(null)}
           onDone={() => setDeciding(null)}

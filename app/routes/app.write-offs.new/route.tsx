@@ -12,6 +12,7 @@ import { parseBody } from "#app/http/parse-body.ts";
 import { answerPage } from "#app/http/respond.ts";
 import { formPage } from "#app/queries/form-page.ts";
 import { tagDocuments } from "#app/use-cases/incident/tag-documents.ts";
+import { askUnderIncident } from "#app/use-cases/request/ask-under-incident.ts";
 import { seesCost } from "#app/use-cases/shop/see-cost.ts";
 import { submitWriteOff } from "#app/use-cases/write-off/submit-write-off.ts";
 import { BegunCard } from "./begun-card.tsx";
@@ -41,10 +42,10 @@ export async function action({ request }: ActionFunctionArgs) {
     const submitted = await submitWriteOff(ctx, command.value);
     if (!submitted.ok) return submitted;
     const { documentId, requested } = submitted.value;
-    const tag =
-      incidentId && !requested ? parseTagDocumentsCommand({ incidentId, documentIds: [documentId] }) : null;
+    const tag = incidentId ? parseTagDocumentsCommand({ incidentId, documentIds: [documentId] }) : null;
     // The goods have left; an incident that was closed meanwhile does not bring them back.
-    if (tag?.ok) await tagDocuments(ctx, tag.value);
+    if (tag?.ok && requested) await askUnderIncident(ctx, { id: documentId, ...tag.value });
+    else if (tag?.ok) await tagDocuments(ctx, tag.value);
     return ok({ documentId, requested });
   });
 }

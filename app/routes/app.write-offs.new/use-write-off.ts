@@ -87,8 +87,8 @@ export function useWriteOff(
     send() {
       if (!command) return;
       autosave.stop();
-      const under = draft.incidentId ? `?incident=${draft.incidentId}` : "";
-      act.send(asked === null ? `/app/write-offs/new${under}` : `/app/requests/${id}/revision`, command);
+      const under = draft.incidentId || asked !== null ? `?incident=${draft.incidentId}` : "";
+      act.send(`${asked === null ? "/app/write-offs/new" : `/app/requests/${id}/revision`}${under}`, command);
     },
   };
 }

@@ -6,7 +6,7 @@ import {
   listFormLevels,
 } from "#app/db/form-sources.ts";
 import { inShopTransaction, type Tx } from "#app/db/in-shop-transaction.ts";
-import { barOf } from "#app/domain/approval/role.ts";
+import { barOf, isPlacedAt } from "#app/domain/approval/role.ts";
 import type { BeginCommand } from "#app/domain/draft/begin-command.ts";
 import { contentOf } from "#app/domain/draft/content-of.ts";
 import { limits } from "#app/domain/limits.ts";
@@ -28,6 +28,9 @@ export async function beginDraft(ctx: ShopContext, command: BeginCommand): Promi
       return refuse({ code: "too-many-drafts", facts: { most } });
     const sources = await sourcesOf(tx, command);
     if (!sources.ok) return sources;
+    // A list is its location's; what a document said is said again for the shelf one may see anyway.
+    const away = "flags" in command && sources.value.find((one) => !isPlacedAt(person, one.locationId));
+    if (away) return refuse({ code: "not-your-location", facts: { location: away.locationName } });
     const itemIds = [...new Set(sources.value.map((source) => source.itemId))];
     const levels = await listFormLevels(tx, itemIds, limits.draftLevelsPerLine - 1);
     const content = contentOf(sources.value, levels, () => ctx.ids.next());

@@ -9,17 +9,22 @@ import {
   type RequestHead,
 } from "#app/db/requests.ts";
 import type { ApprovalCommand } from "#app/domain/approval/request-command.ts";
-import { isOverDays } from "#app/domain/approval/rule.ts";
-import { rulesOver } from "#app/domain/approval/second-person.ts";
+import { barOf } from "#app/domain/approval/role.ts";
+import type { SecondReason } from "#app/domain/approval/rule.ts";
 import { invariant } from "#app/domain/invariant.ts";
+import type { Problem } from "#app/domain/problem.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
-import type { ShopContext } from "../shop-context.ts";
+import { isSignal } from "#app/domain/signal/signal.ts";
+import { tagDocuments } from "../incident/tag-documents.ts";
+import type { PersonContext, ShopContext } from "../shop-context.ts";
 import { carryOut } from "../write-off/carry-out.ts";
 import { commitPlan, type Submitted } from "../write-off/commit-plan.ts";
+import { lookAgain } from "../write-off/look-again.ts";
 import { Refused } from "../write-off/refused.ts";
 import { barToDecide } from "./may-decide.ts";
-import { type PlannedNow, planAsked } from "./plan-asked.ts";
-import { type SecondPerson, secondReasons } from "./second-person.ts";
+import { planAsked } from "./plan-asked.ts";
+import { needsAnother, reasonsNow } from "./reasons-now.ts";
+import type { SecondPerson } from "./second-person.ts";
 
 /**
  * Gather, plan, commit, as for any document, under the id that was asked for: the second person's word and
@@ -32,25 +37,27 @@ export async function approveRequest(ctx: ShopContext, wish: ApprovalCommand): P
 
   const planned = await planAsked(ctx, request);
   if (!planned.ok) return troubled(ctx, request, planned);
-  const { plan, stock } = planned.value;
+  const { plan, stock, reasons } = planned.value;
   if (needsAnother(ctx, request, planned.value)) return refuse({ code: "own-request" });
+  const found = reasonsNow(ctx, request, planned.value);
+  const barred = barOfFound(ctx.person, found, wish.reasons ?? []);
+  if (barred) return refuse(barred);
   const { fingerprint } = request;
-  const second = wordOf(ctx, request, wish);
-  const committed = await commitPlan(ctx, plan, { fingerprint, stock, second });
+  const second = wordOf(ctx, request, { wish, found });
+  // Nobody is asked about doubles here; a photo that is needed must still be there.
+  const again = lookAgain({}, plan, { reasons, recent: null });
+  const committed = await commitPlan(ctx, plan, { fingerprint, stock, second, again });
   if (!committed.ok) return troubled(ctx, request, committed);
   if (committed.value.first) await carryOut(ctx, request.id, committed.value.begun);
+  await putUnderIncident(ctx, request);
   return committed;
 }
 
-/**
- * What came by a link one made oneself is as if one had asked: where that would have needed a second person,
- * it needs another.
- */
-function needsAnother(ctx: ShopContext, request: RequestHead, { plan, laidDown }: PlannedNow): boolean {
-  const { person } = ctx;
-  if (!person || request.linkMadeBy !== person.userId) return false;
-  const overDays = rulesOver(plan, laidDown.approvalRules.filter(isOverDays), person);
-  return overDays.length > 0 || secondReasons(ctx, person, plan, laidDown).length > 0;
+/** As for any document: an incident that was closed meanwhile does not bring the goods back. */
+async function putUnderIncident(ctx: ShopContext, { id, incidentId }: RequestHead): Promise<void> {
+  if (incidentId === null) return;
+  const tagged = await tagDocuments(ctx, { incidentId, documentIds: [id] });
+  if (!tagged.ok) ctx.log.warn({ problems: tagged.problems }, "a document did not come under its incident");
 }
 
 /** The same word of the same person again is answered as the first time. */
@@ -64,10 +71,22 @@ function answerAgain(
   return refuse(bar ?? { code: "not-found" });
 }
 
-function wordOf(ctx: ShopContext, request: RequestHead, wish: ApprovalCommand): SecondPerson {
+/** What was found while it was planned is decided about by who may, and by nobody who has not read it. */
+function barOfFound(
+  person: PersonContext | null,
+  found: SecondReason[],
+  read: readonly string[],
+): Problem | null {
+  const flagged = found.some(isSignal) ? barOf(person, "approve-flagged") : null;
+  return flagged ?? (found.every(({ code }) => read.includes(code)) ? null : { code: "request-unread" });
+}
+
+type Word = { wish: ApprovalCommand; found: SecondReason[] };
+
+function wordOf(ctx: ShopContext, request: RequestHead, word: Word): SecondPerson {
   return {
     asked: { by: request.requester },
-    before: (tx) => approve(ctx, tx, wish),
+    before: (tx) => approve(ctx, tx, word),
     after: async () => {},
   };
 }
@@ -76,7 +95,7 @@ function wordOf(ctx: ShopContext, request: RequestHead, wish: ApprovalCommand): 
  * Looks once more under the request's lock: somebody may have changed it or its photos, or decided, since it
  * was read.
  */
-async function approve(ctx: ShopContext, tx: Tx, wish: ApprovalCommand): Promise<void> {
+async function approve(ctx: ShopContext, tx: Tx, { wish, found }: Word): Promise<void> {
   const { person, shopId } = ctx;
   const [request, evidence] = await Promise.all([lockRequest(tx, wish.id), listCounting(tx, wish.id)]);
   const bar = barToDecide(person, request, { ...wish, verb: "approve" });
@@ -94,7 +113,7 @@ async function approve(ctx: ShopContext, tx: Tx, wish: ApprovalCommand): Promise
     at: ctx.clock.now().toISOString(),
     facts: {
       ...{ revision, requester: request.requester, evidence },
-      reasons: request.reasons.map(({ code }) => code),
+      reasons: [...request.reasons, ...found].map(({ code }) => code),
     },
   });
 }

@@ -1,5 +1,6 @@
 import { inShop } from "#app/db/in-shop-transaction.ts";
 import type { RequestHead } from "#app/db/requests.ts";
+import type { Reason } from "#app/domain/reason/reason.ts";
 import { ok, type Result } from "#app/domain/result.ts";
 import type { WriteOffPlan } from "#app/domain/write-off/plan.ts";
 import { planReversal } from "#app/domain/write-off/plan-reversal.ts";
@@ -16,6 +17,8 @@ export type PlannedNow = {
   plan: WriteOffPlan;
   stock: GatheredStock;
   laidDown: LaidDown;
+  /** Those of the shop; none where something is undone. */
+  reasons: Reason[];
   /** As it would be kept: with its day and its lines. */
   command: WriteOffCommand | ReversalCommand;
 };
@@ -25,18 +28,24 @@ export async function planAsked(ctx: ShopContext, request: RequestHead): Promise
   const planned =
     request.kind === "reversal"
       ? await planBack(ctx, parseReversalCommand(request.command))
-      : await planAway(ctx, parseWriteOffCommand(request.command));
+      : await planAway(ctx, parseWriteOffCommand(request.command), askerOf(ctx, request));
   if (!planned.ok) return planned;
   return ok({ ...planned.value, plan: { ...planned.value.plan, eventDate: request.eventDate } });
+}
+
+/** A link has a past of its own, except for who made it: they might have asked themselves. */
+function askerOf({ person }: ShopContext, { requester, linkMadeBy }: RequestHead): string {
+  return person && linkMadeBy === person.userId ? person.userId : requester;
 }
 
 export async function planAway(
   ctx: ShopContext,
   parsed: Result<WriteOffCommand>,
+  whose?: string,
 ): Promise<Result<PlannedNow>> {
   if (!parsed.ok) return parsed;
   const command = parsed.value;
-  const ours = await inShop(ctx.database, ctx.shopId, (tx) => readOurs(tx, ctx, command));
+  const ours = await inShop(ctx.database, ctx.shopId, (tx) => readOurs(tx, ctx, command, whose));
   const facts = await gatherFacts(ctx, command, ours);
   const plan = planWriteOff(command, facts, ctx.clock.now());
   if (!plan.ok) return plan;
@@ -44,6 +53,7 @@ export async function planAway(
     plan: plan.value,
     stock: facts.stock,
     laidDown: ours,
+    reasons: ours.reasons,
     command: frozenWriteOff(command, plan.value),
   });
 }
@@ -60,6 +70,7 @@ async function planBack(ctx: ShopContext, parsed: Result<ReversalCommand>): Prom
     plan: plan.value,
     stock,
     laidDown: { approvalRules, watched: null },
+    reasons: [],
     command: frozenReversal(command, plan.value, original.lines),
   });
 }

@@ -19,8 +19,16 @@ type Ours = Pick<
   "reasons" | "rules" | "policy" | "materialThresholdMinor" | "closedThrough" | "recent" | "hasEvidence"
 > & { counted: Counted } & LaidDown;
 
-/** What the shop itself has laid down, what a person is to be asked about, and whether there is a photo. */
-export async function readOurs(tx: Tx, ctx: ShopContext, command: WriteOffCommand): Promise<Ours> {
+/**
+ * What the shop itself has laid down, what a person is to be asked about, and whether there is a photo.
+ * `whose` past is looked at where that is not the person's who is there.
+ */
+export async function readOurs(
+  tx: Tx,
+  ctx: ShopContext,
+  command: WriteOffCommand,
+  whose = ctx.person?.userId ?? "",
+): Promise<Ours> {
   const [reasons, rules, settings, recent, hasPhoto, watched] = await Promise.all([
     listReasons(tx),
     listAccountRules(tx),
@@ -28,7 +36,7 @@ export async function readOurs(tx: Tx, ctx: ShopContext, command: WriteOffComman
     readRecent(tx, ctx, command),
     hasEvidence(tx, command.id),
     findWatched(tx, {
-      personId: ctx.person?.userId ?? "",
+      personId: whose,
       itemIds: [...new Set(command.lines.map((line) => line.itemId))],
       locationIds: [...new Set(command.lines.map((line) => line.locationId))],
     }),

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { systemIds } from "#app/adapters/system-clock.ts";
 import type { DraftContent } from "#app/domain/draft/draft-content.ts";
 import { type FlagCommand, parseFlagCommand } from "#app/domain/draft/flag-command.ts";
+import { beginDraft } from "#app/use-cases/draft/begin-draft.ts";
 import { changeFlag } from "#app/use-cases/draft/change-flag.ts";
 import { discardDraft } from "#app/use-cases/draft/discard-draft.ts";
 import { discardFlags } from "#app/use-cases/draft/discard-flags.ts";
@@ -100,6 +101,11 @@ describe("flagging goods", () => {
     const away = as({ role: "assistant", accountOwner: false, locations: [mainStreet] });
     expect(problemsOf(await discardFlags(away, theirs))).toMatchObject([{ code: "not-your-location" }]);
     expect(problemsOf(await discardFlags(auditor, theirs))).toMatchObject([{ code: "not-your-role" }]);
+    const begin = { id: systemIds.next(), flags: [line?.id ?? ""] };
+    expect(problemsOf(await beginDraft(away, begin))).toMatchObject([
+      { code: "not-your-location", facts: { location: "Back room" } },
+    ]);
+    expect(await beginDraft(assistant, begin)).toMatchObject({ ok: true });
   });
 
   test("takes no field it does not know, and no words that mean nothing", () => {

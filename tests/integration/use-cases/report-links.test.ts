@@ -1,12 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { systemIds } from "#app/adapters/system-clock.ts";
 import type { MakeLinkCommand, ReportCommand } from "#app/domain/approval/link-command.ts";
+import { SECOND_CODES } from "#app/domain/approval/rule.ts";
+import { usualWatch } from "#app/domain/signal/watch.ts";
 import { enterReport, type ReportGuest } from "#app/use-cases/report/enter-report.ts";
 import { makeReportLink } from "#app/use-cases/report/make-report-link.ts";
 import { revokeReportLink } from "#app/use-cases/report/revoke-report-link.ts";
 import { takeReport } from "#app/use-cases/report/take-report.ts";
 import { approveRequest } from "#app/use-cases/request/approve-request.ts";
+import { previewRequest } from "#app/use-cases/request/preview-request.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
+import { changeWatch } from "#app/use-cases/signal/change-watch.ts";
 import { backRoom, mainStreet, mug, plate, problemsOf, submitted, write } from "./desk.ts";
 import { openSecondDesk } from "./second-desk.ts";
 
@@ -74,7 +78,45 @@ describe("a report by link", () => {
     const wish = { id: command.id, revision: 1 };
     expect(problemsOf(await approveRequest(desk.manager, wish))).toEqual([{ code: "own-request" }]);
     expect((await desk.request(command.id)).state).toBe("waiting");
-    expect(await approveRequest(await desk.as("Olivia"), wish)).toMatchObject({ ok: true });
+    const read = { ...wish, reasons: [...SECOND_CODES] };
+    expect(await approveRequest(await desk.as("Olivia"), read)).toMatchObject({ ok: true });
+  });
+
+  it("shows what the shop's rules say of it to whoever decides, who must have read it", async () => {
+    await desk.rule({ most: 100n });
+    const { token } = await made();
+    const command = report();
+    await takeReport(await desk.as(null), await guestOf(token), command);
+    const olivia = await desk.as("Olivia");
+    const wish = { id: command.id, revision: 1 };
+    expect(await previewRequest(olivia, command.id)).toMatchObject({
+      value: { found: [{ code: "rule-value" }] },
+    });
+    expect(problemsOf(await approveRequest(olivia, wish))).toEqual([{ code: "request-unread" }]);
+    expect(await desk.request(command.id)).toMatchObject({ state: "waiting", trouble: null });
+    expect(await approveRequest(olivia, { ...wish, reasons: ["by-link", "rule-value"] })).toMatchObject({
+      ok: true,
+    });
+    const [event] = await desk.sql<{ canonical: string }>(
+      "SELECT canonical FROM audit_event WHERE subject_id = $1 AND kind = 'request-approved'",
+      [command.id],
+    );
+    expect(event?.canonical).toContain('"reasons":["by-link","rule-value"]');
+  });
+
+  it("that is unusual is decided by who decides about the unusual, whoever made the link", async () => {
+    await submitted(desk, write({ itemId: mug }));
+    const { token } = await made();
+    const command = report();
+    await takeReport(await desk.as(null), await guestOf(token), command);
+    await changeWatch(await desk.as("Olivia"), { watch: { ...usualWatch, againTimes: 2 } });
+    const read = { id: command.id, revision: 1, reasons: [...SECOND_CODES] };
+    const finance = await desk.role("Ben", "finance");
+    expect(problemsOf(await approveRequest(finance, read))).toMatchObject([
+      { code: "not-your-role", facts: { right: "approve-flagged" } },
+    ]);
+    expect(await approveRequest(await desk.role("Ben", "senior-finance"), read)).toMatchObject({ ok: true });
+    await changeWatch(await desk.as("Olivia"), { watch: null });
   });
 
   it("sent twice is one report and one use; with other words under its id it is refused", async () => {

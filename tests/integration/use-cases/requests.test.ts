@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { systemIds } from "#app/adapters/system-clock.ts";
+import { askedForm } from "#app/queries/asked-form.ts";
+import { requestView } from "#app/queries/request-view.ts";
+import { makeIncident } from "#app/use-cases/incident/make-incident.ts";
 import { answerRequest } from "#app/use-cases/request/answer-request.ts";
 import { approveRequest } from "#app/use-cases/request/approve-request.ts";
+import { askUnderIncident } from "#app/use-cases/request/ask-under-incident.ts";
 import { changeRequest } from "#app/use-cases/request/change-request.ts";
 import { remindOfRequests } from "#app/use-cases/request/remind.ts";
 import { reverseWriteOff } from "#app/use-cases/write-off/reverse-write-off.ts";
@@ -220,6 +225,32 @@ describe("what was asked", () => {
     expect(await approveRequest(desk.manager, { id: command.id, revision: 2 })).toMatchObject({ ok: true });
     expect(await desk.events(command.id)).toEqual([
       ...["request-made", "request-sent-back", "request-changed", "request-approved"],
+    ]);
+  });
+
+  it("keeps its incident when it is changed, and its document comes under it", async () => {
+    const ben = await desk.role("Ben", "assistant");
+    const incident = { id: systemIds.next(), name: "Burst pipe", note: "" };
+    await makeIncident(desk.manager, incident);
+    const command = write({ itemId: mug });
+    await desk.asked(ben, command);
+    const under = { id: command.id, incidentId: incident.id };
+    expect(problemsOf(await askUnderIncident(desk.manager, under))).toEqual([{ code: "not-found" }]);
+    expect(problemsOf(await askUnderIncident(ben, { ...under, incidentId: systemIds.next() }))).toMatchObject(
+      [{ code: "not-found" }],
+    );
+    expect(await askUnderIncident(ben, under)).toMatchObject({ ok: true });
+    await changeRequest(ben, { ...first, command: { ...command, note: "wet" } });
+    expect((await askedForm(ben, command.id))?.kept.content.incidentId).toBe(incident.id);
+    const view = await requestView(desk.manager, { id: command.id, seesCost: false });
+    expect(view?.incident).toEqual({ id: incident.id, name: "Burst pipe" });
+    await approveRequest(desk.manager, { id: command.id, revision: 2 });
+    const tags = await desk.sql("SELECT document_id FROM incident_document WHERE incident_id = $1", [
+      incident.id,
+    ]);
+    expect(tags).toEqual([{ document_id: command.id }]);
+    expect(problemsOf(await askUnderIncident(ben, { ...under, incidentId: null }))).toMatchObject([
+      { code: "request-decided" },
     ]);
   });
 
