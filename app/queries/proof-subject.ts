@@ -23,6 +23,19 @@ export type ProofDocument = {
 
 type Row = { id: string; number: number; eventDate: string; units: number; valueMinor: bigint | null };
 
+/** Whose events a pack tells: its documents', and those of the journals they went into. */
+export async function trailSubjects(ctx: ShopContext, documentIds: string[]): Promise<string[]> {
+  const journals = await inShop(
+    ctx.database,
+    ctx.shopId,
+    (tx) => tx.$queryRaw<{ id: string }[]>`
+      SELECT DISTINCT q.delivery_id AS id FROM entry e
+        JOIN delivery_entry q ON q.shop_id = e.shop_id AND q.entry_id = e.id
+       WHERE e.document_id = ANY(${documentIds}::uuid[]) AND q.delivery_id IS NOT NULL`,
+  );
+  return [...documentIds, ...journals.map(({ id }) => id)];
+}
+
 /** Which documents a pack is of, in their order. Null when the shop has no such thing. */
 export async function proofSubject(
   ctx: ShopContext,

@@ -20,13 +20,13 @@ export type Pack = {
   seal: string;
   /** Photos and files of the incident itself. */
   loose: EvidenceView[];
-  trail(subjectIds: string[]): AsyncIterable<Uint8Array>;
+  /** Begun before the first byte of the pack: what is promised is kept. */
+  trail: AsyncIterable<Uint8Array>;
 };
 
 /** File by file: at any time one document, and one of its photos, is in memory. */
 export async function* packOf(pack: Pack): AsyncGenerator<ZipFile> {
   const { ctx, subject, isIncident, words } = pack;
-  const spoken: string[] = [];
   if (isIncident) {
     yield { name: "incident.pdf", bytes: incidentPaper(pack) };
     yield json("incident.json", subject);
@@ -38,7 +38,6 @@ export async function* packOf(pack: Pack): AsyncGenerator<ZipFile> {
     const page = await writeOffPage(ctx, { documentId: id, seesCost: true });
     if (!page) continue;
     const folder = isIncident ? `${number}/` : "";
-    spoken.push(id, ...page.deliveries.flatMap(({ delivery }) => (delivery ? [delivery.id] : [])));
     yield { name: `${folder}${number}.pdf`, bytes: documentPaper(pack, page) };
     yield json(`${folder}document.json`, page.writeOff);
     yield json(`${folder}entries.json`, page.entries);
@@ -47,7 +46,7 @@ export async function* packOf(pack: Pack): AsyncGenerator<ZipFile> {
     for (const { evidence, name } of named(page.evidence, folder))
       if (!evidence.erased) yield { name, bytes: await bytesOf(ctx, evidence) };
   }
-  yield { name: "audit.ndjson", bytes: pack.trail(spoken) };
+  yield { name: "audit.ndjson", bytes: pack.trail };
   for (const name of ["verifier.html", "verify.mjs"]) {
     const file = await verifierFile(name);
     if (file) yield { name, bytes: file.bytes };

@@ -1,10 +1,11 @@
 import { HASH_LIST } from "#app/components/verifier/check-pack.ts";
 import { contextOfShop, feedParts } from "#app/context.server.ts";
+import type { Stream } from "#app/db/feed-streams.ts";
 import { type ProofTerms, parseProofTerms } from "#app/domain/evidence/proof-command.ts";
 import { respondProblems } from "#app/http/respond.ts";
 import { auditStream } from "#app/queries/audit-stream.ts";
 import { evidenceOf } from "#app/queries/evidence-list.ts";
-import { proofSubject } from "#app/queries/proof-subject.ts";
+import { proofSubject, trailSubjects } from "#app/queries/proof-subject.ts";
 import { trailStart } from "#app/queries/trail-start.ts";
 import { openAddress } from "#app/use-cases/evidence/open-address.ts";
 import { feedDoor } from "../feed.v1.$name/feed-door.ts";
@@ -25,10 +26,15 @@ export const loader = feedDoor(async ({ request, params, context }) => {
   const terms = told ? parseProofTerms(told) : null;
   if (!opened || !terms) return over;
   if (request.method === "HEAD") return new Response(null, { status: 204 });
-  const pack = await preparedPack(opened.shop.id, terms);
-  if (!pack) return over;
+  const prepared = await preparedPack(opened.shop.id, terms);
+  if (!prepared) return over;
+  if (prepared === "busy") return respondProblems([{ code: "streams-busy", facts: { seconds: 10 } }]);
+  const { pack, stream } = prepared;
   const bytes = zipOf(packOf(pack), HASH_LIST);
-  const end = () => void bytes.return(undefined);
+  const end = (reason: Error) => {
+    void bytes.return(undefined);
+    void stream.end(reason);
+  };
   const drained = context.drained as () => Promise<void>;
   const name = pack.subject.name
     .normalize("NFKD")
@@ -45,23 +51,27 @@ export const loader = feedDoor(async ({ request, params, context }) => {
 
 export const action = loader;
 
-async function preparedPack(shopId: string, terms: ProofTerms): Promise<Pack | null> {
+type Prepared = { pack: Pack; stream: Stream };
+
+/** The place for the trail is taken before the first byte: a pack that has begun would break off without. */
+async function preparedPack(shopId: string, terms: ProofTerms): Promise<Prepared | "busy" | null> {
   const ctx = await contextOfShop(shopId);
   const subject = ctx && (await proofSubject(ctx, terms));
   if (!ctx || !subject || subject.documents.length === 0) return null;
   const start = await trailStart(database, shopId);
-  const { id, name, domain } = { id: shopId, name: ctx.shop.name, domain: ctx.domain };
+  const documentIds = subject.documents.map((document) => document.id);
+  const subjectIds = [terms.id, ...(await trailSubjects(ctx, documentIds))];
+  const span = { shopId, timeZone: ctx.shop.timeZone, through: start.head.sequence, subjectIds };
+  const shop = { id: shopId, name: ctx.shop.name, domain: ctx.domain };
   const isIncident = terms.kind === "incident";
-  return {
-    ...{ ctx, subject, isIncident },
+  const loose = isIncident ? await evidenceOf(ctx, [terms.id]) : [];
+  const stream = await auditStream(streams, span);
+  if (!stream) return "busy";
+  const pack = {
+    ...{ ctx, subject, isIncident, loose },
     words: paperWords(terms.locale, ctx.shop.timeZone),
     seal: `${start.head.sequence} ${start.head.hash}`,
-    loose: isIncident ? await evidenceOf(ctx, [terms.id]) : [],
-    async *trail(subjectIds) {
-      const span = { shopId, timeZone: ctx.shop.timeZone, through: start.head.sequence };
-      const stream = await auditStream(streams, { ...span, subjectIds: [terms.id, ...subjectIds] });
-      if (!stream) throw new Error("no place for a stream became free");
-      yield* trailOf(stream, { start, whole: false, shop: { id, name, domain } });
-    },
+    trail: trailOf(stream, { start, whole: false, shop }),
   };
+  return { pack, stream };
 }

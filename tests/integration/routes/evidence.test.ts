@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import pg from "pg";
 import { afterAll, describe, expect, it } from "vitest";
 import { checkFiles } from "#app/components/verifier/check-files.ts";
 import { readZip } from "#app/components/verifier/read-zip.ts";
@@ -240,6 +241,29 @@ describe("a proof pack", () => {
     expect(blind.body.problems?.[0]?.code).toBe("may-not-see-cost");
     const foreign = await rig.ask("/app/proof", { body: of, ...neighbour });
     expect(foreign.body.problems?.[0]?.code).toBe("not-found");
+  });
+
+  it("waits for a place before its first byte, and says when to come again where there is none", async () => {
+    const id = await document();
+    const ticketOf = async (path: string, body: object) => (await rig.ask(path, { body })).body.value.ticket;
+    const pack = await ticketOf("/app/proof", { kind: "document", id });
+    const trail = await ticketOf("/app/audit/export", { whole: true });
+    const owner = new pg.Client({ connectionString: rig.database.ownerUrl });
+    await owner.connect();
+    await owner.query("BEGIN; LOCK TABLE audit_event IN ACCESS EXCLUSIVE MODE");
+    // Four trails that stand still hold every place there is.
+    const held = [1, 2, 3, 4].map(() => fetch(`${rig.web.url}/files/audit/${trail}`));
+    await Promise.all(held);
+    const busy = await fetch(`${rig.web.url}/files/proof/${pack}`);
+    expect([busy.status, busy.headers.get("retry-after")]).toEqual([503, "10"]);
+    expect((await busy.json()).problems).toMatchObject([
+      { code: "streams-busy", message: "All places for long answers are taken. Try again in 10 seconds." },
+    ]);
+    await owner.query("COMMIT");
+    await owner.end();
+    for (const one of held) await (await one).arrayBuffer();
+    const free = await fetch(`${rig.web.url}/files/proof/${pack}`);
+    expect(await reports(Buffer.from(await free.arrayBuffer()))).toMatchObject([{ passed: true }]);
   });
 
   it("is not for who may not see money, nor of another shop's document", async () => {
