@@ -34,10 +34,6 @@ const columns = Prisma.sql`
   cadence, method, starts_on AS "startsOn", stock_booked_by AS "stockBookedBy", paused_at AS "pausedAt",
   changes_read_at AS "changesReadAt", connected_by AS "connectedBy", connected_at AS "connectedAt"`;
 
-export async function listBooks(tx: Tx): Promise<BookRow[]> {
-  return (await tx.$queryRaw<Raw[]>`SELECT ${columns} FROM book ORDER BY connected_at, id`).map(fromRaw);
-}
-
 export async function findBook(tx: Tx, bookId: string): Promise<BookRow | null> {
   const rows = await tx.$queryRaw<Raw[]>`SELECT ${columns} FROM book WHERE id = ${bookId}::uuid`;
   return rows[0] ? fromRaw(rows[0]) : null;

@@ -73,7 +73,3 @@ export function isPlacedAt(
 ): boolean {
   return person.accountOwner || person.locations.length === 0 || person.locations.includes(locationId);
 }
-
-export function isRole(value: unknown): value is Role {
-  return (ROLES as readonly unknown[]).includes(value);
-}

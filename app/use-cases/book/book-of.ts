@@ -1,9 +1,6 @@
-import { insertAuditEvent } from "#app/db/audit-events.ts";
 import type { BookRow } from "#app/db/books.ts";
 import type { Tx } from "#app/db/in-shop-transaction.ts";
 import { insertJob } from "#app/db/jobs.ts";
-import type { AuditEvent, AuditKind } from "#app/domain/audit/event.ts";
-import type { ShopContext } from "../shop-context.ts";
 
 /** Whether something may be sent to it now. */
 export function mayDeliver(book: BookRow | null): book is BookRow {
@@ -36,19 +33,5 @@ export async function insertFormJob(tx: Tx): Promise<void> {
     key: "form-deliveries",
     delayMs: 0,
     whenPending: "keep",
-  });
-}
-
-/** What was done with a book or a delivery, by a person or by nobody in particular. */
-export async function noteBookAct(
-  ctx: ShopContext,
-  tx: Tx,
-  act: { kind: AuditKind; subjectId: string; facts: AuditEvent["facts"] },
-): Promise<void> {
-  await insertAuditEvent(tx, ctx.shopId, {
-    id: ctx.ids.next(),
-    ...act,
-    personId: ctx.person?.userId ?? null,
-    at: ctx.clock.now().toISOString(),
   });
 }

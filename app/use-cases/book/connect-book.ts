@@ -17,9 +17,10 @@ import { limits } from "#app/domain/limits.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
 import type { BookAccount, BookDimension, BookOrganisation } from "#app/ports/book.ts";
+import { noteAct } from "../audit/note-act.ts";
 import { barredFromMoney } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
-import { insertDeliverJob, insertFormJob, noteBookAct } from "./book-of.ts";
+import { insertDeliverJob, insertFormJob } from "./book-of.ts";
 import { readSignInAnswer, type SignInAnswer } from "./sign-in.ts";
 
 type Seen = { organisation: BookOrganisation; accounts: BookAccount[]; dimensions: BookDimension[] };
@@ -112,7 +113,7 @@ async function join(
       await insertFormJob(tx);
       await insertDeliverJob(tx, id, 0);
     }
-    await noteBookAct(ctx, tx, {
+    await noteAct(ctx, tx, {
       kind: "book-connected",
       subjectId: id,
       facts: { kind, organisationId: organisation.remoteId, again: before !== null },

@@ -4,9 +4,9 @@ import { inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
 import type { SealedTokens } from "#app/ports/books.ts";
+import { noteAct } from "../audit/note-act.ts";
 import { barredFromMoney } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
-import { noteBookAct } from "./book-of.ts";
 
 /** What became of our rights there; "lost": we have nothing any more with which to give them back. */
 export type Leaving = "revoked" | "left to another shop" | "unreachable" | "lost";
@@ -39,7 +39,7 @@ export async function leaveBook(ctx: ShopContext, bookId: string): Promise<Leavi
     if (book.state !== "disconnected") await markBookState(tx, bookId, "disconnected");
     const isShared = await leaveOrganisation(tx, bookId);
     if (book.state !== "disconnected")
-      await noteBookAct(ctx, tx, { kind: "book-disconnected", subjectId: bookId, facts: { isShared } });
+      await noteAct(ctx, tx, { kind: "book-disconnected", subjectId: bookId, facts: { isShared } });
     return { book, sealed: await findBookTokens(tx, bookId), isShared };
   });
   if (!left) return null;

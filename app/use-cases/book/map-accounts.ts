@@ -15,9 +15,10 @@ import type { AccountRole } from "#app/domain/journal/account-role.ts";
 import type { Problem } from "#app/domain/problem.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import type { BookAccount } from "#app/ports/book.ts";
+import { noteAct } from "../audit/note-act.ts";
 import { barredFromMoney } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
-import { insertDeliverJob, noteBookAct } from "./book-of.ts";
+import { insertDeliverJob } from "./book-of.ts";
 
 /** Which account of the book each of our roles is; null takes one away. What waited for it goes on. */
 export async function mapAccounts(
@@ -46,7 +47,7 @@ export async function mapAccounts(
     );
     if ((await releaseTroubled(tx, bookId, ["mapping"])) > 0) await insertDeliverJob(tx, bookId, 0);
     const facts = Object.fromEntries(mappings.map(pairOf));
-    await noteBookAct(ctx, tx, { kind: "book-accounts-mapped", subjectId: bookId, facts });
+    await noteAct(ctx, tx, { kind: "book-accounts-mapped", subjectId: bookId, facts });
     return ok({ bookId });
   });
 }
@@ -114,7 +115,7 @@ export async function mapDimension(
       await upsertDimensionMark(tx, ctx.shopId, bookId, { ...subject, optionId });
     }
     const facts = { ...subject, optionId };
-    await noteBookAct(ctx, tx, { kind: "book-dimension-mapped", subjectId: bookId, facts });
+    await noteAct(ctx, tx, { kind: "book-dimension-mapped", subjectId: bookId, facts });
     return ok({ bookId });
   });
 }

@@ -7,8 +7,8 @@ import type { Drift } from "#app/domain/book/delivery.ts";
 import { type Difference, differencesOf } from "#app/domain/book/difference.ts";
 import { type BookJournal, journalOf } from "#app/domain/book/journal.ts";
 import type { RemoteJournal } from "#app/ports/book.ts";
+import { noteAct } from "../audit/note-act.ts";
 import type { ShopContext } from "../shop-context.ts";
-import { noteBookAct } from "./book-of.ts";
 
 export type Seen = { drift: Drift | null; differences: Difference[]; journal: RemoteJournal | null };
 
@@ -54,7 +54,7 @@ export async function noteDrift(
   await markDrift(tx, delivery.id, { drift, facts: drift ? { differences } : null, version, day });
   if (drift === delivery.drift) return;
   const facts = { drift, reference: delivery.reference };
-  await noteBookAct(ctx, tx, { kind: "delivery-drifted", subjectId: delivery.id, facts });
+  await noteAct(ctx, tx, { kind: "delivery-drifted", subjectId: delivery.id, facts });
 }
 
 export async function bodiesOf(tx: Tx, deliveries: DeliveryRow[]) {

@@ -1,9 +1,10 @@
 import { lockBook, markPaused } from "#app/db/books.ts";
 import { inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
+import { noteAct } from "../audit/note-act.ts";
 import { barredFromMoney } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
-import { insertDeliverJob, noteBookAct } from "./book-of.ts";
+import { insertDeliverJob } from "./book-of.ts";
 
 /** Nothing goes out to a paused book; what was sent already ends as it ends. */
 export async function pauseBook(
@@ -19,7 +20,7 @@ export async function pauseBook(
     await markPaused(tx, bookId, isPaused);
     if (!isPaused) await insertDeliverJob(tx, bookId, 0);
     const kind = isPaused ? "book-paused" : "book-resumed";
-    await noteBookAct(ctx, tx, { kind, subjectId: bookId, facts: {} });
+    await noteAct(ctx, tx, { kind, subjectId: bookId, facts: {} });
     return ok({ bookId });
   });
 }

@@ -18,9 +18,10 @@ import type { Problem } from "#app/domain/problem.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
 import type { BookJournal, BookOrganisation, BookPort, RemoteJournal } from "#app/ports/book.ts";
+import { noteAct } from "../audit/note-act.ts";
 import { barredFromMoney } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
-import { insertDeliverJob, noteBookAct } from "./book-of.ts";
+import { insertDeliverJob } from "./book-of.ts";
 import { listRefused } from "./gather-deliveries.ts";
 import { heldOf } from "./look-at-delivery.ts";
 import { bodiesOf, isStanding, noteDrift, seenOf } from "./note-drift.ts";
@@ -56,7 +57,7 @@ export async function resolveDelivery(
     const { way } = resolution;
     const day = resolution.way === "on-day" ? resolution.day : null;
     const facts = { way, day, was: delivery.trouble ?? delivery.drift, reference: delivery.reference };
-    await noteBookAct(ctx, tx, { kind: "delivery-resolved", subjectId: deliveryId, facts });
+    await noteAct(ctx, tx, { kind: "delivery-resolved", subjectId: deliveryId, facts });
     return ok({ deliveryId });
   });
 }

@@ -5,9 +5,10 @@ import { referenceOf } from "#app/domain/book/book.ts";
 import { dayIn } from "#app/domain/dates.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
+import { noteAct } from "../audit/note-act.ts";
 import { barredFromMoney } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
-import { insertDeliverJob, mayTest, noteBookAct } from "./book-of.ts";
+import { insertDeliverJob, mayTest } from "./book-of.ts";
 import { deliverSome } from "./deliver-some.ts";
 
 /**
@@ -51,7 +52,7 @@ async function makeTest(ctx: ShopContext, bookId: string): Promise<Result<string
         ...(index === 1 && ids[0] ? { reversesId: ids[0] } : {}),
       });
     await insertDeliverJob(tx, bookId, 1_000);
-    await noteBookAct(ctx, tx, { kind: "book-tested", subjectId: bookId, facts: { deliveries: ids } });
+    await noteAct(ctx, tx, { kind: "book-tested", subjectId: bookId, facts: { deliveries: ids } });
     return ok(ids);
   });
 }

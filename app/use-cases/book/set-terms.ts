@@ -7,9 +7,10 @@ import { type Cadence, isStockKind, type Method, type StockBooker } from "#app/d
 import { suggestAccounts } from "#app/domain/book/suggest-accounts.ts";
 import { type Day, dayIn } from "#app/domain/dates.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
+import { noteAct } from "../audit/note-act.ts";
 import { barredFromMoney } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
-import { insertDeliverJob, insertFormJob, noteBookAct } from "./book-of.ts";
+import { insertDeliverJob, insertFormJob } from "./book-of.ts";
 
 export type BookTerms = { cadence: Cadence; method: Method; startsOn: Day; stockBookedBy: StockBooker };
 
@@ -38,7 +39,7 @@ export async function setBookTerms(
       return refuse({ code: "book-currency", facts: { book: book.currency, shop: ctx.shop.currency } });
     await markBookTerms(tx, bookId, terms);
     await fitCredited(ctx, tx, book, terms.method);
-    await noteBookAct(ctx, tx, { kind: "book-terms-set", subjectId: bookId, facts: { ...terms } });
+    await noteAct(ctx, tx, { kind: "book-terms-set", subjectId: bookId, facts: { ...terms } });
     if (!isHeld || book.state !== "setting-up") await begin(ctx, tx, { ...book, ...terms });
     return ok({ bookId });
   });
@@ -60,7 +61,7 @@ export async function startBook(
     if (book.currency !== ctx.shop.currency)
       return refuse({ code: "book-currency", facts: { book: book.currency, shop: ctx.shop.currency } });
     await begin(ctx, tx, { ...book, startsOn: book.startsOn });
-    await noteBookAct(ctx, tx, { kind: "book-started", subjectId: bookId, facts: {} });
+    await noteAct(ctx, tx, { kind: "book-started", subjectId: bookId, facts: {} });
     return ok({ bookId });
   });
 }

@@ -8,8 +8,8 @@ import type { Verdict } from "#app/domain/book/verdict.ts";
 import { limits } from "#app/domain/limits.ts";
 import type { AdapterError } from "#app/ports/adapter-error.ts";
 import type { SendAnswer } from "#app/ports/book.ts";
+import { noteAct } from "../audit/note-act.ts";
 import type { ShopContext } from "../shop-context.ts";
-import { noteBookAct } from "./book-of.ts";
 import type { Sending } from "./deliver-some.ts";
 import type { GatheredDelivery } from "./gather-deliveries.ts";
 
@@ -80,12 +80,12 @@ async function confirm(
   if (!(await markOutcome(tx, { id, holder, state: "confirmed", remote, compared, drift, driftFacts })))
     return;
   if (attemptId) await markAttemptEnded(tx, { id: attemptId, state: "confirmed", answer: { remoteId } });
-  await noteBookAct(ctx, tx, { kind: "delivery-confirmed", subjectId: id, facts: { remoteId, drift } });
+  await noteAct(ctx, tx, { kind: "delivery-confirmed", subjectId: id, facts: { remoteId, drift } });
 }
 
 async function reject(ctx: ShopContext, tx: Tx, outcome: Outcome): Promise<void> {
   if (!(await markOutcome(tx, outcome))) return;
-  await noteBookAct(ctx, tx, {
+  await noteAct(ctx, tx, {
     kind: "delivery-rejected",
     subjectId: outcome.id,
     facts: { trouble: outcome.trouble ?? null },
@@ -147,7 +147,7 @@ async function signOut(ctx: ShopContext, tx: Tx, book: BookRow): Promise<void> {
   const now = await lockBook(tx, book.id);
   if (now?.state !== "connected" || now.connectedAt.getTime() !== book.connectedAt.getTime()) return;
   await markBookState(tx, book.id, "signed-out");
-  await noteBookAct(ctx, tx, { kind: "book-signed-out", subjectId: book.id, facts: {} });
+  await noteAct(ctx, tx, { kind: "book-signed-out", subjectId: book.id, facts: {} });
 }
 
 function idOf(ended: Ended): string {

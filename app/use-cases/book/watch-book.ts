@@ -13,8 +13,9 @@ import { inShop, inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import { limits } from "#app/domain/limits.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
 import type { BookAccount, BookPort, RemoteChange, RemoteJournal } from "#app/ports/book.ts";
+import { noteAct } from "../audit/note-act.ts";
 import type { ShopContext } from "../shop-context.ts";
-import { insertDeliverJob, noteBookAct } from "./book-of.ts";
+import { insertDeliverJob } from "./book-of.ts";
 import { bodiesOf, driftOf, isStanding, noteDrift, seenOf } from "./note-drift.ts";
 
 /**
@@ -153,6 +154,6 @@ async function signOut(ctx: ShopContext, book: BookRow): Promise<void> {
     const now = await lockBook(tx, book.id);
     if (now?.state !== "connected") return;
     await markBookState(tx, book.id, "signed-out");
-    await noteBookAct(ctx, tx, { kind: "book-signed-out", subjectId: book.id, facts: {} });
+    await noteAct(ctx, tx, { kind: "book-signed-out", subjectId: book.id, facts: {} });
   });
 }

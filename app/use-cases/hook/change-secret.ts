@@ -2,9 +2,10 @@ import { markSecretChanged } from "#app/db/hooks.ts";
 import { inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import { limits } from "#app/domain/limits.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
+import { noteAct } from "../audit/note-act.ts";
 import { barredFromMoney } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
-import { lockWorkingHook, noteHookAct } from "./hook-of.ts";
+import { lockWorkingHook } from "./hook-of.ts";
 
 /**
  * Another secret, told once. For a day what is sent is signed with both, so that a receiver may change over
@@ -24,7 +25,7 @@ export async function changeHookSecret(
       const hook = await lockWorkingHook(tx, hookId);
       if (!hook.ok) return hook;
       await markSecretChanged(tx, { hookId, sealed, overlapMs: limits.hookSecretOverlapMs });
-      await noteHookAct(ctx, tx, { kind: "hook-secret-changed", subjectId: hookId, facts: {} });
+      await noteAct(ctx, tx, { kind: "hook-secret-changed", subjectId: hookId, facts: {} });
       return ok({ hookId, secret });
     },
   );

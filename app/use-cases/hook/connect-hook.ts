@@ -3,9 +3,9 @@ import { inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import type { ConnectHookCommand } from "#app/domain/hook/command.ts";
 import { limits } from "#app/domain/limits.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
+import { noteAct } from "../audit/note-act.ts";
 import { barredFromMoney } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
-import { noteHookAct } from "./hook-of.ts";
 
 /**
  * From here on the address is told of everything it asks for. The secret is in this answer and nowhere else.
@@ -32,7 +32,7 @@ export async function connectHook(
       if (!(await insertHook(tx, ctx.shopId, hook))) return refuse({ code: "id-taken", at: ["id"] });
       // The path of an address may be a secret of its receiver's, and the trail is for every auditor.
       const facts = { host: new URL(url).host, events: [...events] };
-      await noteHookAct(ctx, tx, { kind: "hook-made", subjectId: id, facts });
+      await noteAct(ctx, tx, { kind: "hook-made", subjectId: id, facts });
       return ok({ id, secret });
     },
   );

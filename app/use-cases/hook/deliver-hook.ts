@@ -21,9 +21,10 @@ import { hookBodyOf } from "#app/domain/hook/event.ts";
 import { planRetry, restOf } from "#app/domain/hook/retry.ts";
 import { limits } from "#app/domain/limits.ts";
 import type { HookAnswer, HookMessage } from "#app/ports/hook-post.ts";
+import { noteAct } from "../audit/note-act.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { isInstalled } from "../write-off/is-installed.ts";
-import { insertHookJob, noteHookAct, secretsOf } from "./hook-of.ts";
+import { insertHookJob, secretsOf } from "./hook-of.ts";
 
 type Lease = { hookId: string; holder: string };
 type Told = { delivery: DueHookDelivery; message: HookMessage };
@@ -92,7 +93,7 @@ async function settle(ctx: ShopContext, { hookId }: Lease, heard: Heard[]): Prom
     for (const one of heard) await settleOne(tx, one);
     if (heard.some(({ answer }) => answer.kind === "failed" && answer.trouble === "gone")) {
       await markHookEnded(tx, hookId, null);
-      await noteHookAct(ctx, tx, { kind: "hook-ended", subjectId: hookId, facts: { why: "gone" } });
+      await noteAct(ctx, tx, { kind: "hook-ended", subjectId: hookId, facts: { why: "gone" } });
       return false;
     }
     if (heard.some(({ answer }) => answer.kind === "taken")) {

@@ -1,11 +1,8 @@
-import { insertAuditEvent } from "#app/db/audit-events.ts";
 import { type HookRow, lockHook } from "#app/db/hooks.ts";
 import type { Tx } from "#app/db/in-shop-transaction.ts";
 import { insertJob } from "#app/db/jobs.ts";
-import type { AuditEvent, AuditKind } from "#app/domain/audit/event.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import type { SealedSecret } from "#app/ports/hook-post.ts";
-import type { ShopContext } from "../shop-context.ts";
 
 /** For whoever wants to do something with it; what is over cannot be changed. */
 export async function lockWorkingHook(tx: Tx, hookId: string): Promise<Result<HookRow>> {
@@ -30,18 +27,5 @@ export async function insertHookJob(tx: Tx, hookId: string, delayMs: number): Pr
     key: `deliver-hooks:${hookId}`,
     delayMs: Math.max(0, delayMs),
     whenPending: "replace",
-  });
-}
-
-export async function noteHookAct(
-  ctx: ShopContext,
-  tx: Tx,
-  act: { kind: AuditKind; subjectId: string; facts: AuditEvent["facts"] },
-): Promise<void> {
-  await insertAuditEvent(tx, ctx.shopId, {
-    id: ctx.ids.next(),
-    ...act,
-    personId: ctx.person?.userId ?? null,
-    at: ctx.clock.now().toISOString(),
   });
 }

@@ -2,9 +2,10 @@ import { findHookOfDelivery, markReplayed } from "#app/db/hook-deliveries.ts";
 import { markHookRested } from "#app/db/hooks.ts";
 import { inShopTransaction, type Tx } from "#app/db/in-shop-transaction.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
+import { noteAct } from "../audit/note-act.ts";
 import { barredFromMoney } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
-import { insertHookJob, lockWorkingHook, noteHookAct } from "./hook-of.ts";
+import { insertHookJob, lockWorkingHook } from "./hook-of.ts";
 
 type Replayed = Result<{ replayed: number }>;
 
@@ -40,6 +41,6 @@ async function replay(
   await markHookRested(tx, wanted.hookId);
   await insertHookJob(tx, wanted.hookId, 0);
   const facts = { deliveryId: wanted.deliveryId, replayed };
-  await noteHookAct(ctx, tx, { kind: "hook-replayed", subjectId: wanted.hookId, facts });
+  await noteAct(ctx, tx, { kind: "hook-replayed", subjectId: wanted.hookId, facts });
   return ok({ replayed });
 }

@@ -5,8 +5,8 @@ import { barOf } from "#app/domain/approval/role.ts";
 import type { ChangeIncidentCommand } from "#app/domain/incident/incident-command.ts";
 import { limits } from "#app/domain/limits.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
+import { noteAct } from "../audit/note-act.ts";
 import type { ShopContext } from "../shop-context.ts";
-import { noteIncident } from "./note-incident.ts";
 
 /** Its name and note, and whether it is over. What is over can be opened again. */
 export async function changeIncident(
@@ -27,7 +27,7 @@ export async function changeIncident(
       return refuse({ code: "too-many-incidents", facts: { most } });
     await markIncident(tx, command);
     const facts = { renamed: known.name !== name, noted: known.note !== note, closed, was };
-    await noteIncident(ctx, tx, { kind: "incident-changed", subjectId: id, facts });
+    await noteAct(ctx, tx, { kind: "incident-changed", subjectId: id, facts });
     return ok({ id });
   });
 }

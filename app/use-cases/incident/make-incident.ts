@@ -5,8 +5,8 @@ import { barOf } from "#app/domain/approval/role.ts";
 import type { MakeIncidentCommand } from "#app/domain/incident/incident-command.ts";
 import { limits } from "#app/domain/limits.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
+import { noteAct } from "../audit/note-act.ts";
 import type { ShopContext } from "../shop-context.ts";
-import { noteIncident } from "./note-incident.ts";
 
 /** A name that documents of one event are gathered under; asking again makes no second one. */
 export async function makeIncident(
@@ -26,7 +26,7 @@ export async function makeIncident(
       return refuse({ code: "too-many-incidents", facts: { most } });
     await insertIncident(tx, ctx.shopId, { id, name, note, madeBy: person.userId });
     // The trail is for every auditor and never changes, and a name may be a person's: it stands in the row.
-    await noteIncident(ctx, tx, { kind: "incident-made", subjectId: id, facts: {} });
+    await noteAct(ctx, tx, { kind: "incident-made", subjectId: id, facts: {} });
     return ok({ id });
   });
 }

@@ -4,8 +4,8 @@ import { barOf } from "#app/domain/approval/role.ts";
 import type { TagDocumentsCommand } from "#app/domain/incident/incident-command.ts";
 import { limits } from "#app/domain/limits.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
+import { noteAct } from "../audit/note-act.ts";
 import type { PersonContext, ShopContext } from "../shop-context.ts";
-import { noteIncident } from "./note-incident.ts";
 
 /** How many belong there that did not before; what belonged to another incident is moved. */
 export type Tagged = { tagged: number };
@@ -51,7 +51,7 @@ async function tagIn(
   for (const subjectId of [...(incidentId ? [incidentId] : []), ...left]) {
     const joined = subjectId === incidentId ? ids : [];
     const gone = moving.filter((tag) => tag.incidentId === subjectId).map(({ documentId }) => documentId);
-    await noteIncident(ctx, tx, { kind: "incident-tagged", subjectId, facts: { joined, left: gone } });
+    await noteAct(ctx, tx, { kind: "incident-tagged", subjectId, facts: { joined, left: gone } });
   }
   return ok({ tagged: ids.length });
 }

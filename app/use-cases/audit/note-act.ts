@@ -3,7 +3,8 @@ import type { Tx } from "#app/db/in-shop-transaction.ts";
 import type { AuditEvent } from "#app/domain/audit/event.ts";
 import type { ShopContext } from "../shop-context.ts";
 
-export async function noteIncident(
+/** What was done, by the person who is there or by nobody in particular. */
+export async function noteAct(
   ctx: ShopContext,
   tx: Tx,
   act: Pick<AuditEvent, "kind" | "subjectId" | "facts">,
