@@ -1,6 +1,5 @@
 import { HASH_LIST } from "#app/components/verifier/check-pack.ts";
 import { contextOfShop, feedParts } from "#app/context.server.ts";
-import type { Stream } from "#app/db/feed-streams.ts";
 import { type ProofTerms, parseProofTerms } from "#app/domain/evidence/proof-command.ts";
 import { respondProblems } from "#app/http/respond.ts";
 import { auditStream } from "#app/queries/audit-stream.ts";
@@ -51,7 +50,7 @@ export const loader = feedDoor(async ({ request, params, context }) => {
 
 export const action = loader;
 
-type Prepared = { pack: Pack; stream: Stream };
+type Prepared = { pack: Pack; stream: NonNullable<Awaited<ReturnType<typeof auditStream>>> };
 
 /** The place for the trail is taken before the first byte: a pack that has begun would break off without. */
 async function preparedPack(shopId: string, terms: ProofTerms): Promise<Prepared | "busy" | null> {
