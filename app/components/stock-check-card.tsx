@@ -8,6 +8,7 @@ import { Moment } from "./moment.tsx";
 import { RefusalBanner } from "./refusal-banner.tsx";
 import { useAct } from "./use-act.ts";
 import { useFormat } from "./use-format.ts";
+import { usePlaceName } from "./use-place-name.ts";
 
 const TONES = {
   same: "success",
@@ -50,7 +51,7 @@ export function StockCheckCard({ door }: { door: string }) {
       </Box>
       {check?.places.map((place) => (
         <Box
-          key={`${place.itemId} ${place.locationId}`}
+          key={`${place.itemId} ${place.locationId} ${place.takenFrom}`}
           padding="400"
           borderBlockStartWidth="025"
           borderColor="border"
@@ -64,13 +65,14 @@ export function StockCheckCard({ door }: { door: string }) {
 
 function PlaceRow({ place, timeZone }: { place: CheckedPlace; timeZone: string }) {
   const { t } = useTranslation("stock-check");
-  const { title, variantTitle, locationName, verdict, document, ours, told, now } = place;
+  const placeName = usePlaceName();
+  const { title, variantTitle, verdict, document, ours, told, now } = place;
   const moved = ours && now ? now.quantity - ours.quantity : 0;
   return (
     <BlockStack gap="300">
       <InlineStack align="space-between" blockAlign="center" gap="200">
         <Text as="h3" variant="headingSm" breakWord>
-          {[variantTitle || title, locationName].join(" · ")}
+          {[variantTitle || title, placeName(place)].join(" · ")}
         </Text>
         <Badge tone={TONES[verdict]}>{t(`verdict.${verdict}`)}</Badge>
       </InlineStack>

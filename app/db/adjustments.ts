@@ -1,4 +1,5 @@
 import { limits } from "#app/domain/limits.ts";
+import type { TakenFrom } from "#app/domain/write-off/taken-from.ts";
 import type { Tx } from "./in-shop-transaction.ts";
 
 export type AdjustmentState = "waiting" | "applied" | "refused" | "unknown" | "split";
@@ -7,10 +8,11 @@ export type ClaimedAdjustment = {
   id: string;
   ordinal: number;
   shopifyReason: string;
+  takenFrom: TakenFrom;
   rounds: number;
 };
 
-export type NewAdjustment = { id: string; ordinal: number; shopifyReason: string };
+export type NewAdjustment = { id: string; ordinal: number; shopifyReason: string; takenFrom: TakenFrom };
 
 /** Whoever submits holds the first one from the start, so the worker does not race the person for it. */
 export async function insertAdjustments(
@@ -24,10 +26,11 @@ export async function insertAdjustments(
   await tx.$executeRaw`
     INSERT INTO adjustment (shop_id, id, document_id, ordinal, quantity_name, shopify_reason, lease_until,
       lease_holder)
-    SELECT ${shopId}::uuid, x.id, ${documentId}::uuid, x.ordinal, 'available', x."shopifyReason",
+    SELECT ${shopId}::uuid, x.id, ${documentId}::uuid, x.ordinal, x."takenFrom", x."shopifyReason",
            CASE WHEN x.ordinal = 0 THEN clock_timestamp() + ${limits.leaseMs} * interval '1 millisecond' END,
            CASE WHEN x.ordinal = 0 THEN ${holder}::uuid END
-      FROM jsonb_to_recordset(${rows}::jsonb) AS x(id uuid, ordinal int, "shopifyReason" text)`;
+      FROM jsonb_to_recordset(${rows}::jsonb) AS x(id uuid, ordinal int, "shopifyReason" text,
+           "takenFrom" text)`;
 }
 
 /**
@@ -47,7 +50,7 @@ export async function claimAdjustment(
        AND n.state = 'waiting'
                     ORDER BY n.ordinal LIMIT 1)
        AND a.state = 'waiting' AND (a.lease_until IS NULL OR a.lease_until < clock_timestamp())
-    RETURNING a.id, a.ordinal, a.shopify_reason AS "shopifyReason", a.rounds`;
+    RETURNING a.id, a.ordinal, a.shopify_reason AS "shopifyReason", a.quantity_name AS "takenFrom", a.rounds`;
   return rows[0] ?? null;
 }
 
@@ -99,8 +102,8 @@ export async function insertSplit(
 ): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO adjustment (shop_id, id, document_id, ordinal, quantity_name, shopify_reason)
-    VALUES (${shopId}::uuid, ${adjustment.id}::uuid, ${documentId}::uuid, ${adjustment.ordinal}, 'available',
-            ${adjustment.shopifyReason})`;
+    VALUES (${shopId}::uuid, ${adjustment.id}::uuid, ${documentId}::uuid, ${adjustment.ordinal},
+            ${adjustment.takenFrom}, ${adjustment.shopifyReason})`;
 }
 
 /** Documents whose goods have not settled, for an uninstall that must bring them to an end. */

@@ -31,7 +31,8 @@ export async function listDayParts(tx: Tx, shopId: string, query: DayQuery): Pro
       SELECT date_trunc('day', clock_timestamp() AT TIME ZONE ${zone}) AT TIME ZONE ${zone} AS since
     ),
     gone AS (
-      SELECT d.submitted_by = ${personId} AS own, l.item_id, l.location_id, l.reason_id, l.quantity,
+      SELECT d.submitted_by = ${personId} AS own, l.item_id, l.location_id, l.taken_from, l.reason_id,
+             l.quantity,
              coalesce(l.value_minor, p.value_minor * l.quantity / nullif(p.quantity, 0), 0) AS value
         FROM document d
         JOIN document_line l ON l.shop_id = d.shop_id AND l.document_id = d.id
@@ -41,7 +42,7 @@ export async function listDayParts(tx: Tx, shopId: string, query: DayQuery): Pro
          AND (d.reverses_id IS NOT NULL) = (${act} = 'reversal')
          AND (d.submitted_by = ${personId} OR l.item_id = ANY(${itemIds}::text[]))
       UNION ALL
-      SELECT r.requester = ${personId}, l.item_id, l.location_id, l.reason_id, l.quantity,
+      SELECT r.requester = ${personId}, l.item_id, l.location_id, l.taken_from, l.reason_id, l.quantity,
              coalesce(l.value_minor, 0)
         FROM request r
         JOIN request_line l ON l.shop_id = r.shop_id AND l.request_id = r.id AND l.revision = r.revision
@@ -49,7 +50,8 @@ export async function listDayParts(tx: Tx, shopId: string, query: DayQuery): Pro
          AND r.made_at >= (SELECT since FROM today) AND r.id <> ${exceptId}::uuid AND r.kind = ${act}
          AND (r.requester = ${personId} OR l.item_id = ANY(${itemIds}::text[]))
     )
-    SELECT own AS "isOwn", item_id AS "itemId", location_id AS "locationId", reason_id AS "reasonId",
+    SELECT own AS "isOwn", item_id AS "itemId", location_id AS "locationId",
+           taken_from AS "takenFrom", reason_id AS "reasonId",
            sum(quantity)::int AS units, sum(value)::bigint AS "valueMinor"
-      FROM gone GROUP BY own, item_id, location_id, reason_id`;
+      FROM gone GROUP BY own, item_id, location_id, taken_from, reason_id`;
 }

@@ -3,6 +3,7 @@ import type { AccountRole } from "#app/domain/journal/account-role.ts";
 import type { Problem } from "#app/domain/problem.ts";
 import type { Fate } from "#app/domain/write-off/kind.ts";
 import type { PlannedLine } from "#app/domain/write-off/plan.ts";
+import type { TakenFrom } from "#app/domain/write-off/taken-from.ts";
 import type { Tx } from "./in-shop-transaction.ts";
 
 export type LineToSettle = {
@@ -10,6 +11,7 @@ export type LineToSettle = {
   position: number;
   itemId: ItemId;
   locationId: LocationId;
+  takenFrom: TakenFrom;
   quantity: number;
   debitRole: AccountRole;
   valueMinor: bigint | null;
@@ -30,28 +32,29 @@ export async function insertLines(
   const rows = JSON.stringify(lines.map(toRow));
   await tx.$executeRaw`
     INSERT INTO document_line (shop_id, document_id, id, position, adjustment_id, item_id, variant_id,
-      product_id, title, variant_title, sku, barcode, image_url, location_id, location_name, quantity,
-      reason_id, reason_label, family, shrink, disposal, note, debit_role, unit_cost, cost_source, cost_cause,
-      cost_at, value_minor, reverses_line_id, root_line_id, theft_class, salvage, draft_line_id)
+      product_id, title, variant_title, sku, barcode, image_url, location_id, location_name, taken_from,
+      quantity, reason_id, reason_label, family, shrink, disposal, note, debit_role, unit_cost, cost_source,
+      cost_cause, cost_at, value_minor, reverses_line_id, root_line_id, theft_class, salvage, draft_line_id)
     SELECT ${shopId}::uuid, ${documentId}::uuid, x.id, x.position, x.adjustment_id, x.item_id, x.variant_id,
       x.product_id, x.title, x.variant_title, x.sku, x.barcode, x.image_url, x.location_id, x.location_name,
-      x.quantity, x.reason_id, x.reason_label, x.family, x.shrink, x.disposal, x.note, x.debit_role,
-      coalesce(root.unit_cost, x.unit_cost), coalesce(root.cost_source, x.cost_source),
+      x.taken_from, x.quantity, x.reason_id, x.reason_label, x.family, x.shrink, x.disposal, x.note,
+      x.debit_role, coalesce(root.unit_cost, x.unit_cost), coalesce(root.cost_source, x.cost_source),
       coalesce(root.cost_cause, x.cost_cause), coalesce(root.cost_at, x.cost_at), x.value_minor,
       x.reverses_line_id, x.root_line_id, x.theft_class, x.salvage, x.draft_line_id
     FROM jsonb_to_recordset(${rows}::jsonb) AS x(id uuid, position int, adjustment_id uuid, item_id text,
       variant_id text, product_id text, title text, variant_title text, sku text, barcode text,
-      image_url text, location_id text, location_name text, quantity int, reason_id text, reason_label text,
-      family text, shrink boolean, disposal text, note text, debit_role text, unit_cost numeric,
-      cost_source text, cost_cause text, cost_at timestamptz, value_minor bigint, reverses_line_id uuid,
-      root_line_id uuid, theft_class text, salvage text, draft_line_id uuid)
+      image_url text, location_id text, location_name text, taken_from text, quantity int, reason_id text,
+      reason_label text, family text, shrink boolean, disposal text, note text, debit_role text,
+      unit_cost numeric, cost_source text, cost_cause text, cost_at timestamptz, value_minor bigint,
+      reverses_line_id uuid, root_line_id uuid, theft_class text, salvage text, draft_line_id uuid)
     LEFT JOIN document_line root ON root.id = x.root_line_id`;
 }
 
 export async function listLinesOfAdjustment(tx: Tx, adjustmentId: string): Promise<LineToSettle[]> {
   return tx.$queryRaw<LineToSettle[]>`
-    SELECT id, position, item_id AS "itemId", location_id AS "locationId", quantity,
-           debit_role AS "debitRole", value_minor AS "valueMinor", reverses_line_id AS "reversesLineId",
+    SELECT id, position, item_id AS "itemId", location_id AS "locationId", taken_from AS "takenFrom",
+           quantity, debit_role AS "debitRole", value_minor AS "valueMinor",
+           reverses_line_id AS "reversesLineId",
            root_line_id AS "rootLineId", fate
       FROM document_line WHERE adjustment_id = ${adjustmentId}::uuid ORDER BY position`;
 }
@@ -61,8 +64,9 @@ export type LineToBind = LineToSettle & { title: string; variantTitle: string; l
 /** What a call can still do for an adjustment, with the names a refusal of it speaks of. */
 export async function listLinesToBind(tx: Tx, adjustmentId: string): Promise<LineToBind[]> {
   return tx.$queryRaw<LineToBind[]>`
-    SELECT id, position, item_id AS "itemId", location_id AS "locationId", quantity,
-           debit_role AS "debitRole", value_minor AS "valueMinor", reverses_line_id AS "reversesLineId",
+    SELECT id, position, item_id AS "itemId", location_id AS "locationId", taken_from AS "takenFrom",
+           quantity, debit_role AS "debitRole", value_minor AS "valueMinor",
+           reverses_line_id AS "reversesLineId",
            root_line_id AS "rootLineId", fate, title, variant_title AS "variantTitle",
            location_name AS "locationName"
       FROM document_line WHERE adjustment_id = ${adjustmentId}::uuid AND fate = 'working' ORDER BY position`;
@@ -147,6 +151,7 @@ function toRow(line: NewLine) {
     image_url: line.imageUrl,
     location_id: line.locationId,
     location_name: line.locationName,
+    taken_from: line.takenFrom,
     quantity: line.quantity,
     reason_id: line.reasonId,
     reason_label: line.reasonLabel,

@@ -86,6 +86,7 @@ CROSS JOIN LATERAL (
       || ',"after":' || ${orNull("g.after_quantity::text")}
       || ',"theftClass":' || ${orNull(quoted("g.theft_class"))}
       || ',"salvage":' || ${orNull(quoted("g.salvage"))}
+      || ',"takenFrom":"' || g.taken_from || '"'
       || '}', ',' ORDER BY g.position) AS lines
     FROM document_line g WHERE g.shop_id = d.shop_id AND g.document_id = d.id) x
 ORDER BY s.place`;

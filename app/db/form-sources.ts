@@ -1,4 +1,5 @@
 import type { ItemId, LocationId } from "#app/domain/ids.ts";
+import type { TakenFrom } from "#app/domain/write-off/taken-from.ts";
 import type { Tx } from "./in-shop-transaction.ts";
 
 /** A line that a new form can begin with, wherever it comes from. */
@@ -13,6 +14,7 @@ export type FormSource = {
   imageUrl: string | null;
   locationId: LocationId;
   locationName: string;
+  takenFrom: TakenFrom;
   quantity: number;
   reasonId: string;
   disposal: string | null;
@@ -26,7 +28,8 @@ export async function listFlaggedSources(tx: Tx, ids: string[]): Promise<FormSou
   return tx.$queryRaw<FormSource[]>`
     SELECT f.item_id AS "itemId", f.variant_id AS "variantId", f.product_id AS "productId", f.title,
            f.variant_title AS "variantTitle", f.sku, f.barcode, f.image_url AS "imageUrl",
-           f.location_id AS "locationId", f.location_name AS "locationName", f.quantity,
+           f.location_id AS "locationId", f.location_name AS "locationName",
+           f.taken_from AS "takenFrom", f.quantity,
            f.reason_id AS "reasonId", f.disposal, f.theft_class AS "theftClass", f.note,
            f.id AS "draftLineId"
       FROM draft_line f
@@ -41,7 +44,8 @@ export async function listDocumentSources(tx: Tx, documentId: string): Promise<F
   return tx.$queryRaw<FormSource[]>`
     SELECT l.item_id AS "itemId", l.variant_id AS "variantId", l.product_id AS "productId", l.title,
            l.variant_title AS "variantTitle", l.sku, l.barcode, l.image_url AS "imageUrl",
-           l.location_id AS "locationId", l.location_name AS "locationName", l.quantity,
+           l.location_id AS "locationId", l.location_name AS "locationName",
+           l.taken_from AS "takenFrom", l.quantity,
            l.reason_id AS "reasonId", l.disposal, l.theft_class AS "theftClass", l.note,
            NULL::uuid AS "draftLineId"
       FROM document_line l JOIN document d ON d.shop_id = l.shop_id AND d.id = l.document_id

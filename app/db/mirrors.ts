@@ -184,7 +184,7 @@ export async function markItemStale(tx: Tx, itemId: string): Promise<void> {
   await tx.$executeRaw`UPDATE item_mirror SET read_at = 'epoch' WHERE item_id = ${itemId}`;
 }
 
-export function missingPlaces(places: Place[], known: Place[]): Place[] {
+export function missingPlaces<P extends Place>(places: P[], known: Place[]): P[] {
   const seen = new Set(known.map(keyOfPlace));
   return places.filter((place) => !seen.has(keyOfPlace(place)));
 }

@@ -35,7 +35,7 @@ export async function findOriginal(tx: Tx, documentId: string): Promise<Original
   if (!head) return null;
   const rows = await tx.$queryRaw<Row[]>`
     SELECT l.id, l.root_line_id AS "rootLineId", l.position, l.item_id AS "itemId",
-           l.location_id AS "locationId", l.quantity, l.reason_id AS "reasonId",
+           l.location_id AS "locationId", l.taken_from AS "takenFrom", l.quantity, l.reason_id AS "reasonId",
            l.reason_label AS "reasonLabel", l.family, l.shrink, l.disposal, l.debit_role AS "debitRole",
            l.unit_cost::text AS amount, l.cost_source AS source, l.cost_cause AS cause, l.cost_at AS "costAt",
            l.value_minor AS "valueMinor", l.fate, b.applied, b.reserved, b.reversed,

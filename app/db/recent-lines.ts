@@ -10,7 +10,8 @@ type LineRow = Omit<RecentLine, "number"> & { number: number };
  */
 export async function listRecentLines(tx: Tx, itemIds: string[]): Promise<LineRow[]> {
   return tx.$queryRaw<LineRow[]>`
-    SELECT l.item_id AS "itemId", l.location_id AS "locationId", l.quantity, l.reason_id AS "reasonId",
+    SELECT l.item_id AS "itemId", l.location_id AS "locationId", l.taken_from AS "takenFrom", l.quantity,
+           l.reason_id AS "reasonId",
            d.id AS "documentId", d.number, coalesce(nullif(p.name, ''), d.submitted_by) AS by,
            (extract(epoch FROM clock_timestamp() - d.created_at) / 3600)::float8 AS "hoursAgo",
            coalesce(b.reversed + b.reserved >= b.applied, false) AS undone
@@ -29,7 +30,8 @@ export async function listRecentLines(tx: Tx, itemIds: string[]): Promise<LineRo
 export async function listRecentFlags(tx: Tx, itemIds: string[]): Promise<RecentFlag[]> {
   return tx.$queryRaw<RecentFlag[]>`
     SELECT f.id AS "draftLineId", f.item_id AS "itemId", f.location_id AS "locationId",
-           f.reason_id AS "reasonId", f.quantity, coalesce(nullif(p.name, ''), f.flagged_by) AS by,
+           f.taken_from AS "takenFrom", f.reason_id AS "reasonId", f.quantity,
+           coalesce(nullif(p.name, ''), f.flagged_by) AS by,
            'flagged' AS waiting, NULL::uuid AS "documentId"
       FROM draft_line f
       LEFT JOIN person p ON p.shop_id = f.shop_id AND p.user_id = f.flagged_by
@@ -37,7 +39,7 @@ export async function listRecentFlags(tx: Tx, itemIds: string[]): Promise<Recent
            SELECT FROM document_line l
             WHERE l.shop_id = f.shop_id AND l.draft_line_id = f.id AND l.fate <> 'refused')
      UNION ALL
-    SELECT NULL, l.item_id, l.location_id, l.reason_id, l.quantity,
+    SELECT NULL, l.item_id, l.location_id, l.taken_from, l.reason_id, l.quantity,
            coalesce(nullif(p.name, ''), nullif(r.reporter, ''), r.requester), 'request', r.id
       FROM request r
       JOIN request_line l ON l.shop_id = r.shop_id AND l.request_id = r.id AND l.revision = r.revision

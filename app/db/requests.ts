@@ -2,6 +2,7 @@ import type { RequestState, Verb } from "#app/domain/approval/request.ts";
 import type { Act, SecondReason } from "#app/domain/approval/rule.ts";
 import { dateOfDay, dayOfDate } from "#app/domain/dates.ts";
 import type { Problem } from "#app/domain/problem.ts";
+import type { TakenFrom } from "#app/domain/write-off/taken-from.ts";
 import type { Tx } from "./in-shop-transaction.ts";
 
 export type NewRequest = {
@@ -39,6 +40,7 @@ export type NewRequestLine = {
   sku: string;
   imageUrl: string | null;
   locationName: string;
+  takenFrom: TakenFrom;
   reasonLabel: string;
   disposal: string | null;
   note: string;
@@ -90,15 +92,15 @@ export async function insertRevision(tx: Tx, shopId: string, made: NewRevision):
             ${made.valueMinor}::bigint, ${made.lines.length}, ${locations}::text[], ${made.madeBy})`;
   await tx.$executeRaw`
     INSERT INTO request_line (shop_id, request_id, revision, position, item_id, location_id, reason_id, title,
-      variant_title, sku, image_url, location_name, reason_label, disposal, note, quantity, before_quantity,
-      after_quantity, value_minor)
+      variant_title, sku, image_url, location_name, taken_from, reason_label, disposal, note, quantity,
+      before_quantity, after_quantity, value_minor)
     SELECT ${shopId}::uuid, ${made.requestId}::uuid, ${made.revision}, x.position, x."itemId", x."locationId",
-      x."reasonId", x.title, x."variantTitle", x.sku, x."imageUrl", x."locationName", x."reasonLabel",
-      x.disposal, x.note, x.quantity, x.before, x.after, x.value
+      x."reasonId", x.title, x."variantTitle", x.sku, x."imageUrl", x."locationName", x."takenFrom",
+      x."reasonLabel", x.disposal, x.note, x.quantity, x.before, x.after, x.value
     FROM jsonb_to_recordset(${JSON.stringify(made.lines.map(toRow))}::jsonb) AS x(position int, "itemId" text,
       "locationId" text, "reasonId" text, title text, "variantTitle" text, sku text, "imageUrl" text,
-      "locationName" text, "reasonLabel" text, disposal text, note text, quantity int, before int, after int,
-      value bigint)`;
+      "locationName" text, "takenFrom" text, "reasonLabel" text, disposal text, note text, quantity int,
+      before int, after int, value bigint)`;
 }
 
 export async function findRequest(tx: Tx, id: string): Promise<RequestHead | null> {

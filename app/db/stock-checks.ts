@@ -1,4 +1,5 @@
 import type { ItemId, LocationId, ProductId } from "#app/domain/ids.ts";
+import type { TakenFrom } from "#app/domain/write-off/taken-from.ts";
 import { Prisma } from "./generated/client.ts";
 import type { Tx } from "./in-shop-transaction.ts";
 
@@ -9,6 +10,7 @@ export type PlaceToCheck = {
   variantTitle: string;
   sku: string;
   locationName: string;
+  takenFrom: TakenFrom;
   documentId: string | null;
   documentNumber: number | null;
   after: number | null;
@@ -39,21 +41,23 @@ export async function listPlacesToCheck(
     -- Newest first within an item's own index: the last word on a place stands near its end.
     spoken AS (
       SELECT p.item_id AS "itemId", p.location_id AS "locationId", x.title, x.variant_title AS "variantTitle",
-             x.sku, x.location_name AS "locationName", x.document_id AS "documentId",
+             x.sku, x.location_name AS "locationName", x.taken_from AS "takenFrom",
+             x.document_id AS "documentId",
              d.number AS "documentNumber", x.after_quantity AS after, x.settled_at AS "settledAt",
              (SELECT count(*)::int FROM document_line o
                WHERE o.shop_id = p.shop_id AND o.item_id = p.item_id AND o.location_id = p.location_id
-                 AND o.fate IN ('working', 'unknown')) AS open,
+                 AND o.taken_from = x.taken_from AND o.fate IN ('working', 'unknown')) AS open,
              m.available AS told, m.updated_at AS "toldAt"
         FROM place p
-        JOIN LATERAL (SELECT l.* FROM document_line l
+        JOIN LATERAL (SELECT DISTINCT ON (l.taken_from) l.* FROM document_line l
                        WHERE l.shop_id = p.shop_id AND l.item_id = p.item_id
                          AND l.location_id = p.location_id AND l.fate <> 'refused'
-                       ORDER BY l.fate = 'applied' DESC, l.settled_at DESC NULLS LAST, l.id DESC
-                       LIMIT 1) x ON true
+                       ORDER BY l.taken_from, l.fate = 'applied' DESC, l.settled_at DESC NULLS LAST,
+                             l.id DESC) x ON true
         LEFT JOIN document d ON d.shop_id = x.shop_id AND d.id = x.document_id
         LEFT JOIN level_mirror m
-               ON m.shop_id = p.shop_id AND m.item_id = p.item_id AND m.location_id = p.location_id)
-    SELECT * FROM spoken ORDER BY title, "variantTitle", "locationName", "itemId", "locationId"
+               ON m.shop_id = p.shop_id AND m.item_id = p.item_id AND m.location_id = p.location_id
+              AND x.taken_from = 'available')
+    SELECT * FROM spoken ORDER BY title, "variantTitle", "locationName", "itemId", "locationId", "takenFrom"
      LIMIT ${most}::int`;
 }

@@ -6,7 +6,7 @@ export const DOCUMENT_COLUMNS = [
   ...["document", "line", "kind", "state", "reverses", "event_date", "created_at", "settled_at", "person"],
   ...["item", "variant", "sku", "location", "quantity", "reason", "cause_family", "disposal", "unit_cost"],
   ...["value", "currency", "fate", "before", "after", "note", "memo"],
-  ...["theft_class", "salvage"],
+  ...["theft_class", "salvage", "taken_from"],
 ];
 
 export const documentCsv = {
@@ -20,7 +20,7 @@ function rowOf(told: ToldDocument, line: ToldDocumentLine): string {
   const row = [
     ...[number, line.position + 1, kind, state, reverses?.number, eventDate, createdAt, settledAt, person],
     ...[...what, line.disposal, line.unitCost, line.value, told.currency, line.fate, line.before, line.after],
-    ...[line.note, told.note, line.theftClass, line.salvage],
+    ...[line.note, told.note, line.theftClass, line.salvage, line.takenFrom],
   ];
   return `${row.map((one) => cell(String(one ?? ""))).join(",")}\r\n`;
 }

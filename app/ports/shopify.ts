@@ -1,5 +1,6 @@
 import type { ItemId, LocationId, ProductId, VariantId } from "#app/domain/ids.ts";
 import type { PricingFacts } from "#app/domain/pricing/pricing.ts";
+import type { AsideUnits, SetAside, TakenFrom } from "#app/domain/write-off/taken-from.ts";
 
 /** Whose right a call uses. Shopify checks a person's permission only under that person's own token. */
 export type Caller = { kind: "person"; userId: string } | { kind: "app" };
@@ -49,6 +50,8 @@ export type LevelFacts = {
   onHand: number | null;
   /** When `available` last changed, on the clock Shopify stamps levels with. */
   availableUpdatedAt: Date;
+  /** Of what was set aside, what was asked for. */
+  aside?: AsideUnits;
 };
 
 /** What stands on the shelf, for who knows the goods already. */
@@ -61,11 +64,15 @@ export type ShelfFacts = {
 
 export type StockPlace = { itemId: ItemId; locationId: LocationId };
 
+/** A place, and what is to be read there beside what is available. */
+export type PlaceToRead = StockPlace & { aside?: readonly SetAside[] };
+
 /** One frozen call: the same body under the same key may be sent again, never another body. */
 export type AdjustBody = {
-  quantityName: "available";
+  quantityName: TakenFrom;
   shopifyReason: string;
   reference: string;
+  ledger?: string;
   changes: { itemId: ItemId; locationId: LocationId; delta: number; changeFrom: number }[];
 };
 
@@ -102,10 +109,10 @@ export interface ShopifyPort {
   readShop(): Promise<ShopFacts>;
   /** What the shop pays for, as far as Shopify says. */
   readPricing(): Promise<ShopPricing>;
-  readStock(places: StockPlace[], lane: Lane): Promise<StockFacts>;
+  readStock(places: PlaceToRead[], lane: Lane): Promise<StockFacts>;
   /** Many places at half the price: without pictures, and without what is on hand. */
-  readGoods(places: StockPlace[], lane: Lane): Promise<StockFacts>;
-  readShelf(places: StockPlace[], lane: Lane): Promise<ShelfFacts>;
+  readGoods(places: PlaceToRead[], lane: Lane): Promise<StockFacts>;
+  readShelf(places: PlaceToRead[], lane: Lane): Promise<ShelfFacts>;
   listLocations(): Promise<LocationFacts[]>;
   /** All variants of a product, or the one variant, with every level. */
   readProduct(id: ProductId | VariantId): Promise<FoundVariant[]>;

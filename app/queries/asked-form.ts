@@ -54,7 +54,7 @@ async function askedSources(tx: Tx, { id, revision }: { id: string; revision: nu
     SELECT l.item_id AS "itemId", i.variant_id AS "variantId", i.product_id AS "productId", l.title,
            l.variant_title AS "variantTitle", l.sku, coalesce(i.barcode, '') AS barcode,
            l.image_url AS "imageUrl", l.location_id AS "locationId", l.location_name AS "locationName",
-           l.quantity, l.reason_id AS "reasonId", l.disposal, l.note
+           l.taken_from AS "takenFrom", l.quantity, l.reason_id AS "reasonId", l.disposal, l.note
       FROM request_line l
       LEFT JOIN item_mirror i ON i.shop_id = l.shop_id AND i.item_id = l.item_id
      WHERE l.request_id = ${id}::uuid AND l.revision = ${revision} ORDER BY l.position`;

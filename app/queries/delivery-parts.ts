@@ -2,6 +2,7 @@ import type { Tx } from "#app/db/in-shop-transaction.ts";
 import { type JournalBody, journalOf } from "#app/domain/book/journal.ts";
 import { documentNumberOf } from "#app/domain/ids.ts";
 import { limits } from "#app/domain/limits.ts";
+import type { TakenFrom } from "#app/domain/write-off/taken-from.ts";
 import type { BookAccount, BookDimension } from "#app/ports/book.ts";
 import { type BookJournalView, toBookJournalView } from "./book-journal-view.ts";
 import { type EntryRow, type EntryView, entryColumns, entryLinesOf, toEntryView } from "./entry-view.ts";
@@ -10,6 +11,7 @@ export type ShelfChange = {
   document: { id: string; number: string };
   title: string;
   locationName: string;
+  takenFrom: TakenFrom;
   quantity: number;
   before: number | null;
   after: number | null;
@@ -39,7 +41,8 @@ export async function entriesOf(tx: Tx, shopId: string, deliveryId: string): Pro
 /** What happened on the shelf for the documents of this delivery, as Shopify confirmed it. */
 export async function changesOf(tx: Tx, shopId: string, deliveryId: string): Promise<ShelfChange[]> {
   const rows = await tx.$queryRaw<(Omit<ShelfChange, "document"> & { documentId: string; number: number })[]>`
-    SELECT d.id AS "documentId", d.number, l.title, l.location_name AS "locationName", l.quantity,
+    SELECT d.id AS "documentId", d.number, l.title, l.location_name AS "locationName",
+      l.taken_from AS "takenFrom", l.quantity,
       l.before_quantity AS before, l.after_quantity AS after,
       (SELECT t.body->>'reference' FROM attempt t WHERE t.shop_id = l.shop_id
         AND t.adjustment_id = l.adjustment_id ORDER BY t.ordinal DESC LIMIT 1) AS reference

@@ -1,5 +1,6 @@
 import type { Problem } from "#app/domain/problem.ts";
 import { nameOf, type StockPolicy, unitsToSpare } from "#app/domain/write-off/stock.ts";
+import { type AsideUnits, SET_ASIDE, type SetAside } from "#app/domain/write-off/taken-from.ts";
 import type { FoundVariant } from "#app/ports/shopify.ts";
 
 export type VariantView = {
@@ -22,8 +23,12 @@ export type LevelView = {
   available: number;
   committed: number;
   onHand: number;
+  /** Units that were set aside, where there are any. */
+  aside: AsideCounts;
   refusal: Problem | null;
 };
+
+export type AsideCounts = Partial<Record<SetAside, number>>;
 
 export type PlaceRules = { policy: StockPolicy; inactiveLocations: Set<string> };
 
@@ -39,9 +44,19 @@ export function toVariantView({ item, levels }: FoundVariant, rules: PlaceRules)
       available: level.available,
       committed: level.committed,
       onHand: level.onHand,
+      aside: countsOf(level.aside),
       refusal: levelRefusal(item, level, rules),
     })),
   };
+}
+
+function countsOf(aside: AsideUnits = {}): AsideCounts {
+  const counts: AsideCounts = {};
+  for (const name of SET_ASIDE) {
+    const units = aside[name]?.units ?? 0;
+    if (units > 0) counts[name] = units;
+  }
+  return counts;
 }
 
 function itemRefusal(item: FoundVariant["item"]): Problem | null {

@@ -1,6 +1,7 @@
 import { inShopModels } from "#app/db/in-shop-transaction.ts";
 import type { PlannedLine, WriteOffPlan } from "#app/domain/write-off/plan.ts";
 import type { Question } from "#app/domain/write-off/question.ts";
+import type { TakenFrom } from "#app/domain/write-off/taken-from.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import { toWireCost, toWireMoney, type WireMoney } from "./wire-money.ts";
 
@@ -23,6 +24,7 @@ export type PlanLineView = {
   sku: string;
   locationId: string;
   locationName: string;
+  takenFrom: TakenFrom;
   reasonId: string;
   reasonLabel: string;
   disposal: string | null;
@@ -72,6 +74,7 @@ function toLine(
     sku: line.sku,
     locationId: line.locationId,
     locationName: line.locationName,
+    takenFrom: line.takenFrom,
     reasonId: line.reasonId,
     reasonLabel: line.reasonLabel,
     disposal: line.disposal,

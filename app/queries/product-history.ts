@@ -2,6 +2,7 @@ import { Prisma } from "#app/db/generated/client.ts";
 import { inShop } from "#app/db/in-shop-transaction.ts";
 import { documentNumberOf, isUuid, type ProductId } from "#app/domain/ids.ts";
 import { limits } from "#app/domain/limits.ts";
+import type { TakenFrom } from "#app/domain/write-off/taken-from.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import { toWireMoney, type WireMoney } from "./wire-money.ts";
 import type { DocumentState, Fate } from "./write-off-view.ts";
@@ -23,6 +24,7 @@ export type ProductHistoryLine = {
   fate: Fate;
   variantTitle: string;
   locationName: string;
+  takenFrom: TakenFrom;
   reasonLabel: string;
   quantity: number;
   after: number | null;
@@ -125,6 +127,7 @@ function linesOf(shopId: string, { productId, cursor }: Wanted): Prisma.Sql {
     SELECT l.id, l.document_id AS "documentId", d.number AS "documentNumber", d.state, d.kind,
            to_char(d.event_date, 'YYYY-MM-DD') AS "eventDate", d.currency, l.fate,
            l.variant_title AS "variantTitle", l.location_name AS "locationName",
+           l.taken_from AS "takenFrom",
            l.reason_label AS "reasonLabel", l.quantity, l.after_quantity AS after,
            coalesce(p.name, '') AS by, l.value_minor::text AS "valueMinor"
       FROM page l JOIN document d ON d.shop_id = l.shop_id AND d.id = l.document_id

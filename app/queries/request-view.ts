@@ -4,6 +4,7 @@ import { isAllowed, isPlacedAt } from "#app/domain/approval/role.ts";
 import type { SecondReason } from "#app/domain/approval/rule.ts";
 import { documentNumberOf, isUuid } from "#app/domain/ids.ts";
 import type { Problem } from "#app/domain/problem.ts";
+import type { TakenFrom } from "#app/domain/write-off/taken-from.ts";
 import type { PersonContext, ShopContext } from "#app/use-cases/shop-context.ts";
 import { type SecondView, toSecondViews } from "./second-reason.ts";
 import { toWireMoney, type WireMoney } from "./wire-money.ts";
@@ -43,6 +44,7 @@ export type RequestLineView = {
   sku: string;
   imageUrl: string | null;
   locationName: string;
+  takenFrom: TakenFrom;
   reasonLabel: string;
   disposal: string | null;
   note: string;
@@ -106,7 +108,7 @@ async function requestRow(tx: Tx, shopId: string, id: string): Promise<Row | nul
       (SELECT json_agg(x ORDER BY x.position) FROM (
         SELECT l.position, l.item_id AS "itemId", l.location_id AS "locationId", l.title,
           l.variant_title AS "variantTitle", l.sku, l.image_url AS "imageUrl",
-          l.location_name AS "locationName",
+          l.location_name AS "locationName", l.taken_from AS "takenFrom",
           l.reason_label AS "reasonLabel", l.disposal, l.note, l.quantity, l.before_quantity AS before,
           l.after_quantity AS after, l.value_minor::text AS "valueMinor"
         FROM request_line l

@@ -2,6 +2,7 @@ import { inShop, type Tx } from "#app/db/in-shop-transaction.ts";
 import { documentNumberOf } from "#app/domain/ids.ts";
 import { limits } from "#app/domain/limits.ts";
 import type { Problem } from "#app/domain/problem.ts";
+import type { TakenFrom } from "#app/domain/write-off/taken-from.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import { type BookTasks, bookTasks } from "./book-tasks.ts";
 import { type HookTask, hookTasks } from "./hook-tasks.ts";
@@ -23,6 +24,7 @@ export type LineTask = {
   variantTitle: string;
   sku: string;
   locationName: string;
+  takenFrom: TakenFrom;
   quantity: number;
   eventDate: string;
   currency: string;
@@ -44,6 +46,7 @@ export type UnknownTask = {
     variantTitle: string;
     itemId: string;
     locationName: string;
+    takenFrom: TakenFrom;
     productId: string | null;
     variantId: string | null;
     locationId: string;
@@ -73,7 +76,7 @@ async function unknownTasks(tx: Tx, shopId: string): Promise<UnknownTask[]> {
     CROSS JOIN LATERAL (
       SELECT json_agg(json_build_object('delta', (c.one->>'delta')::int, 'changeFrom',
         (c.one->>'changeFrom')::int, 'title', l.title, 'variantTitle', l.variant_title,
-        'itemId', l.item_id, 'locationName', l.location_name,
+        'itemId', l.item_id, 'locationName', l.location_name, 'takenFrom', l.taken_from,
         'productId', l.product_id, 'variantId', l.variant_id, 'locationId', l.location_id)
         ORDER BY c.place) AS changes
       FROM jsonb_array_elements(t.body->'changes') WITH ORDINALITY AS c(one, place)
@@ -90,7 +93,7 @@ async function valueTasks(tx: Tx, shopId: string): Promise<LineTask[]> {
     SELECT d.id AS "documentId", d.number, false AS reversal, d.currency,
       to_char(d.event_date, 'YYYY-MM-DD') AS "eventDate", l.position, l.item_id AS "itemId",
       l.product_id AS "productId", l.variant_id AS "variantId", l.title, l.variant_title AS "variantTitle",
-      l.sku, l.location_name AS "locationName", l.quantity
+      l.sku, l.location_name AS "locationName", l.taken_from AS "takenFrom", l.quantity
     FROM document_line l JOIN document d ON d.shop_id = l.shop_id AND d.id = l.document_id
     WHERE l.shop_id = ${shopId}::uuid AND l.fate = 'applied' AND l.unit_cost IS NULL
       AND l.reverses_line_id IS NULL
@@ -103,7 +106,8 @@ async function refusedTasks(tx: Tx, shopId: string): Promise<RefusedTask[]> {
     SELECT d.id AS "documentId", d.number, d.reverses_id IS NOT NULL AS reversal, d.currency,
       to_char(d.event_date, 'YYYY-MM-DD') AS "eventDate", l.position, l.item_id AS "itemId",
       l.product_id AS "productId", l.variant_id AS "variantId", l.title, l.variant_title AS "variantTitle",
-      l.sku, l.location_name AS "locationName", l.quantity, l.refusal, l.settled_at AS "settledAt"
+      l.sku, l.location_name AS "locationName", l.taken_from AS "takenFrom", l.quantity, l.refusal,
+      l.settled_at AS "settledAt"
     FROM document_line l JOIN document d ON d.shop_id = l.shop_id AND d.id = l.document_id
     WHERE l.shop_id = ${shopId}::uuid AND l.fate = 'refused' AND l.acknowledged_at IS NULL
     ORDER BY d.number, l.position LIMIT ${limits.tasksShown}`;

@@ -1,6 +1,7 @@
 import type { Tx } from "#app/db/in-shop-transaction.ts";
 import type { Problem } from "#app/domain/problem.ts";
 import type { Question } from "#app/domain/write-off/question.ts";
+import type { TakenFrom } from "#app/domain/write-off/taken-from.ts";
 import type { DocumentState, Fate } from "./write-off-view.ts";
 
 export type DocumentRow = {
@@ -42,6 +43,7 @@ export type LineRow = {
   imageUrl: string | null;
   locationId: string;
   locationName: string;
+  takenFrom: TakenFrom;
   quantity: number;
   reasonId: string;
   reasonLabel: string;
@@ -105,8 +107,9 @@ export async function documentRow(tx: Tx, shopId: string, documentId: string): P
         SELECT l.id, l.position, l.adjustment_id AS "adjustmentId", l.item_id AS "itemId",
           l.variant_id AS "variantId", l.product_id AS "productId", l.title,
           l.variant_title AS "variantTitle", l.sku, l.image_url AS "imageUrl",
-          l.location_id AS "locationId", l.location_name AS "locationName", l.quantity,
-          l.reason_id AS "reasonId", l.reason_label AS "reasonLabel", l.family, l.shrink, l.disposal,
+          l.location_id AS "locationId", l.location_name AS "locationName",
+          l.taken_from AS "takenFrom", l.quantity, l.reason_id AS "reasonId",
+          l.reason_label AS "reasonLabel", l.family, l.shrink, l.disposal,
           l.theft_class AS "theftClass", l.salvage, l.note, l.debit_role AS "accountRole",
           a.name AS "accountName", l.unit_cost::text AS "unitCost",
           l.cost_source AS "costSource", l.cost_cause AS "costCause", l.value_minor::text AS "valueMinor",

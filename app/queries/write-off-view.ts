@@ -1,6 +1,7 @@
 import { inShop } from "#app/db/in-shop-transaction.ts";
 import { documentNumberOf, isUuid } from "#app/domain/ids.ts";
 import type { Problem } from "#app/domain/problem.ts";
+import type { TakenFrom } from "#app/domain/write-off/taken-from.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import { toWireCost, toWireMoney, type WireMoney } from "./wire-money.ts";
 import {
@@ -56,6 +57,7 @@ export type WriteOffLineView = {
   imageUrl: string | null;
   locationId: string;
   locationName: string;
+  takenFrom: TakenFrom;
   reasonId: string;
   reasonLabel: string;
   disposal: string | null;

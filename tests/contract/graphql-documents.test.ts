@@ -15,10 +15,16 @@ import {
 import { describe, expect, it } from "vitest";
 import { BUNDLES_PER_PAGE } from "#app/adapters/shopify/documents/components.ts";
 import type { AdminDocument } from "#app/adapters/shopify/documents/document.ts";
+import { GOODS } from "#app/adapters/shopify/documents/goods.ts";
+import { LEVEL_NAMES, SHELF_NAMES } from "#app/adapters/shopify/documents/pieces.ts";
 import { PRODUCTS_PER_READ } from "#app/adapters/shopify/documents/product-items.ts";
 import { FOUND_PER_PAGE } from "#app/adapters/shopify/documents/search-variants.ts";
+import { SHELF } from "#app/adapters/shopify/documents/shelf.ts";
+import { STOCK } from "#app/adapters/shopify/documents/stock.ts";
+import { fewer, namesOf } from "#app/adapters/shopify/inventory.ts";
 import { API_VERSION } from "#app/api-version.ts";
 import { limits } from "#app/domain/limits.ts";
+import { SET_ASIDE } from "#app/domain/write-off/taken-from.ts";
 import { loadAdminSchema, offlineScopes } from "../../scripts/admin-schema.ts";
 import { staticCost } from "./static-cost.ts";
 
@@ -30,11 +36,14 @@ type Document = AdminDocument<Record<string, unknown>>;
 
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `gid://shopify/Any/${index + 1}`);
 
+const locationId = "gid://shopify/Location/1";
+const aside = [{ itemId: "gid://shopify/InventoryItem/1", locationId, aside: [...SET_ASIDE] } as const];
+
 /** The most that is ever asked for at once; a document without an entry takes no list. */
 const largest: Record<string, Record<string, unknown>> = {
-  Stock: { ids: ids(limits.itemsPerRead), locationId: "gid://shopify/Location/1" },
-  Goods: { ids: ids(limits.levelsPerRead), locationId: "gid://shopify/Location/1" },
-  Shelf: { ids: ids(limits.levelsPerRead), locationId: "gid://shopify/Location/1" },
+  Stock: { ids: ids(limits.itemsPerRead), locationId, names: LEVEL_NAMES },
+  Goods: { ids: ids(limits.levelsPerRead), locationId, names: SHELF_NAMES },
+  Shelf: { ids: ids(limits.levelsPerRead), locationId, names: SHELF_NAMES },
   Components: { ids: ids(BUNDLES_PER_PAGE) },
   ProductItems: { ids: ids(PRODUCTS_PER_READ) },
   SearchVariants: { query: "mug", first: FOUND_PER_PAGE, after: null },
@@ -116,6 +125,19 @@ describe("every document that is sent to the Admin API", () => {
     const variables = largest[document.name] ?? {};
     const cost = staticCost(schema, document.text, variables);
     expect(cost).toBeLessThan(QUERY_COST_MAX);
+    expect(cost).toBeLessThanOrEqual(document.points(variables));
+    expect(document.points(variables)).toBeLessThan(QUERY_COST_MAX);
+  });
+
+  it.each([
+    [STOCK, limits.itemsPerRead, LEVEL_NAMES],
+    [GOODS, limits.levelsPerRead, SHELF_NAMES],
+    [SHELF, limits.levelsPerRead, SHELF_NAMES],
+  ])("costs less than a query may also with all that was set aside", (document, most, usual) => {
+    const names = namesOf([...aside], usual);
+    const variables = { ids: ids(fewer([...aside], most)), locationId, names };
+    expect(names).toHaveLength(usual.length + SET_ASIDE.length);
+    const cost = staticCost(schema, document.text, variables);
     expect(cost).toBeLessThanOrEqual(document.points(variables));
     expect(document.points(variables)).toBeLessThan(QUERY_COST_MAX);
   });

@@ -99,6 +99,7 @@ export function settledLine(parts: Partial<OriginalLine> = {}): OriginalLine {
     position: 0,
     itemId: mug,
     locationId: mainStreet,
+    takenFrom: "available",
     quantity: 3,
     reasonId: "damaged",
     reasonLabel: "Damaged",

@@ -15,6 +15,7 @@ import { GROUP_ROWS } from "./documents/group-rows.ts";
 import type { CallFailure } from "./errors.ts";
 import type { Answered, CallOutcome } from "./outcome.ts";
 import { read } from "./read.ts";
+import { toQuantityName } from "./translate.ts";
 
 const NO_CLOCK = new Date(0);
 
@@ -65,12 +66,12 @@ function send(client: Client, body: AdjustBody, { key, caller, lane }: Way): Pro
   const patience = { budgetMs: limits.budgetWaitMs, callMs: limits.callTimeoutMs };
   if (body.changes.length > limits.liveReadLinesMax)
     return client.call({ document: ADJUST_MANY, variables, caller, lane }, patience);
-  const withRows = { ...variables, quantityNames: [body.quantityName] };
+  const withRows = { ...variables, quantityNames: [toQuantityName(body.quantityName)] };
   return client.call({ document: ADJUST, variables: withRows, caller, lane }, patience);
 }
 
 async function rowsOf(client: Client, id: string, body: AdjustBody, lane: Lane): Promise<Row[]> {
-  const variables = { id, quantityNames: [body.quantityName] };
+  const variables = { id, quantityNames: [toQuantityName(body.quantityName)] };
   const question = { document: GROUP_ROWS, variables, caller: { kind: "app" }, lane } as const;
   return (await read(client, question, groupRows)).data.node.changes;
 }
@@ -79,7 +80,7 @@ function variablesOf(body: AdjustBody, key: string): AdjustManyVariables {
   return {
     key,
     input: {
-      name: body.quantityName,
+      name: toQuantityName(body.quantityName),
       reason: body.shopifyReason,
       referenceDocumentUri: body.reference,
       changes: body.changes.map(({ itemId, locationId, delta, changeFrom }) => ({
@@ -87,6 +88,7 @@ function variablesOf(body: AdjustBody, key: string): AdjustManyVariables {
         locationId,
         delta,
         changeFromQuantity: changeFrom,
+        ...(body.ledger ? { ledgerDocumentUri: body.ledger } : {}),
       })),
     },
   };
@@ -122,7 +124,7 @@ async function toAnswer(
 
 /** None at all when a row does not say where it happened: then nobody can tell which of them did. */
 function placesIn(changes: Row[], body: AdjustBody): StockPlace[] {
-  const rows = changes.filter(({ name }) => name === body.quantityName);
+  const rows = changes.filter(({ name }) => name === toQuantityName(body.quantityName));
   if (rows.some(({ item, location }) => !item || !location)) return [];
   const happened = new Set(rows.map(({ item, location }) => `${item?.id} ${location?.id}`));
   return body.changes

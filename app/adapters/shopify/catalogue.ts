@@ -10,17 +10,17 @@ import { PRODUCT_STOCK, VARIANT_STOCK } from "./documents/product.ts";
 import { FOUND_PER_PAGE, SEARCH_VARIANTS } from "./documents/search-variants.ts";
 import { SHOP_FACTS } from "./documents/shop-facts.ts";
 import { read } from "./read.ts";
+import { toCodeQuery, toSearchQuery } from "./search-query.ts";
+import { withAside } from "./set-aside.ts";
 import {
   answers,
   canExist,
   type LevelsAnswer,
   nameWithout,
   type ProductAnswer,
-  toCodeQuery,
   toItemFacts,
   toLevelFacts,
   toLocationFacts,
-  toSearchQuery,
   toShopFacts,
   unnamedLocation,
   type VariantAnswer,
@@ -151,7 +151,7 @@ async function complete(
       })),
     });
   }
-  return done;
+  return withAside(client, done, now);
 }
 
 function nameOf(names: Map<LocationId, string>, id: LocationId): string {

@@ -1,12 +1,13 @@
 import type { ItemId, VariantId } from "#app/domain/ids.ts";
 import { limits } from "#app/domain/limits.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
-import type { Lane, LocationFacts, ShelfFacts, StockFacts, StockPlace } from "#app/ports/shopify.ts";
+import type { Lane, LocationFacts, PlaceToRead, ShelfFacts, StockFacts } from "#app/ports/shopify.ts";
 import type { Client } from "./client.ts";
 import { componentNames } from "./components.ts";
 import type { AdminDocument } from "./documents/document.ts";
 import { GOODS } from "./documents/goods.ts";
 import { ITEM_COST } from "./documents/item-cost.ts";
+import { LEVEL_NAMES, SHELF_NAMES } from "./documents/pieces.ts";
 import { SHELF } from "./documents/shelf.ts";
 import { STOCK } from "./documents/stock.ts";
 import { earliestClock, isFirst, type Page, type PageAnswer, readPages } from "./pages.ts";
@@ -19,29 +20,30 @@ import {
   toItemFacts,
   toLevelFacts,
   toLocationFacts,
+  toQuantityName,
   unnamedLocation,
 } from "./translate.ts";
 
 type Way = { lane: Lane; now: () => Date };
 
 /** Items at their locations, with all that a screen shows of them. The app's own token sees the costs. */
-export async function readStock(client: Client, places: StockPlace[], way: Way): Promise<StockFacts> {
-  const pages = await readPages<StockAnswer>(places, limits.itemsPerRead, (page) =>
-    read(client, asked(STOCK, page, way), answers.stock, MAY_BE_DENIED),
+export async function readStock(client: Client, places: PlaceToRead[], way: Way): Promise<StockFacts> {
+  const pages = await readPages<StockAnswer>(places, fewer(places, limits.itemsPerRead), (page) =>
+    read(client, asked(STOCK, page, namesOf(places, LEVEL_NAMES), way), answers.stock, MAY_BE_DENIED),
   );
   return stockOf(client, pages, way);
 }
 
-export async function readGoods(client: Client, places: StockPlace[], way: Way): Promise<StockFacts> {
-  const pages = await readPages<StockAnswer>(places, limits.levelsPerRead, (page) =>
-    read(client, asked(GOODS, page, way), answers.goods, MAY_BE_DENIED),
+export async function readGoods(client: Client, places: PlaceToRead[], way: Way): Promise<StockFacts> {
+  const pages = await readPages<StockAnswer>(places, fewer(places, limits.levelsPerRead), (page) =>
+    read(client, asked(GOODS, page, namesOf(places, SHELF_NAMES), way), answers.goods, MAY_BE_DENIED),
   );
   return stockOf(client, pages, way);
 }
 
-export async function readShelf(client: Client, places: StockPlace[], way: Way): Promise<ShelfFacts> {
+export async function readShelf(client: Client, places: PlaceToRead[], way: Way): Promise<ShelfFacts> {
   const pages = await readPages<ShelfAnswer>(places, limits.levelsPerRead, (page) =>
-    read(client, asked(SHELF, page, way), answers.shelf, MAY_BE_DENIED),
+    read(client, asked(SHELF, page, namesOf(places, SHELF_NAMES), way), answers.shelf, MAY_BE_DENIED),
   );
   const items = pages.flatMap(({ answer }) => answer.nodes).filter((node) => node !== null);
   return {
@@ -72,10 +74,20 @@ export async function showsCost(client: Client, userId: string, itemId: ItemId):
 
 const MAY_BE_DENIED = ["location", "unitCost"];
 
-type PageVariables = { ids: string[]; locationId: string };
+type PageVariables = { ids: string[]; locationId: string; names: string[] };
 
-function asked(document: AdminDocument<PageVariables>, page: Page, { lane }: Way) {
-  const variables = { ids: page.itemIds, locationId: page.locationId };
+/** A page with two names more must still cost less than a query may. */
+export function fewer(places: PlaceToRead[], most: number): number {
+  return places.some(({ aside = [] }) => aside.length > 0) ? Math.floor(most * 0.8) : most;
+}
+
+/** The usual names, and those of what was set aside where a line takes from it. */
+export function namesOf(places: PlaceToRead[], usual: string[]): string[] {
+  return [...usual, ...new Set(places.flatMap(({ aside = [] }) => aside.map(toQuantityName)))];
+}
+
+function asked(document: AdminDocument<PageVariables>, page: Page, names: string[], { lane }: Way) {
+  const variables = { ids: page.itemIds, locationId: page.locationId, names };
   return { document, variables, caller: { kind: "app" }, lane } as const;
 }
 

@@ -1,13 +1,12 @@
 import { z } from "zod";
 import type { ItemId, LocationId, ProductId, VariantId } from "#app/domain/ids.ts";
+import { type AsideUnits, SET_ASIDE, type TakenFrom } from "#app/domain/write-off/taken-from.ts";
 import type { ItemFacts, LevelFacts, LocationFacts, ShopFacts } from "#app/ports/shopify.ts";
 
 const itemId = z.custom<ItemId>(isGidOf("InventoryItem"));
 const locationId = z.custom<LocationId>(isGidOf("Location"));
 const variantId = z.custom<VariantId>(isGidOf("ProductVariant"));
 const productId = z.custom<ProductId>(isGidOf("Product"));
-
-const SEARCH_LENGTH_MAX = 100;
 
 const picture = z.object({
   preview: z.object({ image: z.object({ url: z.string() }).nullable() }).nullable(),
@@ -23,7 +22,11 @@ const quantity = z.object({
 const shelfQuantities = z.array(quantity).transform((rows, context) => {
   const named = (name: string) => rows.find((row) => row.name === name);
   const [available, committed, onHand] = [named("available"), named("committed"), named("on_hand")];
-  if (available && committed) return { available, committed, onHand };
+  const aside = SET_ASIDE.flatMap((name) => {
+    const row = named(toQuantityName(name));
+    return row ? [{ ...row, name }] : [];
+  });
+  if (available && committed) return { available, committed, onHand, aside };
   context.addIssue({ code: "custom", message: "a quantity is missing" });
   return z.NEVER;
 });
@@ -200,6 +203,11 @@ export function toItemFacts(
   };
 }
 
+/** Our word for a quantity as Shopify writes it. */
+export function toQuantityName(name: TakenFrom): string {
+  return name === "quality-control" ? "quality_control" : name;
+}
+
 /** A level whose time is not told may have changed this very moment. */
 export function toLevelFacts(
   place: { itemId: ItemId; locationId: LocationId },
@@ -207,13 +215,18 @@ export function toLevelFacts(
   answeredAt: Date,
 ): LevelFacts {
   const { available, committed, onHand } = quantities;
+  const timeOf = ({ updatedAt }: { updatedAt: string | null }) =>
+    updatedAt === null ? answeredAt : new Date(updatedAt);
+  const aside: AsideUnits = {};
+  for (const row of quantities.aside) aside[row.name] = { units: row.quantity, updatedAt: timeOf(row) };
   return {
     ...place,
     isActive,
     available: available.quantity,
     committed: committed.quantity,
     onHand: onHand?.quantity ?? null,
-    availableUpdatedAt: available.updatedAt === null ? answeredAt : new Date(available.updatedAt),
+    availableUpdatedAt: timeOf(available),
+    ...(quantities.aside.length > 0 ? { aside } : {}),
   };
 }
 
@@ -225,25 +238,6 @@ export function toComponentName({ productVariant }: z.output<typeof component>):
 /** Shopify numbers things with 64 bits: a larger number names nothing, and asking for it is an error. */
 export function canExist(gid: string): boolean {
   return BigInt(gid.slice(gid.lastIndexOf("/") + 1)) <= 2n ** 63n - 1n;
-}
-
-/**
- * Letters and digits only, each run the beginning of a word of the text: nothing a person types can become an
- * operator. What was typed is looked for as a whole among SKUs and barcodes, in quotes.
- */
-export function toSearchQuery(words: string): string {
-  const typed = words.normalize("NFC").replaceAll("*", " ").trim().replace(/\s+/g, " ");
-  const runs = typed.slice(0, SEARCH_LENGTH_MAX).match(/[\p{L}\p{M}\p{N}]+/gu);
-  if (!runs) return "";
-  const whole = `"${typed.slice(0, SEARCH_LENGTH_MAX).replace(/["\\]/g, (mark) => `\\${mark}`)}"`;
-  return `(${runs.map((run) => `${run}*`).join(" ")}) OR sku:${whole} OR barcode:${whole}`;
-}
-
-/** The whole of it, in quotes, and nothing that merely begins so. */
-export function toCodeQuery(code: string): string {
-  const typed = code.normalize("NFC").trim().slice(0, SEARCH_LENGTH_MAX);
-  const whole = `"${typed.replace(/["\\]/g, (mark) => `\\${mark}`)}"`;
-  return typed === "" ? "" : `sku:${whole} OR barcode:${whole}`;
 }
 
 function isGidOf(type: string): (value: unknown) => boolean {

@@ -1,15 +1,16 @@
 import type { Problem } from "../problem.ts";
-import { notEnoughFacts } from "../write-off/check-quantities.ts";
+import { notEnough } from "../write-off/check-quantities.ts";
 import {
   findPlace,
-  keyOfPlace,
+  keyOfLevel,
   type Place,
   type Stock,
   type StockPolicy,
   unitsToSpare,
 } from "../write-off/stock.ts";
+import type { TakenFrom } from "../write-off/taken-from.ts";
 
-type Line = Place & { id: string; quantity: number };
+type Line = Place & { id: string; takenFrom: TakenFrom; quantity: number };
 
 /**
  * Just before a call the shelf may be another than at submit. In the order of the document, what fits goes
@@ -30,12 +31,13 @@ export function checkAgain<T extends Line>(
       refused.push({ line, problem: place });
       continue;
     }
-    const before = taken.get(keyOfPlace(line)) ?? 0;
-    if (direction < 0 && before + line.quantity > unitsToSpare(place.level, policy)) {
-      refused.push({ line, problem: { code: "not-enough", facts: notEnoughFacts(place, line.quantity) } });
+    const before = taken.get(keyOfLevel(line)) ?? 0;
+    const { takenFrom, quantity } = line;
+    if (direction < 0 && before + quantity > unitsToSpare(place.level, policy, takenFrom)) {
+      refused.push({ line, problem: notEnough(place, quantity, takenFrom) });
       continue;
     }
-    taken.set(keyOfPlace(line), before + line.quantity);
+    taken.set(keyOfLevel(line), before + quantity);
     good.push(line);
   }
   return { good, refused };

@@ -41,6 +41,23 @@ describe("proof that nothing happened", () => {
   });
 });
 
+describe("a call that changed what was set aside", () => {
+  const damaged: Body = { ...body, quantityName: "damaged", changes: body.changes.slice(0, 1) };
+  const set = (units: number, updatedAt: Date) => ({
+    ...level(1, 7, sentAt),
+    aside: { damaged: { units, updatedAt } },
+  });
+
+  it("is proved by that number and its time, and by no other of the level", () => {
+    expect(provesNoEffect(damaged, [set(40, before)], sentAt)).toBe(true);
+    expect(provesNoEffect(damaged, [set(40, sentAt)], sentAt)).toBe(false);
+    expect(provesNoEffect(damaged, [set(39, before)], sentAt)).toBe(false);
+    expect(provesNoEffect(damaged, [level(1, 40, before)], sentAt)).toBe(false);
+    expect(mayRepeat(damaged, [level(1, 39, before)], sentAt)).toBe(false);
+    expect(mayRepeat(damaged, [set(39, sentAt)], sentAt)).toBe(true);
+  });
+});
+
 describe("a repeat", () => {
   it("is harmless while nothing has changed, and where the comparison will stop it", () => {
     expect(mayRepeat(body, still, sentAt)).toBe(true);

@@ -1,7 +1,14 @@
 import { keyOfPlace } from "../write-off/stock.ts";
+import { type AsideUnits, isSetAside } from "../write-off/taken-from.ts";
 import type { Body } from "./body.ts";
 
-export type SeenLevel = { itemId: string; locationId: string; available: number; availableUpdatedAt: Date };
+export type SeenLevel = {
+  itemId: string;
+  locationId: string;
+  available: number;
+  availableUpdatedAt: Date;
+  aside?: AsideUnits;
+};
 
 /**
  * Proof that an attempt had no effect: every level it speaks of was last changed before its first send, on
@@ -11,8 +18,8 @@ export type SeenLevel = { itemId: string; locationId: string; available: number;
  */
 export function provesNoEffect(body: Body, levels: SeenLevel[], vendorClock: Date): boolean {
   return body.changes.every((change) => {
-    const level = find(levels, change);
-    return level?.available === change.changeFrom && level.availableUpdatedAt < vendorClock;
+    const seen = find(body, levels, change);
+    return seen?.units === change.changeFrom && seen.updatedAt < vendorClock;
   });
 }
 
@@ -22,13 +29,15 @@ export function provesNoEffect(body: Body, levels: SeenLevel[], vendorClock: Dat
  */
 export function mayRepeat(body: Body, levels: SeenLevel[], vendorClock: Date): boolean {
   return body.changes.every((change) => {
-    const level = find(levels, change);
-    return (
-      level !== undefined && (level.available !== change.changeFrom || level.availableUpdatedAt < vendorClock)
-    );
+    const seen = find(body, levels, change);
+    return seen !== undefined && (seen.units !== change.changeFrom || seen.updatedAt < vendorClock);
   });
 }
 
-function find(levels: SeenLevel[], change: Body["changes"][number]): SeenLevel | undefined {
-  return levels.find((level) => keyOfPlace(level) === keyOfPlace(change));
+/** The number the call compared, and when that one changed: another of the same level proves nothing. */
+function find(body: Body, levels: SeenLevel[], change: Body["changes"][number]) {
+  const level = levels.find((one) => keyOfPlace(one) === keyOfPlace(change));
+  const { quantityName } = body;
+  if (level && isSetAside(quantityName)) return level.aside?.[quantityName];
+  return level && { units: level.available, updatedAt: level.availableUpdatedAt };
 }

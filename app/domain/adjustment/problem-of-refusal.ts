@@ -13,6 +13,8 @@ export function problemOfRefusal(refusal: Refusal | undefined): Problem {
       return { code: "unknown-location", facts };
     case "NON_MUTABLE_INVENTORY_ITEM":
       return { code: "bundle-parent", facts };
+    case "INVALID_LEDGER_DOCUMENT":
+      return { code: "set-aside-by-another", facts };
     case "ACCESS_DENIED":
       return { code: "permission-denied", facts };
     default:

@@ -1,4 +1,5 @@
-import { nameOf } from "../write-off/stock.ts";
+import { keyOfLevel, nameOf } from "../write-off/stock.ts";
+import type { TakenFrom } from "../write-off/taken-from.ts";
 import type { ApprovalRule, SecondReason } from "./rule.ts";
 
 /** What rules look at, of a write-off and a reversal alike. */
@@ -14,6 +15,7 @@ type MeasuredLine = {
   variantTitle: string;
   locationId: string;
   locationName: string;
+  takenFrom: TakenFrom;
   reasonId: string;
   reasonLabel: string;
   quantity: number;
@@ -26,6 +28,7 @@ export type DayPart = {
   isOwn: boolean;
   itemId: string;
   locationId: string;
+  takenFrom: TakenFrom;
   reasonId: string;
   units: number;
   valueMinor: bigint;
@@ -82,12 +85,11 @@ function judge(rule: ApprovalRule, judged: Judged, about: SecondReason["facts"])
 
 type Group = { lines: MeasuredLine[]; day: DayPart[] };
 
-/** Units of an item are a part of what lies at one location; everything else adds up over all of them. */
+/** Units of an item are a part of what they are taken from; everything else adds up over all of it. */
 function groupsOf(rule: ApprovalRule, { lines, day }: Judged): Group[] {
   if (rule.span === "document" && rule.measure !== "percent") return [{ lines, day: [] }];
   if (rule.span === "person-day") return [{ lines, day: day.filter((part) => part.isOwn) }];
-  const keyOf = (one: { itemId: string; locationId: string }) =>
-    rule.measure === "percent" ? `${one.itemId} ${one.locationId}` : one.itemId;
+  const keyOf = (one: MeasuredLine | DayPart) => (rule.measure === "percent" ? keyOfLevel(one) : one.itemId);
   const keys = [...new Set(lines.map(keyOf))];
   return keys.map((key) => ({
     lines: lines.filter((line) => keyOf(line) === key),

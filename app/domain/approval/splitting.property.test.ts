@@ -25,7 +25,7 @@ it("lets nobody carry away more in a day than a rule allows, however it is cut",
         const rule: ApprovalRule = { id: "r", act: "write-off", measure, span, most, currency, ...scope };
         const gone: DayPart[] = [];
         for (const { itemId, quantity, cents } of cut) {
-          const where = { itemId, locationId: "main", reasonId: "damaged" };
+          const where = { itemId, locationId: "main", takenFrom: "available", reasonId: "damaged" } as const;
           const names = { title: itemId, variantTitle: "", locationName: "Main", reasonLabel: "Damaged" };
           const line = { ...where, ...names, quantity, valueMinor: BigInt(cents), before: 100 };
           const plan = { reverses: null, currency: "EUR", lines: [line] };

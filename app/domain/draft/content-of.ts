@@ -1,4 +1,5 @@
 import type { ItemId, LocationId } from "../ids.ts";
+import { isSetAside, type TakenFrom } from "../write-off/taken-from.ts";
 import type { DraftContent } from "./draft-content.ts";
 
 type Source = {
@@ -12,6 +13,7 @@ type Source = {
   imageUrl: string | null;
   locationId: LocationId;
   locationName: string;
+  takenFrom: TakenFrom;
   quantity: number;
   reasonId: string;
   disposal: string | null;
@@ -20,6 +22,7 @@ type Source = {
   draftLineId: string | null;
 };
 
+type FormLevel = DraftContent["lines"][number]["variant"]["levels"][number];
 type Level = { itemId: string; locationId: LocationId; locationName: string; available: number };
 
 /** A form that says these lines; what all of them say the same is said once for all. */
@@ -46,6 +49,7 @@ export function contentOf(sources: Source[], levels: Level[], nextKey: () => str
         levels: levelsOf(source, levels),
       },
       locationId: source.locationId,
+      takenFrom: source.takenFrom,
       quantity: String(source.quantity),
       reasonId: source.reasonId === reasonId ? "" : source.reasonId,
       disposal: (source.disposal ?? "") === disposal ? "" : (source.disposal ?? ""),
@@ -59,10 +63,16 @@ export function contentOf(sources: Source[], levels: Level[], nextKey: () => str
 }
 
 /** The place a line speaks of is offered also where nothing is known of it any more. */
-function levelsOf({ itemId, locationId, locationName }: Source, levels: Level[]) {
+function levelsOf(source: Source, levels: Level[]): FormLevel[] {
+  const { itemId, locationId, locationName, takenFrom, quantity } = source;
   const known = levels.filter((level) => level.itemId === itemId).map(({ itemId: _, ...level }) => level);
   const here = known.some((level) => level.locationId === locationId);
-  return here ? known : [...known, { locationId, locationName, available: 0 }];
+  const all = here ? known : [...known, { locationId, locationName, available: 0 }];
+  if (!isSetAside(takenFrom)) return all;
+  // So many were said to be there: nobody has looked since.
+  return all.map((level) =>
+    level.locationId === locationId ? { ...level, aside: { [takenFrom]: quantity } } : level,
+  );
 }
 
 function sameOf<T>(values: T[]): T | undefined {

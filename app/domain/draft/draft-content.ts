@@ -2,6 +2,7 @@ import { z } from "zod";
 import { limits } from "../limits.ts";
 import type { Result } from "../result.ts";
 import { field, parseWith } from "../write-off/parse.ts";
+import { SET_ASIDE, TAKEN_FROM } from "../write-off/taken-from.ts";
 
 const text = field.text(limits.draftTextLengthMax);
 const short = field.text(100);
@@ -11,6 +12,8 @@ const level = z.strictObject({
   locationId: field.locationId,
   locationName: field.text(255),
   available: z.number().int(),
+  /** Units that were set aside there, where there are any. */
+  aside: z.partialRecord(z.enum(SET_ASIDE), z.number().int()).optional(),
 });
 
 const variant = z.strictObject({
@@ -29,6 +32,8 @@ const line = z.strictObject({
   key: field.uuid,
   variant,
   locationId: short,
+  /** Absent in forms that were kept before there was a choice. */
+  takenFrom: z.enum(TAKEN_FROM).default("available"),
   /** As typed, also while it is no number yet. */
   quantity: short,
   reasonId: short,

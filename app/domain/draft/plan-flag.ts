@@ -4,7 +4,7 @@ import { isDisposal } from "../reason/disposal.ts";
 import type { Reason } from "../reason/reason.ts";
 import { checkTheftClass } from "../reason/theft-class.ts";
 import { ok, type Result, refuse } from "../result.ts";
-import { notEnoughFacts } from "../write-off/check-quantities.ts";
+import { notEnough } from "../write-off/check-quantities.ts";
 import {
   type FoundPlace,
   findPlace,
@@ -35,6 +35,6 @@ export function planFlag(
   const place = findPlace(facts.stock, command);
   if ("code" in place) return refuse(...problems, place);
   if (command.quantity > unitsToSpare(place.level, facts.policy))
-    problems.push({ code: "not-enough", at: ["quantity"], facts: notEnoughFacts(place, command.quantity) });
+    problems.push({ ...notEnough(place, command.quantity), at: ["quantity"] });
   return problems.length > 0 ? refuse(...problems) : ok(place);
 }

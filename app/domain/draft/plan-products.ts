@@ -1,7 +1,7 @@
 import type { ItemId } from "../ids.ts";
 import { limits } from "../limits.ts";
 import type { Problem } from "../problem.ts";
-import { notEnoughFacts } from "../write-off/check-quantities.ts";
+import { notEnough } from "../write-off/check-quantities.ts";
 import {
   type FoundPlace,
   findPlace,
@@ -29,8 +29,7 @@ export function planProducts(
       if (spare >= 1)
         planned.lines.push({ ...place, quantity: quantity === "one" ? 1 : wholeOf(place, spare) });
       else {
-        const refusal: Problem = { code: "not-enough", facts: notEnoughFacts(place, 1) };
-        planned.left.push({ title: titleOf(stock, itemId), refusal });
+        planned.left.push({ title: titleOf(stock, itemId), refusal: notEnough(place, 1) });
       }
     }
   }

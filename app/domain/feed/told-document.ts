@@ -1,3 +1,5 @@
+import type { TakenFrom } from "../write-off/taken-from.ts";
+
 /** A document as the feed tells it; what stands in no column is not named here. */
 export type ToldDocument = {
   number: string;
@@ -31,4 +33,5 @@ export type ToldDocumentLine = {
   after: number | null;
   theftClass: string | null;
   salvage: string | null;
+  takenFrom: TakenFrom;
 };

@@ -1,35 +1,34 @@
 import type { Problem } from "../problem.ts";
-import { type FoundPlace, keyOfPlace, nameOf, type StockPolicy, unitsToSpare } from "./stock.ts";
+import { type FoundPlace, keyOfLevel, nameOf, type StockPolicy, unitsToSpare } from "./stock.ts";
+import { isSetAside, type TakenFrom, unitsOn } from "./taken-from.ts";
 
 /** Lines that share a level share what it holds. Never clamped: too much is refused with the numbers. */
 export function checkQuantities(
-  lines: (FoundPlace & { position: number; command: { quantity: number } })[],
+  lines: (FoundPlace & { position: number; takenFrom: TakenFrom; command: { quantity: number } })[],
   policy: StockPolicy,
 ): Problem[] {
   const asked = new Map<string, number>();
   for (const line of lines) {
-    const key = keyOfPlace(line.level);
+    const key = keyOfLevel({ ...line.level, takenFrom: line.takenFrom });
     asked.set(key, (asked.get(key) ?? 0) + line.command.quantity);
   }
   return lines.flatMap((line) => {
-    const total = asked.get(keyOfPlace(line.level)) ?? 0;
-    if (total <= unitsToSpare(line.level, policy)) return [];
-    return [
-      {
-        code: "not-enough" as const,
-        at: ["lines", line.position, "quantity"],
-        facts: notEnoughFacts(line, total),
-      },
-    ];
+    const total = asked.get(keyOfLevel({ ...line.level, takenFrom: line.takenFrom })) ?? 0;
+    if (total <= unitsToSpare(line.level, policy, line.takenFrom)) return [];
+    return [{ ...notEnough(line, total, line.takenFrom), at: ["lines", line.position, "quantity"] }];
   });
 }
 
-export function notEnoughFacts(place: FoundPlace, asked: number) {
-  return {
-    item: nameOf(place.item),
-    location: place.location.name,
-    available: place.level.available,
-    committed: place.level.committed,
-    asked,
-  };
+export function notEnough(
+  { item, location, level }: FoundPlace,
+  asked: number,
+  takenFrom: TakenFrom = "available",
+): Problem {
+  const names = { item: nameOf(item), location: location.name };
+  if (isSetAside(takenFrom)) {
+    const facts = { ...names, there: unitsOn(level, takenFrom), asked };
+    return { code: `not-enough-${takenFrom}`, facts };
+  }
+  const { available, committed } = level;
+  return { code: "not-enough", facts: { ...names, available, committed, asked } };
 }

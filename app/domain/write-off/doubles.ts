@@ -1,9 +1,9 @@
 import type { Reason } from "../reason/reason.ts";
-import type { AskedLine, Question, Recent } from "./question.ts";
-import { type FoundPlace, keyOfPlace, nameOf } from "./stock.ts";
+import type { AskedLine, Question, Recent, RecentLine } from "./question.ts";
+import { type FoundPlace, keyOfLevel, nameOf } from "./stock.ts";
 
 /** What a doubling is seen by. */
-type SaidLine = Pick<AskedLine, "position"> & {
+type SaidLine = Pick<AskedLine, "position" | "takenFrom"> & {
   command: Pick<AskedLine["command"], "quantity" | "draftLineId">;
   item: Pick<FoundPlace["item"], "title" | "variantTitle">;
   location: Pick<FoundPlace["location"], "name">;
@@ -21,10 +21,10 @@ function doubled(
   line: SaidLine,
   { lines, recent }: { lines: SaidLine[]; recent: Recent },
 ): Question[] {
-  const { command, reason } = line;
-  const place = keyOfPlace(line.level);
-  const same = (one: { itemId: string; locationId: string; reasonId: string }) =>
-    keyOfPlace(one) === place && one.reasonId === reason.id;
+  const { command, reason, takenFrom } = line;
+  const place = keyOfLevel({ ...line.level, takenFrom });
+  const same = (one: Pick<RecentLine, "itemId" | "locationId" | "takenFrom" | "reasonId">) =>
+    keyOfLevel(one) === place && one.reasonId === reason.id;
   const said = (where: string, by: string | null, document: string | null, number: string | null) => ({
     code: "doubled" as const,
     key: `doubled ${place} ${command.quantity} ${reason.id} ${where} ${document ?? ""}`,
@@ -42,7 +42,7 @@ function doubled(
   const earlier = lines.find(
     (one) =>
       one.position < line.position &&
-      same({ ...one.level, reasonId: one.reason.id }) &&
+      same({ ...one.level, takenFrom: one.takenFrom, reasonId: one.reason.id }) &&
       one.command.quantity === command.quantity,
   );
   const booked = recent.lines.find(

@@ -5,6 +5,7 @@ import type { Disposal } from "../reason/disposal.ts";
 import type { Family } from "../reason/reason.ts";
 import type { DocumentKind, Fate } from "./kind.ts";
 import type { FrozenCost } from "./plan.ts";
+import type { TakenFrom } from "./taken-from.ts";
 
 /** A settled document as its reversal sees it. */
 export type Original = {
@@ -24,6 +25,7 @@ export type OriginalLine = {
   position: number;
   itemId: ItemId;
   locationId: LocationId;
+  takenFrom: TakenFrom;
   quantity: number;
   reasonId: string;
   reasonLabel: string;

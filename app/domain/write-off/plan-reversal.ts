@@ -9,10 +9,16 @@ import { leftOfLine, type Original, type OriginalLine } from "./original.ts";
 import type { PlannedLine, WriteOffPlan } from "./plan.ts";
 import type { ReversalCommand } from "./reversal-command.ts";
 import { type FoundPlace, findPlace, type Stock, type StockPolicy, walkLevels } from "./stock.ts";
+import { type TakenFrom, unitsOn } from "./taken-from.ts";
 
 export type ReversalFacts = { stock: Stock; policy: StockPolicy; closedThrough: Day | null };
 
-type Chosen = FoundPlace & { position: number; line: OriginalLine; command: { quantity: number } };
+type Chosen = FoundPlace & {
+  position: number;
+  line: OriginalLine;
+  takenFrom: TakenFrom;
+  command: { quantity: number };
+};
 
 /** Undoes all, some lines or some units of a settled document at its frozen cost; the original stays. */
 export function planReversal(
@@ -30,7 +36,7 @@ export function planReversal(
   picked.value.forEach(({ line, quantity }, position) => {
     const place = findPlace(facts.stock, line);
     if ("code" in place) problems.push({ ...place, at: ["lines", position] });
-    else chosen.push({ ...place, position, line, command: { quantity } });
+    else chosen.push({ ...place, position, line, takenFrom: line.takenFrom, command: { quantity } });
   });
   if (direction < 0) problems.push(...checkQuantities(chosen, facts.policy));
   if (problems.length > 0) return refuse(...problems);
@@ -38,7 +44,8 @@ export function planReversal(
   const today = dayIn(original.timeZone, now);
   const booked = original.bookedOn ?? original.eventDate;
   const eventDate = command.cause === "mistake" ? booked : today;
-  const lines = planLines(chosen, kind === "off" ? -1 : 1);
+  const shelves = [...new Set(chosen.map(({ takenFrom }) => takenFrom))];
+  const lines = planLines(chosen, shelves, kind === "off" ? -1 : 1);
   return ok({
     id: command.id,
     kind,
@@ -49,7 +56,7 @@ export function planReversal(
     currency: original.currency,
     timeZone: original.timeZone,
     lines,
-    adjustments: [{ ordinal: 0, shopifyReason: "correction" }],
+    adjustments: shelves.map((takenFrom, ordinal) => ({ ordinal, shopifyReason: "correction", takenFrom })),
     units: lines.reduce((sum, line) => sum + line.quantity, 0),
     valueMinor: sumMinor(lines.map((line) => line.valueMinor)),
     needsValue: 0,
@@ -89,16 +96,15 @@ function pickLines(
   return problems.length > 0 ? refuse(...problems) : ok(picked);
 }
 
-function planLines(chosen: Chosen[], sign: 1 | -1): PlannedLine[] {
+/** Units go back to where they were taken from: what was damaged does not become fit for sale by it. */
+function planLines(chosen: Chosen[], shelves: TakenFrom[], sign: 1 | -1): PlannedLine[] {
   const walked = walkLevels(
-    chosen.map((one) => ({ ...one.level, delta: sign * one.command.quantity })),
-    (place) =>
-      chosen.find((one) => one.level.itemId === place.itemId && one.level.locationId === place.locationId)
-        ?.level.available ?? 0,
+    chosen.map(({ level, takenFrom, command }) => ({ ...level, takenFrom, delta: sign * command.quantity })),
+    (line) => unitsOn(line, line.takenFrom),
   );
-  return chosen.map(({ line, item, location, command, position }, index) => ({
+  return chosen.map(({ line, item, location, takenFrom, command, position }, index) => ({
     position,
-    adjustment: 0,
+    adjustment: shelves.indexOf(takenFrom),
     itemId: line.itemId,
     variantId: item.variantId,
     productId: item.productId,
@@ -109,6 +115,7 @@ function planLines(chosen: Chosen[], sign: 1 | -1): PlannedLine[] {
     imageUrl: item.imageUrl,
     locationId: location.locationId,
     locationName: location.name,
+    takenFrom,
     quantity: command.quantity,
     reasonId: line.reasonId,
     reasonLabel: line.reasonLabel,

@@ -11,13 +11,15 @@ import type { Reason, ShopifyReason } from "../reason/reason.ts";
 import { disposalOfSalvage } from "../reason/salvage.ts";
 import { checkTheftClass, type TheftClass } from "../reason/theft-class.ts";
 import { ok, type Result, refuse } from "../result.ts";
+import { adjustmentsOf, placeOf } from "./adjustments-of.ts";
 import { checkQuantities } from "./check-quantities.ts";
 import { costOfLine } from "./cost-of-line.ts";
 import { checkEventDate } from "./event-date.ts";
 import { materialReasonsOf } from "./material-reasons.ts";
 import type { FrozenCost, PlannedAdjustment, PlannedLine, WriteOffPlan } from "./plan.ts";
 import { questionsOf, type Recent } from "./question.ts";
-import { type FoundPlace, findPlace, keyOfPlace, type Stock, type StockPolicy, walkLevels } from "./stock.ts";
+import { type FoundPlace, findPlace, type Stock, type StockPolicy, walkLevels } from "./stock.ts";
+import { type TakenFrom, unitsOn } from "./taken-from.ts";
 import type { WriteOffCommand } from "./write-off-command.ts";
 
 export type WriteOffFacts = {
@@ -42,6 +44,7 @@ export type WriteOffFacts = {
 
 type CheckedLine = FoundPlace & {
   position: number;
+  takenFrom: TakenFrom;
   command: WriteOffCommand["lines"][number];
   reason: Reason;
   disposal: Disposal | null;
@@ -123,6 +126,7 @@ function checkLine(
   return {
     ...place,
     position,
+    takenFrom: line.from ?? "available",
     command: line,
     reason,
     disposal: disposal as Disposal | null,
@@ -133,20 +137,13 @@ function checkLine(
   };
 }
 
-/** One Shopify call carries one reason, so lines are grouped by the word Shopify's history will show. */
-function adjustmentsOf(lines: CheckedLine[]): PlannedAdjustment[] {
-  const words = [...new Set(lines.map((line) => line.shopifyReason))];
-  return words.map((shopifyReason, ordinal) => ({ ordinal, shopifyReason }));
-}
-
 function planLines(
   lines: CheckedLine[],
   adjustments: PlannedAdjustment[],
   facts: WriteOffFacts,
 ): PlannedLine[] {
   const materialReasons = materialReasonsOf(lines, facts.materialThresholdMinor);
-  const callOf = (line: CheckedLine) =>
-    adjustments.findIndex((one) => one.shopifyReason === line.shopifyReason);
+  const callOf = (line: CheckedLine) => placeOf(adjustments, line);
   const walked = walkInOrderOfCalls(lines, callOf);
   return lines.map((line) => ({
     position: line.position,
@@ -161,6 +158,7 @@ function planLines(
     imageUrl: line.item.imageUrl,
     locationId: line.location.locationId,
     locationName: line.location.name,
+    takenFrom: line.takenFrom,
     quantity: line.command.quantity,
     reasonId: line.reason.id,
     reasonLabel: line.reason.label,
@@ -190,10 +188,9 @@ function planLines(
 /** Lines that share a level leave it one call after another, which need not be the order they stand in. */
 function walkInOrderOfCalls(lines: CheckedLine[], callOf: (line: CheckedLine) => number) {
   const ordered = lines.toSorted((left, right) => callOf(left) - callOf(right));
-  const available = new Map(ordered.map(({ level }) => [keyOfPlace(level), level.available]));
   const walked = walkLevels(
-    ordered.map(({ command }) => ({ ...command, delta: -command.quantity })),
-    (place) => available.get(keyOfPlace(place)) ?? 0,
+    ordered.map(({ level, takenFrom, command }) => ({ ...level, takenFrom, delta: -command.quantity })),
+    (line) => unitsOn(line, line.takenFrom),
   );
   return new Map(ordered.map((line, index) => [line, walked[index]]));
 }

@@ -7,6 +7,7 @@ import type { SalvageLeaving } from "../reason/salvage.ts";
 import type { TheftClass } from "../reason/theft-class.ts";
 import type { DocumentKind } from "./kind.ts";
 import type { Question } from "./question.ts";
+import type { TakenFrom } from "./taken-from.ts";
 
 /** What a document will do, complete before anything is written. A preview is this plan and no commit. */
 export type WriteOffPlan = {
@@ -42,6 +43,7 @@ export type PlannedLine = {
   imageUrl: string | null;
   locationId: LocationId;
   locationName: string;
+  takenFrom: TakenFrom;
   quantity: number;
   reasonId: string;
   reasonLabel: string;
@@ -69,4 +71,4 @@ export type FrozenCost = {
 };
 
 /** One Shopify call: one reason, one quantity name, at most one change a level. */
-export type PlannedAdjustment = { ordinal: number; shopifyReason: ShopifyReason };
+export type PlannedAdjustment = { ordinal: number; shopifyReason: ShopifyReason; takenFrom: TakenFrom };

@@ -13,7 +13,7 @@ const expired = reason({ id: "expired", debitRole: "shrinkage-expired" });
 const obsolete = reason({ id: "obsolete", family: "obsolescence", debitRole: "shrinkage-obsolete" });
 
 function past(parts: Partial<RecentLine> = {}): RecentLine {
-  const where = { itemId: mug, locationId: mainStreet, reasonId: "damaged" };
+  const where = { itemId: mug, locationId: mainStreet, takenFrom: "available", reasonId: "damaged" } as const;
   const when = { documentId: other, number: "WO-000001", by: "Ava", hoursAgo: 1, undone: false };
   return { ...where, ...when, quantity: 15, ...parts };
 }
@@ -109,7 +109,8 @@ describe("the same again", () => {
       waiting: "flagged",
       documentId: null,
     } as const;
-    const flagged = [{ ...flag, itemId: mug, locationId: mainStreet, reasonId: "damaged" }];
+    const { itemId, locationId, takenFrom, reasonId } = past();
+    const flagged = [{ ...flag, itemId, locationId, takenFrom, reasonId }];
     expect(ask({ lines: [{}], recent: { flagged } })[0]?.facts).toMatchObject({
       where: "flagged",
       by: "Ava",

@@ -4,7 +4,8 @@ import type { Reason } from "../reason/reason.ts";
 import { mayBeWorth } from "../reason/salvage.ts";
 import { doublesOf } from "./doubles.ts";
 import type { WriteOffPlan } from "./plan.ts";
-import { type FoundPlace, keyOfPlace, nameOf } from "./stock.ts";
+import { type FoundPlace, keyOfLevel, nameOf } from "./stock.ts";
+import { isSetAside, type TakenFrom, unitsOn } from "./taken-from.ts";
 
 export const QUESTION_CODES = [
   "implausible-quantity",
@@ -38,6 +39,7 @@ export type Recent = {
 export type RecentLine = {
   itemId: string;
   locationId: string;
+  takenFrom: TakenFrom;
   quantity: number;
   reasonId: string;
   documentId: string;
@@ -52,6 +54,7 @@ export type RecentFlag = {
   draftLineId: string | null;
   itemId: string;
   locationId: string;
+  takenFrom: TakenFrom;
   reasonId: string;
   quantity: number;
   by: string;
@@ -61,6 +64,7 @@ export type RecentFlag = {
 
 export type AskedLine = FoundPlace & {
   position: number;
+  takenFrom: TakenFrom;
   command: { quantity: number; draftLineId?: string | undefined; salvage?: string | undefined };
   reason: Reason;
   disposal: Disposal | null;
@@ -102,9 +106,11 @@ const SMALL = 5;
 const LARGE = 10;
 
 /** Against what is usual for the item where that is known, else against what stands there. */
-function implausible({ position, command, item, level, location }: AskedLine, recent: Recent): Question[] {
+function implausible(line: AskedLine, recent: Recent): Question[] {
+  const { position, command, item, level, location, takenFrom } = line;
   const { quantity, draftLineId } = command;
-  const key = `implausible-quantity ${item.itemId} ${location.locationId} ${quantity}`;
+  const onHand = unitsOn(level, takenFrom);
+  const key = `implausible-quantity ${keyOfLevel({ ...level, takenFrom })} ${quantity}`;
   const names = { item: nameOf(item), location: location.name, asked: quantity };
   const past = recent.lines.filter((line) => line.itemId === item.itemId && !line.undone);
   const said = { code: "implausible-quantity", key, position } as const;
@@ -113,17 +119,18 @@ function implausible({ position, command, item, level, location }: AskedLine, re
     const middle = usual[Math.floor(usual.length / 2)] ?? 0;
     const most = usual.at(-1) ?? 0;
     if (quantity < SMALL || quantity <= most || quantity <= middle * USUAL_TIMES) return [];
-    return [{ ...said, facts: { ...names, usual: middle, most, onHand: level.available } }];
+    return [{ ...said, facts: { ...names, usual: middle, most, onHand } }];
   }
-  if (draftLineId || quantity < LARGE || quantity * 2 <= level.available) return [];
-  return [{ ...said, facts: { ...names, usual: null, most: null, onHand: level.available } }];
+  if (draftLineId || quantity < LARGE || quantity * 2 <= onHand) return [];
+  return [{ ...said, facts: { ...names, usual: null, most: null, onHand } }];
 }
 
 /** Only where the shop allows it: then orders that wait for these goods lose them. */
 function belowCommitted(lines: AskedLine[]): Question[] {
   const asked = new Map<string, number>();
-  return lines.flatMap(({ position, command, level, item, location }) => {
-    const key = keyOfPlace(level);
+  return lines.flatMap(({ position, command, level, item, location, takenFrom }) => {
+    if (isSetAside(takenFrom)) return [];
+    const key = keyOfLevel({ ...level, takenFrom });
     const total = (asked.get(key) ?? 0) + command.quantity;
     asked.set(key, total);
     const after = level.available - total;

@@ -3,7 +3,7 @@ import { item, level, mainStreet, mug, stock } from "#tests/support/little-shop.
 import { checkQuantities } from "./check-quantities.ts";
 import { findPlace, nameOf, unitsToSpare, walkLevels } from "./stock.ts";
 
-const place = { itemId: mug, locationId: mainStreet };
+const place = { itemId: mug, locationId: mainStreet, takenFrom: "available" } as const;
 
 describe("a place", () => {
   it("is found with its item, location and level", () => {
@@ -55,19 +55,22 @@ it("calls an item by its variant, unless it has only the one that Shopify makes"
 });
 
 it("walks each level by itself, below zero too", () => {
-  const other = { itemId: mug, locationId: "gid://shopify/Location/2" } as const;
+  const other = { ...place, locationId: "gid://shopify/Location/2" } as const;
+  const damaged = { ...place, takenFrom: "damaged" } as const;
   const walked = walkLevels(
     [
       { ...place, delta: -3 },
       { ...other, delta: -1 },
+      { ...damaged, delta: -4 },
       { ...place, delta: -1 },
       { ...other, delta: 5 },
     ],
-    (at) => (at.locationId === mainStreet ? 2 : 0),
+    (at) => (at.takenFrom === "damaged" ? 9 : at.locationId === mainStreet ? 2 : 0),
   );
   expect(walked.map(({ before, after }) => `${before} → ${after}`)).toEqual([
     "2 → -1",
     "0 → -1",
+    "9 → 5",
     "-1 → -2",
     "-1 → 4",
   ]);
@@ -76,7 +79,10 @@ it("walks each level by itself, below zero too", () => {
 it("adds up what all lines ask of a level, and says the sum", () => {
   const found = findPlace(stock({ levels: [level({ available: 5 })] }), place);
   if ("code" in found) throw new Error(found.code);
-  const lines = [3, 3].map((quantity, position) => ({ ...found, position, command: { quantity } }));
+  const lines = [3, 3].map((quantity, position) => ({
+    ...{ ...found, position, takenFrom: "available" as const },
+    command: { quantity },
+  }));
   const strict = { refuseBelowZero: true, refuseBelowCommitted: true };
   expect(checkQuantities(lines, strict).map(({ at, facts }) => [at?.[1], facts?.asked])).toEqual([
     [0, 6],

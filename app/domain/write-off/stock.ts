@@ -1,5 +1,6 @@
 import type { ItemId, LocationId } from "../ids.ts";
 import type { Problem } from "../problem.ts";
+import { type AsideUnits, isSetAside, type SetAside, type TakenFrom, unitsOn } from "./taken-from.ts";
 
 /** What is known of the shelf, as the ports report it. */
 export type Stock = {
@@ -24,12 +25,16 @@ export type Stock = {
     isActive: boolean;
     available: number;
     committed: number;
+    aside?: AsideUnits;
   }[];
 };
 
 export type StockPolicy = { refuseBelowZero: boolean; refuseBelowCommitted: boolean };
 
 export type Place = { itemId: ItemId; locationId: LocationId };
+
+/** A place, and what is to be read of it beside what is available. */
+export type PlaceToRead = Place & { aside: SetAside[] };
 
 export type FoundPlace = {
   item: Stock["items"][number];
@@ -41,10 +46,20 @@ export function keyOfPlace(place: { itemId: string; locationId: string }): strin
   return `${place.itemId} ${place.locationId}`;
 }
 
-export function distinctPlaces(places: Place[]): Place[] {
-  const byKey = new Map(
-    places.map(({ itemId, locationId }) => [keyOfPlace({ itemId, locationId }), { itemId, locationId }]),
-  );
+/** Lines of one place share what they take only if they take it from the same number there. */
+export function keyOfLevel(line: { itemId: string; locationId: string; takenFrom: TakenFrom }): string {
+  return isSetAside(line.takenFrom) ? `${keyOfPlace(line)} ${line.takenFrom}` : keyOfPlace(line);
+}
+
+/** Each place once, with all that lines take from it. */
+export function placesToRead(lines: (Place & { takenFrom?: TakenFrom })[]): PlaceToRead[] {
+  const byKey = new Map<string, PlaceToRead>();
+  for (const { itemId, locationId, takenFrom = "available" } of lines) {
+    const key = keyOfPlace({ itemId, locationId });
+    const aside = byKey.get(key)?.aside ?? [];
+    const isNew = isSetAside(takenFrom) && !aside.includes(takenFrom);
+    byKey.set(key, { itemId, locationId, aside: isNew ? [...aside, takenFrom] : aside });
+  }
   return [...byKey.values()];
 }
 
@@ -63,8 +78,14 @@ export function findPlace(stock: Stock, place: Place): FoundPlace | Problem {
   return { item, location, level };
 }
 
-/** How many units may leave a level. Available is net of what orders hold, so zero protects those too. */
-export function unitsToSpare(level: { available: number; committed: number }, policy: StockPolicy): number {
+type Spare = { available: number; committed: number; aside?: AsideUnits };
+
+/**
+ * How many units may leave a level. Available is net of what orders hold, so zero protects those too; what
+ * was set aside no order holds, and nobody sells it before it is there.
+ */
+export function unitsToSpare(level: Spare, policy: StockPolicy, takenFrom: TakenFrom = "available"): number {
+  if (isSetAside(takenFrom)) return unitsOn(level, takenFrom);
   if (policy.refuseBelowCommitted) return level.available;
   return policy.refuseBelowZero ? level.available + level.committed : Number.POSITIVE_INFINITY;
 }
@@ -76,15 +97,15 @@ export function nameOf(item: { title: string; variantTitle: string }): string {
 }
 
 /** Walks lines in order and tells each what its level holds before and after it. */
-export function walkLevels<T extends Place & { delta: number }>(
+export function walkLevels<T extends Place & { takenFrom: TakenFrom; delta: number }>(
   lines: T[],
-  availableAt: (place: Place) => number,
+  unitsAt: (line: T) => number,
 ): { before: number; after: number }[] {
   const running = new Map<string, number>();
   return lines.map((line) => {
-    const before = running.get(keyOfPlace(line)) ?? availableAt(line);
+    const before = running.get(keyOfLevel(line)) ?? unitsAt(line);
     const after = before + line.delta;
-    running.set(keyOfPlace(line), after);
+    running.set(keyOfLevel(line), after);
     return { before, after };
   });
 }

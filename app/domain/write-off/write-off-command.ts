@@ -3,11 +3,17 @@ import { limits } from "../limits.ts";
 import { SALVAGE_LEAVING } from "../reason/salvage.ts";
 import type { Result } from "../result.ts";
 import { field, parseLinesWith } from "./parse.ts";
+import { TAKEN_FROM } from "./taken-from.ts";
 
 const line = z.strictObject(
   {
     itemId: field.itemId,
     locationId: field.locationId,
+    /** Absent is available, and said so is the same wish: its fingerprint must not differ. */
+    from: z
+      .enum(TAKEN_FROM, { error: "bad-field" })
+      .transform((from) => (from === "available" ? undefined : from))
+      .optional(),
     quantity: field.quantity,
     reasonId: field.slug,
     disposal: field.slug.optional(),

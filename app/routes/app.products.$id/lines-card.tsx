@@ -6,6 +6,7 @@ import { CalendarDay } from "#app/components/calendar-day.tsx";
 import { FateBadge } from "#app/components/fate-badge.tsx";
 import { Pages } from "#app/components/pages.tsx";
 import { useOwnWords } from "#app/components/use-own-words.ts";
+import { usePlaceName } from "#app/components/use-place-name.ts";
 import type { ProductHistory, ProductHistoryLine } from "#app/queries/product-history.ts";
 
 export function LinesCard({ history }: { history: ProductHistory }) {
@@ -39,7 +40,8 @@ export function LinesCard({ history }: { history: ProductHistory }) {
 function Line({ line }: { line: ProductHistoryLine }) {
   const { t } = useTranslation("product");
   const own = useOwnWords();
-  const { document, kind, fate, variantTitle, locationName, reasonLabel, by } = line;
+  const place = usePlaceName();
+  const { document, kind, fate, variantTitle, reasonLabel, by } = line;
   const moved = kind === "found" || kind === "up" ? "back" : "off";
   return (
     <BlockStack gap="100">
@@ -58,9 +60,7 @@ function Line({ line }: { line: ProductHistoryLine }) {
       </InlineStack>
       <Text as="span" tone="subdued" variant="bodySm" breakWord>
         <CalendarDay day={document.eventDate} />
-        {[variantTitle, locationName, own.reason(reasonLabel), by]
-          .filter(Boolean)
-          .map((part) => ` · ${part}`)}
+        {[variantTitle, place(line), own.reason(reasonLabel), by].filter(Boolean).map((part) => ` · ${part}`)}
       </Text>
     </BlockStack>
   );

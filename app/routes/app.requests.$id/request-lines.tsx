@@ -4,6 +4,7 @@ import { Amount } from "#app/components/amount.tsx";
 import { ItemName } from "#app/components/item-name.tsx";
 import { LevelChange } from "#app/components/level-change.tsx";
 import { useOwnWords } from "#app/components/use-own-words.ts";
+import { usePlaceName } from "#app/components/use-place-name.ts";
 import type { PlanView } from "#app/queries/plan-view.ts";
 import type { RequestLineView, RequestView } from "#app/queries/request-view.ts";
 
@@ -36,6 +37,7 @@ export function RequestLines({ view, plan }: Props) {
 function Line({ line, now }: { line: RequestLineView; now: PlanView["lines"][number] | null }) {
   const { t } = useTranslation("requests");
   const own = useOwnWords();
+  const place = usePlaceName();
   const change = now ?? line;
   const hasMoved = now !== null && line.before !== null && now.before !== line.before;
   const value = now?.value ?? line.value;
@@ -49,7 +51,7 @@ function Line({ line, now }: { line: RequestLineView; now: PlanView["lines"][num
       </InlineStack>
       <InlineStack align="space-between" gap="200">
         <Text as="span" tone="subdued">
-          {[line.locationName, own.reason(line.reasonLabel)].join(" · ")}
+          {[place(line), own.reason(line.reasonLabel)].join(" · ")}
         </Text>
         <InlineStack gap="300">
           {change.before !== null && change.after !== null ? (

@@ -7,10 +7,12 @@ import { fullNameOf } from "#app/components/item-name.tsx";
 import { useProblemWords } from "#app/components/problem-words.ts";
 import { RefusalBanner } from "#app/components/refusal-banner.tsx";
 import { useAct } from "#app/components/use-act.ts";
+import { usePlaceName } from "#app/components/use-place-name.ts";
 import type { RefusedTask } from "#app/queries/task-list.ts";
 
 export function RefusedTaskRow({ task, mayAct }: { task: RefusedTask; mayAct: boolean }) {
   const { t } = useTranslation("tasks");
+  const place = usePlaceName();
   const problem = useProblemWords();
   const shopify = useAppBridge();
   const act = useAct(useCallback(() => shopify.toast.show(t("refused.done")), [shopify, t]));
@@ -25,7 +27,7 @@ export function RefusedTaskRow({ task, mayAct }: { task: RefusedTask; mayAct: bo
           {task.refusal ? <Text as="p">{problem(task.refusal)}</Text> : null}
           <Text as="span" tone="subdued">
             <Link url={`/app/write-offs/${task.document.id}`}>{task.document.number}</Link> ·{" "}
-            {task.locationName} · <CalendarDay day={task.eventDate} />
+            {`${place(task)} ·`} <CalendarDay day={task.eventDate} />
           </Text>
         </BlockStack>
         {mayAct ? (

@@ -10,12 +10,14 @@ import { Moment } from "#app/components/moment.tsx";
 import { RefusalBanner } from "#app/components/refusal-banner.tsx";
 import { useAct } from "#app/components/use-act.ts";
 import { useFormat } from "#app/components/use-format.ts";
+import { usePlaceName } from "#app/components/use-place-name.ts";
 import type { UnknownTask } from "#app/queries/task-list.ts";
 
 type Props = { task: UnknownTask; timeZone: string; mayAct: boolean };
 
 export function UnknownTaskRow({ task, timeZone, mayAct }: Props) {
   const { t } = useTranslation("tasks");
+  const place = usePlaceName();
   const shopify = useAppBridge();
   const format = useFormat(timeZone);
   const [asking, setAsking] = useState<"happened" | "part" | "didNot" | null>(null);
@@ -35,7 +37,7 @@ export function UnknownTaskRow({ task, timeZone, mayAct }: Props) {
     t(change.delta < 0 ? "unknown.removed" : "unknown.added", {
       count: Math.abs(change.delta),
       item: fullNameOf(change),
-      location: change.locationName,
+      location: place(change),
       before: format.number(change.changeFrom),
       after: format.number(change.changeFrom + change.delta),
     });

@@ -3,11 +3,13 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CalendarDay } from "#app/components/calendar-day.tsx";
 import { fullNameOf } from "#app/components/item-name.tsx";
+import { usePlaceName } from "#app/components/use-place-name.ts";
 import { ValueDialog } from "#app/components/value-dialog.tsx";
 import type { LineTask } from "#app/queries/task-list.ts";
 
 export function ValueTaskRow({ task, mayAct }: { task: LineTask; mayAct: boolean }) {
   const { t } = useTranslation("tasks");
+  const place = usePlaceName();
   const [open, setOpen] = useState(false);
   return (
     <InlineStack align="space-between" blockAlign="center" gap="300">
@@ -17,7 +19,7 @@ export function ValueTaskRow({ task, mayAct }: { task: LineTask; mayAct: boolean
         </Text>
         <Text as="span" tone="subdued">
           <Link url={`/app/write-offs/${task.document.id}`}>{task.document.number}</Link> ·{" "}
-          {task.locationName} · <CalendarDay day={task.eventDate} />
+          {`${place(task)} ·`} <CalendarDay day={task.eventDate} />
         </Text>
       </BlockStack>
       {mayAct ? (

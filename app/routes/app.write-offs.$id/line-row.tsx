@@ -10,6 +10,7 @@ import { LevelChange } from "#app/components/level-change.tsx";
 import { useProblemWords } from "#app/components/problem-words.ts";
 import { useFormat } from "#app/components/use-format.ts";
 import { useOwnWords } from "#app/components/use-own-words.ts";
+import { usePlaceName } from "#app/components/use-place-name.ts";
 import { ValueDialog } from "#app/components/value-dialog.tsx";
 import type { WriteOffLineView, WriteOffView } from "#app/queries/write-off-view.ts";
 
@@ -19,6 +20,7 @@ export function LineRow({ line, writeOff }: Props) {
   const { t } = useTranslation("document");
   const { t: word } = useTranslation("words");
   const problem = useProblemWords();
+  const place = usePlaceName();
   const own = useOwnWords();
   const format = useFormat("UTC");
   const product = productAddress(line);
@@ -30,7 +32,7 @@ export function LineRow({ line, writeOff }: Props) {
           <FateBadge fate={line.fate} />
         </InlineStack>
         <InlineGrid columns={{ xs: 2, md: 4 }} gap="300">
-          <Fact label={t("line.location")}>{line.locationName}</Fact>
+          <Fact label={t("line.location")}>{place(line)}</Fact>
           <Fact label={t("line.reason")}>{own.reason(line.reasonLabel)}</Fact>
           <Fact label={t("line.units")}>{format.number(line.quantity)}</Fact>
           <Fact label={t("line.stock")}>

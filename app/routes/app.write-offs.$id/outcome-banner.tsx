@@ -2,6 +2,7 @@ import { Banner, BlockStack, Button, InlineStack, Link, Spinner, Text } from "@s
 import { useTranslation } from "react-i18next";
 import { fullNameOf } from "#app/components/item-name.tsx";
 import { LevelChange } from "#app/components/level-change.tsx";
+import { usePlaceName } from "#app/components/use-place-name.ts";
 import type { WriteOffView } from "#app/queries/write-off-view.ts";
 
 type Props = { writeOff: WriteOffView; fresh: boolean; onUndo: (() => void) | null };
@@ -71,12 +72,13 @@ const CHANGES_SHOWN = 3;
 
 function Changes({ writeOff }: { writeOff: WriteOffView }) {
   const { t } = useTranslation("document");
+  const place = usePlaceName();
   const more = writeOff.lines.length - CHANGES_SHOWN;
   return (
     <BlockStack gap="050">
       {writeOff.lines.slice(0, CHANGES_SHOWN).map((line) => (
         <Text as="p" key={line.position}>
-          {t("outcome.done.line", { item: fullNameOf(line), location: line.locationName })}{" "}
+          {t("outcome.done.line", { item: fullNameOf(line), location: place(line) })}{" "}
           {line.before !== null && line.after !== null ? (
             <LevelChange before={line.before} after={line.after} />
           ) : null}

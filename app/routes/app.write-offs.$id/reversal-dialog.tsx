@@ -7,6 +7,7 @@ import { RefusalBanner } from "#app/components/refusal-banner.tsx";
 import { useAct } from "#app/components/use-act.ts";
 import { useDocumentId } from "#app/components/use-document-id.ts";
 import { usePreview } from "#app/components/use-preview.ts";
+import { isSetAside } from "#app/domain/write-off/taken-from.ts";
 import type { WriteOffView } from "#app/queries/write-off-view.ts";
 import { ReversalEffect } from "./reversal-effect.tsx";
 import { type Chosen, ReversalLines } from "./reversal-lines.tsx";
@@ -81,6 +82,9 @@ export function ReversalDialog({ writeOff, open, onClose }: Props) {
             <RefusalBanner refusal={refusal} title={t("reverse.refused")} />
           ) : null}
           <Text as="p">{t("reverse.body")}</Text>
+          {lines.some(({ takenFrom }) => isSetAside(takenFrom)) ? (
+            <Text as="p">{t("reverse.aside")}</Text>
+          ) : null}
           <ReversalLines lines={lines} chosen={chosenOf(writeOff, chosen)} onChange={setChosen} />
           <ChoiceList
             title={t("reverse.cause")}

@@ -5,11 +5,13 @@ import { CalendarDay } from "#app/components/calendar-day.tsx";
 import { fullNameOf } from "#app/components/item-name.tsx";
 import { LevelChange } from "#app/components/level-change.tsx";
 import { RefusalBanner } from "#app/components/refusal-banner.tsx";
+import { usePlaceName } from "#app/components/use-place-name.ts";
 import type { Preview } from "#app/components/use-preview.ts";
 
 /** The box keeps its height while it asks, so that the button under it does not jump away. */
 export function ReversalEffect({ preview, nothingLeft }: { preview: Preview; nothingLeft: boolean }) {
   const { t } = useTranslation("document");
+  const place = usePlaceName();
   const { plan, refusal, asking } = preview;
   if (refusal) return <RefusalBanner refusal={refusal} title={t("reverse.cannot")} />;
   return (
@@ -20,7 +22,7 @@ export function ReversalEffect({ preview, nothingLeft }: { preview: Preview; not
             {plan.lines.map((line) => (
               <InlineStack key={line.position} align="space-between" gap="200" wrap={false}>
                 <span className="lossbook-wrap">
-                  {t("reverse.line", { item: fullNameOf(line), location: line.locationName })}
+                  {t("reverse.line", { item: fullNameOf(line), location: place(line) })}
                 </span>
                 <LevelChange before={line.before} after={line.after} />
               </InlineStack>

@@ -1,6 +1,7 @@
 import { BlockStack, InlineStack, Text, TextField } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { fullNameOf } from "#app/components/item-name.tsx";
+import { usePlaceName } from "#app/components/use-place-name.ts";
 import type { WriteOffLineView } from "#app/queries/write-off-view.ts";
 
 /** Position of a line → how many of its units come back. */
@@ -10,6 +11,7 @@ type Props = { lines: WriteOffLineView[]; chosen: Chosen; onChange(chosen: Chose
 
 export function ReversalLines({ lines, chosen, onChange }: Props) {
   const { t } = useTranslation("document");
+  const place = usePlaceName();
   function choose(line: WriteOffLineView, typed: string) {
     const quantity = Math.min(Number(typed.replace(/[^0-9]/g, "") || 0), line.reversible);
     onChange(new Map(chosen).set(line.position, quantity));
@@ -24,7 +26,7 @@ export function ReversalLines({ lines, chosen, onChange }: Props) {
                 {fullNameOf(line)}
               </Text>
               <Text as="span" tone="subdued">
-                {line.locationName}
+                {place(line)}
               </Text>
             </BlockStack>
           </span>

@@ -1,3 +1,4 @@
+import { isSetAside, type SetAside } from "#app/domain/write-off/taken-from.ts";
 import type { ReasonChoice } from "#app/queries/form-rows.ts";
 import type { Draft, DraftLine } from "./draft.ts";
 
@@ -11,6 +12,7 @@ export type CommandContent = {
 type CommandLine = {
   itemId: string;
   locationId: string;
+  from?: SetAside;
   quantity: number;
   reasonId: string;
   disposal?: string;
@@ -54,6 +56,7 @@ function commandLineOf(draft: Draft, line: DraftLine, { reasons }: Known): Comma
   return {
     itemId: line.variant.itemId,
     locationId: line.locationId,
+    ...(isSetAside(line.takenFrom) ? { from: line.takenFrom } : {}),
     quantity: Number(line.quantity),
     reasonId,
     ...(disposal && disposal !== NO_DISPOSAL ? { disposal } : {}),

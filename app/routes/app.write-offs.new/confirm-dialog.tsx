@@ -5,6 +5,7 @@ import { fullNameOf } from "#app/components/item-name.tsx";
 import { LevelChange } from "#app/components/level-change.tsx";
 import { useFormat } from "#app/components/use-format.ts";
 import { useOwnWords } from "#app/components/use-own-words.ts";
+import { usePlaceName } from "#app/components/use-place-name.ts";
 import type { PlanView } from "#app/queries/plan-view.ts";
 import { QuestionsPart } from "./questions-part.tsx";
 import { SentBanner } from "./sent-banner.tsx";
@@ -53,9 +54,10 @@ function Sentences({ plan }: { plan: PlanView }) {
   const { t } = useTranslation("new");
   const format = useFormat("UTC");
   const own = useOwnWords();
+  const place = usePlaceName();
   const { totals, lines } = plan;
   const [only] = lines;
-  const locations = format.list([...new Set(lines.map((line) => line.locationName))]);
+  const locations = format.list([...new Set(lines.map(place))]);
   const facts = { count: totals.units, locations, value: totals.value ? format.money(totals.value) : "" };
   const accounts = format.list([...new Set(lines.map((line) => own.account(line.accountName)))]);
   return (
@@ -84,6 +86,7 @@ function Sentences({ plan }: { plan: PlanView }) {
 function Changes({ plan }: { plan: PlanView }) {
   const { t } = useTranslation("new");
   const own = useOwnWords();
+  const place = usePlaceName();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="lossbook-scroll" tabIndex={0} aria-label={t("confirm.lines")}>
@@ -91,7 +94,7 @@ function Changes({ plan }: { plan: PlanView }) {
         {plan.lines.map((line) => (
           <InlineStack key={line.position} align="space-between" gap="200" wrap={false}>
             <span className="lossbook-wrap">
-              {fullNameOf(line)}, {line.locationName} · {own.reason(line.reasonLabel)}
+              {fullNameOf(line)}, {place(line)} · {own.reason(line.reasonLabel)}
             </span>
             <LevelChange before={line.before} after={line.after} />
           </InlineStack>

@@ -1,7 +1,8 @@
 import { v7 } from "uuid";
 import type { Problem } from "#app/domain/problem.ts";
 import type { SalvageLeaving } from "#app/domain/reason/salvage.ts";
-import type { VariantView } from "#app/queries/found-variant.ts";
+import { SET_ASIDE, type TakenFrom } from "#app/domain/write-off/taken-from.ts";
+import type { AsideCounts, VariantView } from "#app/queries/found-variant.ts";
 
 /** What stands in the form, as typed. Empty strings in a line mean "as in the header". */
 export type Draft = {
@@ -25,6 +26,7 @@ export type FormLevel = {
   locationId: string;
   locationName: string;
   available: number;
+  aside?: AsideCounts;
   refusal?: Problem | null;
 };
 
@@ -32,6 +34,7 @@ export type DraftLine = {
   key: string;
   variant: FormVariant;
   locationId: string;
+  takenFrom: TakenFrom;
   quantity: string;
   reasonId: string;
   disposal: string;
@@ -95,10 +98,12 @@ function addItem(draft: Draft, { variant, quantity, locationId }: DraftChange & 
     const lines = draft.lines.map((line) => (line === known ? { ...raised, variant } : line));
     return { ...draft, lines, past, touched: { key: known.key } };
   }
+  const where = locationId ?? firstLocation(draft, variant);
   const line: DraftLine = {
     key: v7(),
     variant,
-    locationId: locationId ?? firstLocation(draft, variant),
+    locationId: where,
+    takenFrom: firstTakenFrom(variant, where),
     quantity: String(quantity ?? 1),
     reasonId: "",
     disposal: "",
@@ -115,6 +120,27 @@ function addItem(draft: Draft, { variant, quantity, locationId }: DraftChange & 
 function firstLocation(draft: Draft, { levels }: FormVariant): string {
   const open = levels.filter((level) => !level.refusal);
   const last = draft.lines.at(-1)?.locationId;
-  const chosen = open.find((level) => level.locationId === last) ?? open[0] ?? levels[0];
-  return chosen?.locationId ?? "";
+  const chosen = open.find((level) => level.locationId === last) ?? open[0];
+  return (chosen ?? levels.find(hasAside) ?? levels[0])?.locationId ?? "";
+}
+
+/** Where nothing is for sale and something was set aside, that is what is meant. */
+export function firstTakenFrom({ levels }: FormVariant, locationId: string): TakenFrom {
+  const level = levels.find((one) => one.locationId === locationId);
+  const aside = SET_ASIDE.find((name) => level?.aside?.[name] !== undefined);
+  return level && level.available <= 0 && aside ? aside : "available";
+}
+
+export function levelOf({ variant, locationId }: Pick<DraftLine, "variant" | "locationId">) {
+  return variant.levels.find((level) => level.locationId === locationId);
+}
+
+/** What is not for sale here can still leave from what was set aside. */
+export function isClosed(level: FormLevel): boolean {
+  return Boolean(level.refusal) && !hasAside(level);
+}
+
+function hasAside(level: FormLevel): boolean {
+  const open = !level.refusal || level.refusal.code === "not-enough";
+  return open && SET_ASIDE.some((name) => level.aside?.[name] !== undefined);
 }

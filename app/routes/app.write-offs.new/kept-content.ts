@@ -40,6 +40,7 @@ function keptVariant({ variant, locationId }: DraftLine): FormVariant {
       locationId: level.locationId,
       locationName: level.locationName,
       available: level.available,
+      ...(level.aside && Object.keys(level.aside).length > 0 ? { aside: level.aside } : {}),
     })),
   };
 }
@@ -52,6 +53,7 @@ export function draftOfContent(content: DraftContent, today: string): Draft {
     eventDate: eventDate || today,
     lines: lines.map((line) => ({
       ...line,
+      takenFrom: line.takenFrom ?? "available",
       salvage: SALVAGE_LEAVING.find((answer) => answer === line.salvage) ?? "",
     })),
   };

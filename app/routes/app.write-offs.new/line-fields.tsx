@@ -15,10 +15,12 @@ import { fullNameOf, ItemName } from "#app/components/item-name.tsx";
 import { LevelChange } from "#app/components/level-change.tsx";
 import { useProblemWords } from "#app/components/problem-words.ts";
 import { THEFT_CLASSES } from "#app/domain/reason/theft-class.ts";
+import { isSetAside } from "#app/domain/write-off/taken-from.ts";
 import type { PlanLineView } from "#app/queries/plan-view.ts";
 import { isWholeQuantity, NO_DISPOSAL, reasonOf } from "./command-content.ts";
 import { CostFields } from "./cost-fields.tsx";
-import type { DraftLine } from "./draft.ts";
+import { type DraftLine, firstTakenFrom, isClosed, levelOf } from "./draft.ts";
+import { FromField } from "./from-field.tsx";
 import type { EditorProps } from "./lines-card.tsx";
 
 type Props = EditorProps & {
@@ -35,7 +37,8 @@ export function LineFields({ draft, form, problems, change, line, position, plan
   const set = (changes: Partial<Omit<DraftLine, "key" | "variant">>) =>
     change({ kind: "line", key: line.key, change: changes });
   const error = (field: string) => problems.line(position, field).map(problem).join(" ") || undefined;
-  const level = line.variant.levels.find(({ locationId }) => locationId === line.locationId);
+  const level = levelOf(line);
+  const isForSale = !isSetAside(line.takenFrom);
   const item = fullNameOf(line.variant);
   const headerReason = form.reasons.find(({ id }) => id === draft.reasonId)?.label;
   const reason = form.reasons.find(({ id }) => id === reasonOf(draft, line));
@@ -73,22 +76,25 @@ export function LineFields({ draft, form, problems, change, line, position, plan
             value={line.quantity}
             onChange={(quantity) => set({ quantity })}
             error={isWholeQuantity(line.quantity) ? error("quantity") : t("line.badQuantity")}
-            helpText={level ? t("line.available", { count: level.available }) : undefined}
+            helpText={level && isForSale ? t("line.available", { count: level.available }) : undefined}
             autoComplete="off"
             selectTextOnFocus
           />
           <Select
             label={t("line.location")}
-            options={line.variant.levels.map(({ locationId, locationName, refusal }) => ({
-              value: locationId,
-              label: locationName,
-              disabled: Boolean(refusal) && locationId !== line.locationId,
+            options={line.variant.levels.map((one) => ({
+              value: one.locationId,
+              label: one.locationName,
+              disabled: isClosed(one) && one.locationId !== line.locationId,
             }))}
             value={line.locationId}
-            onChange={(locationId) => set({ locationId })}
+            onChange={(locationId) =>
+              set({ locationId, takenFrom: firstTakenFrom(line.variant, locationId) })
+            }
             error={error("locationId")}
           />
         </InlineGrid>
+        <FromField line={line} error={error("from")} onChange={(takenFrom) => set({ takenFrom })} />
         <InlineGrid columns={{ xs: 1, sm: 3 }} gap="300">
           <Select
             label={t("line.reason")}

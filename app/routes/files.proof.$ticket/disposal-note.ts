@@ -25,7 +25,7 @@ export function disposalNote(
   const heads = [say("item"), say("place"), say("unitsOf"), say("reason"), say("disposal.how")];
   const rows = writeOff.lines.map((line) => [
     [line.title, line.variantTitle, line.sku].filter(Boolean).join(" · "),
-    line.locationName,
+    words.place(line),
     number(line.quantity),
     [words.reason(line.reasonLabel), line.note].filter(Boolean).join(" · "),
     line.disposal ? words.word(`words:disposal.${line.disposal}`) : say("disposal.unstated"),

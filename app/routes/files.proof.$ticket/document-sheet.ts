@@ -75,7 +75,7 @@ function writeLines(sheet: Sheet, { writeOff }: WriteOffPage, words: PaperWords)
     writeOff.lines.map((line) => [
       String(line.position + 1),
       [line.title, line.variantTitle, line.sku].filter(Boolean).join(" · "),
-      line.locationName,
+      words.place(line),
       [
         words.reason(line.reasonLabel),
         line.disposal ? words.word(`words:disposal.${line.disposal}`) : "",

@@ -1,6 +1,9 @@
+import { isSetAside, type TakenFrom } from "#app/domain/write-off/taken-from.ts";
 import { accountInWords, reasonInWords, sentence } from "#app/i18n.ts";
 import { FALLBACK, localeOf } from "#app/languages.ts";
 import type { WireMoney } from "#app/queries/wire-money.ts";
+
+type Place = { locationName: string; takenFrom: TakenFrom };
 
 export type PaperWords = ReturnType<typeof paperWords>;
 
@@ -21,6 +24,14 @@ export function paperWords(wish: string, timeZone: string) {
     instant: (iso: string) => instant.format(new Date(iso)),
     number: (value: number) => number.format(value),
     reason: (label: string) => reasonInWords(label, locale),
+    place: ({ locationName, takenFrom }: Place) =>
+      isSetAside(takenFrom)
+        ? sentence(
+            "words:place",
+            { location: locationName, from: sentence(`words:takenFrom.${takenFrom}`, {}, locale) },
+            locale,
+          )
+        : locationName,
     account: (name: string) => accountInWords(name, locale),
     money(money: WireMoney | null): string {
       if (!money) return "";

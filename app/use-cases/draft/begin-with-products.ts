@@ -83,6 +83,7 @@ async function contentFor(
     ...item,
     locationId: location.locationId,
     locationName: location.name,
+    takenFrom: "available" as const,
     quantity,
     reasonId,
     disposal: null,

@@ -117,6 +117,7 @@ function linesOf(guest: ReportGuest, { command, reason }: Report): NewRequestLin
     sku: names.get(itemId)?.sku ?? "",
     imageUrl: names.get(itemId)?.imageUrl ?? null,
     locationName: guest.link.locationName,
+    takenFrom: "available" as const,
     reasonLabel: reason.label,
     ...{ disposal: null, note: command.note, before: null, after: null, valueMinor: null },
   }));

@@ -4,7 +4,8 @@ import { documentNumberOf, isUuid, type ProductId } from "#app/domain/ids.ts";
 import { limits } from "#app/domain/limits.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import { type StockVerdict, stockVerdict } from "#app/domain/stock-check/verdict.ts";
-import { keyOfPlace } from "#app/domain/write-off/stock.ts";
+import { keyOfPlace, placesToRead } from "#app/domain/write-off/stock.ts";
+import { isSetAside, type TakenFrom } from "#app/domain/write-off/taken-from.ts";
 import type { LevelFacts } from "#app/ports/shopify.ts";
 import type { ShopContext } from "../shop-context.ts";
 
@@ -12,7 +13,7 @@ type Said = { quantity: number; at: string };
 
 export type CheckedPlace = Pick<
   PlaceToCheck,
-  "itemId" | "locationId" | "title" | "variantTitle" | "sku" | "locationName"
+  "itemId" | "locationId" | "title" | "variantTitle" | "sku" | "locationName" | "takenFrom"
 > & {
   verdict: StockVerdict;
   document: { id: string; number: string } | null;
@@ -36,7 +37,7 @@ export async function checkStock(
     listPlacesToCheck(tx, of, limits.liveReadLinesMax),
   );
   if (places.length === 0) return refuse({ code: "not-found" });
-  const read = await ctx.shopify.readStock(places, "person");
+  const read = await ctx.shopify.readStock(placesToRead(places), "person");
   const levels = new Map(read.levels.map((level) => [keyOfPlace(level), level]));
   return ok({
     checkedAt: ctx.clock.now().toISOString(),
@@ -46,22 +47,28 @@ export async function checkStock(
 }
 
 function checked(place: PlaceToCheck, level: LevelFacts | undefined): CheckedPlace {
-  const { itemId, locationId, title, variantTitle, sku, locationName, open } = place;
+  const { itemId, locationId, title, variantTitle, sku, locationName, takenFrom, open } = place;
   const { after, settledAt, told, toldAt, documentId, documentNumber } = place;
   const ours = after !== null && settledAt ? { quantity: after, at: settledAt } : null;
   const heard = told !== null && toldAt ? { quantity: told, at: toldAt } : null;
-  const now = level?.isActive ? { quantity: level.available, at: level.availableUpdatedAt } : null;
+  const now = level?.isActive ? seenOn(level, takenFrom) : null;
   const document =
     ours && documentId && documentNumber !== null
       ? { id: documentId, number: documentNumberOf(documentNumber) }
       : null;
   return {
-    ...{ itemId, locationId, title, variantTitle, sku, locationName, document },
+    ...{ itemId, locationId, title, variantTitle, sku, locationName, takenFrom, document },
     verdict: stockVerdict({ ours, open, told: heard, now }),
     ours: said(ours),
     told: said(heard),
     now: said(now),
   };
+}
+
+function seenOn(level: LevelFacts, takenFrom: TakenFrom) {
+  if (!isSetAside(takenFrom)) return { quantity: level.available, at: level.availableUpdatedAt };
+  const there = level.aside?.[takenFrom];
+  return there ? { quantity: there.units, at: there.updatedAt } : null;
 }
 
 function said(word: { quantity: number; at: Date } | null): Said | null {

@@ -125,7 +125,8 @@ async function split(ctx: ShopContext, parts: Parts): Promise<Step> {
     ];
     for (const half of halves) {
       const ordinal = await nextOrdinal(tx, document.id);
-      const child = { id: ctx.ids.next(), ordinal, shopifyReason: held.adjustment.shopifyReason };
+      const { shopifyReason, takenFrom } = held.adjustment;
+      const child = { id: ctx.ids.next(), ordinal, shopifyReason, takenFrom };
       await insertSplit(tx, ctx.shopId, document.id, child);
       await moveLines(
         tx,

@@ -21,7 +21,6 @@ import { ok, type Result, refuse } from "#app/domain/result.ts";
 import { directionOf } from "#app/domain/write-off/kind.ts";
 import type { PlannedLine, WriteOffPlan } from "#app/domain/write-off/plan.ts";
 import { answersOf } from "#app/domain/write-off/question.ts";
-import { keyOfPlace } from "#app/domain/write-off/stock.ts";
 import { takenProblem } from "../draft/bar-of-lines.ts";
 import { refuseBeyondPlan } from "../pricing/allowance.ts";
 import type { SecondPerson } from "../request/second-person.ts";
@@ -147,13 +146,12 @@ async function bindFirst(
   if (!vendorClock) return { adjustment: claimed, attempt: null, holder: parts.holder };
 
   const attemptId = ctx.ids.next();
-  const available = new Map(levels.map((level) => [keyOfPlace(level), level.available]));
   const body = bodyOf(
-    { documentId: plan.id, attemptId, shopifyReason: adjustment.shopifyReason },
+    { documentId: plan.id, attemptId, ...adjustment },
     parts.lines
       .filter((line) => line.adjustmentId === adjustment.id)
       .map((line) => ({ ...line, direction: directionOf(plan.kind) === 1 ? 1 : -1 })),
-    (place) => available.get(keyOfPlace(place)) ?? 0,
+    levels,
   );
   const { holder } = parts;
   const ids = { id: attemptId, adjustmentId: adjustment.id };

@@ -2,6 +2,7 @@ import type { OpenAttempt } from "#app/db/attempts.ts";
 import type { DocumentHead } from "#app/db/documents.ts";
 import { mayRepeat, provesNoEffect } from "#app/domain/adjustment/level-proof.ts";
 import { limits } from "#app/domain/limits.ts";
+import { isSetAside } from "#app/domain/write-off/taken-from.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { endUninstalled, endUnknown, endUnsent, endWithoutEffect } from "./end-attempt.ts";
@@ -106,9 +107,11 @@ async function isTrueOfAll(
   claim: typeof mayRepeat | typeof provesNoEffect,
 ): Promise<boolean> {
   let holds = true;
+  const { quantityName, changes: every } = attempt.body;
+  const aside = isSetAside(quantityName) ? [quantityName] : [];
   await readInParts(
     ctx,
-    attempt.body.changes,
+    every.map((change) => ({ ...change, aside })),
     (part) => ctx.shopify.readShelf(part, ctx.person ? "person" : "batch"),
     ({ levels }, changes) => {
       holds = claim({ ...attempt.body, changes }, levels, attempt.vendorClock);

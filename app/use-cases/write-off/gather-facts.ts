@@ -50,7 +50,8 @@ export async function gatherFacts(
   command: WriteOffCommand,
   ours: Ours,
 ): Promise<WriteOffFacts & { stock: GatheredStock }> {
-  const stock = await gatherStock(ctx, command.lines, "person");
+  const lines = command.lines.map(({ from, ...line }) => ({ ...line, takenFrom: from }));
+  const stock = await gatherStock(ctx, lines, "person");
   const costless = stock.items.filter(({ unitCost }) => !unitCost || isZeroAmount(unitCost.amount));
   const itemIds = costless.map((item) => item.itemId);
   const lastKnownCosts: WriteOffFacts["lastKnownCosts"] =

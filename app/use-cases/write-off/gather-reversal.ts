@@ -28,10 +28,6 @@ export async function gatherReversal(ctx: ShopContext, command: ReversalCommand)
     command.lines ? named.has(line.position) : leftOfLine(line, kind) > 0,
   );
   const nothing = { items: [], locations: [], levels: [], vendorClock: null, read: null };
-  const stock = places.length > 0 ? await gatherStock(ctx, places.map(toPlace), "person") : nothing;
+  const stock = places.length > 0 ? await gatherStock(ctx, places, "person") : nothing;
   return ok({ ...known, stock });
-}
-
-function toPlace(line: Original["lines"][number]) {
-  return { itemId: line.itemId, locationId: line.locationId };
 }

@@ -2,7 +2,7 @@ import type { LineToBind } from "#app/db/document-lines.ts";
 import { inShop, inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import { findKnownLevels, missingPlaces } from "#app/db/mirrors.ts";
 import { limits } from "#app/domain/limits.ts";
-import { distinctPlaces, type Place, type Stock } from "#app/domain/write-off/stock.ts";
+import { type Place, type PlaceToRead, placesToRead, type Stock } from "#app/domain/write-off/stock.ts";
 import type { LevelFacts, ShelfFacts } from "#app/ports/shopify.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { readInParts } from "./read-in-parts.ts";
@@ -20,12 +20,12 @@ export type GatheredShelf = Stock & { vendorClock: Date; believed: Place[] };
  */
 export async function gatherShelf(ctx: ShopContext, lines: LineToBind[]): Promise<GatheredShelf> {
   const lane = ctx.person ? "person" : "batch";
-  const wanted = distinctPlaces(lines);
+  const wanted = placesToRead(lines);
   if (wanted.length <= limits.liveReadLinesMax) {
     const read = await ctx.shopify.readShelf(wanted, lane);
     return { ...named(lines, read), vendorClock: read.vendorClock, believed: [] };
   }
-  const known = await inShop(ctx.database, ctx.shopId, (tx) => findKnownLevels(tx, wanted));
+  const known = await findKnown(ctx, wanted);
   const missing = missingPlaces(wanted, known);
   const asked = missing.length > 0 ? missing : wanted.slice(0, 1);
   const reads: ShelfFacts[] = [];
@@ -45,6 +45,13 @@ export async function gatherShelf(ctx: ShopContext, lines: LineToBind[]): Promis
     vendorClock: new Date(Math.min(...reads.map((read) => read.vendorClock.getTime()))),
     believed: missingPlaces(wanted, asked),
   };
+}
+
+/** Of what was set aside the mirror knows nothing. */
+async function findKnown(ctx: ShopContext, wanted: PlaceToRead[]): Promise<Stock["levels"]> {
+  const places = wanted.filter(({ aside }) => aside.length === 0);
+  if (places.length === 0) return [];
+  return inShop(ctx.database, ctx.shopId, (tx) => findKnownLevels(tx, places));
 }
 
 function isUsable(level: LevelFacts, read: ShelfFacts): boolean {

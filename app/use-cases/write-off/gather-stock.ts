@@ -1,7 +1,14 @@
 import { inShop, inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import { findMirroredStock, missingPlaces, upsertItems, upsertLocations } from "#app/db/mirrors.ts";
 import { limits } from "#app/domain/limits.ts";
-import { distinctPlaces, type Place, type Stock } from "#app/domain/write-off/stock.ts";
+import {
+  keyOfPlace,
+  type Place,
+  type PlaceToRead,
+  placesToRead,
+  type Stock,
+} from "#app/domain/write-off/stock.ts";
+import type { TakenFrom } from "#app/domain/write-off/taken-from.ts";
 import type { Lane, StockFacts } from "#app/ports/shopify.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { readInParts } from "./read-in-parts.ts";
@@ -14,8 +21,12 @@ export type GatheredStock = Stock & { vendorClock: Date | null; read: StockFacts
  * What the shelf holds. Small documents read Shopify; large ones take what the mirror knows and read the
  * rest, and Shopify's own comparison of quantities finds what has moved since.
  */
-export async function gatherStock(ctx: ShopContext, places: Place[], lane: Lane): Promise<GatheredStock> {
-  const wanted = distinctPlaces(places);
+export async function gatherStock(
+  ctx: ShopContext,
+  lines: (Place & { takenFrom?: TakenFrom })[],
+  lane: Lane,
+): Promise<GatheredStock> {
+  const wanted = placesToRead(lines);
   if (wanted.length <= limits.liveReadLinesMax) {
     const read = await ctx.shopify.readStock(wanted, lane);
     return { ...read, read };
@@ -29,7 +40,7 @@ export async function gatherStock(ctx: ShopContext, places: Place[], lane: Lane)
 /** Every part is in the mirror before the next is asked for: who is put off and comes again goes on there. */
 async function readIntoMirror(
   ctx: ShopContext,
-  { wanted, missing, lane }: { wanted: Place[]; missing: Place[]; lane: Lane },
+  { wanted, missing, lane }: { wanted: PlaceToRead[]; missing: PlaceToRead[]; lane: Lane },
 ): Promise<GatheredStock> {
   const reads: StockFacts[] = [];
   await readInParts(
@@ -53,8 +64,13 @@ async function readIntoMirror(
   };
 }
 
-function findMirrored(ctx: ShopContext, wanted: Place[]): Promise<Stock> {
-  return inShop(ctx.database, ctx.shopId, (tx) => findMirroredStock(tx, wanted, limits.mirrorAgeMsMax));
+/** The mirror does not know what was set aside: such a place is read whatever else is known of it. */
+async function findMirrored(ctx: ShopContext, wanted: PlaceToRead[]): Promise<Stock> {
+  const known = await inShop(ctx.database, ctx.shopId, (tx) =>
+    findMirroredStock(tx, wanted, limits.mirrorAgeMsMax),
+  );
+  const toRead = new Set(wanted.filter(({ aside }) => aside.length > 0).map(keyOfPlace));
+  return { ...known, levels: known.levels.filter((level) => !toRead.has(keyOfPlace(level))) };
 }
 
 export async function rememberStock(ctx: ShopContext, read: StockFacts | null): Promise<void> {

@@ -53,9 +53,10 @@ async function doubledNow(
 }
 
 function toSaid(line: PlannedLine) {
-  const { position, itemId, locationId, title, variantTitle, quantity, draftLineId } = line;
+  const { position, itemId, locationId, takenFrom, title, variantTitle, quantity, draftLineId } = line;
   return {
     position,
+    takenFrom,
     command: { quantity, draftLineId: draftLineId ?? undefined },
     item: { title, variantTitle },
     location: { name: line.locationName },

@@ -32,11 +32,11 @@ export async function makeAttempt(ctx: ShopContext, document: DocumentHead, held
     if (left === 0) return { kind: "ended", more: true };
   }
   const attemptId = ctx.ids.next();
-  const available = new Map(stock.levels.map((level) => [keyOfPlace(level), level.available]));
+  const { shopifyReason, takenFrom } = held.adjustment;
   const body = bodyOf(
-    { documentId: document.id, attemptId, shopifyReason: held.adjustment.shopifyReason },
+    { documentId: document.id, attemptId, shopifyReason, takenFrom },
     checked.good.map((line) => ({ ...line, direction })),
-    (place) => available.get(keyOfPlace(place)) ?? 0,
+    stock.levels,
   );
   return bind(ctx, document, held, { attemptId, body, vendorClock: stock.vendorClock });
 }

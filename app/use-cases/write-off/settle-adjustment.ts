@@ -17,6 +17,7 @@ import type { Problem } from "#app/domain/problem.ts";
 import { balanceMovesOf } from "#app/domain/write-off/balance-moves.ts";
 import { type DocumentState, directionOf, type Fate } from "#app/domain/write-off/kind.ts";
 import { keyOfPlace, type Place, walkLevels } from "#app/domain/write-off/stock.ts";
+import { isSetAside } from "#app/domain/write-off/taken-from.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { insertPostings, planPostings } from "./post-entry.ts";
 
@@ -112,7 +113,7 @@ function fatesOf(lines: LineToSettle[], settlement: Settlement, direction: 1 | -
   const changes = new Map((settlement.body?.changes ?? []).map((change) => [keyOfPlace(change), change]));
   const walked = walkLevels(
     lines.map((line) => ({ ...line, delta: direction * line.quantity })),
-    (place) => changes.get(keyOfPlace(place))?.changeFrom ?? 0,
+    (line) => changes.get(keyOfPlace(line))?.changeFrom ?? 0,
   );
   return lines.map((line, index) => {
     const { fate, refusal } = settlement.fateAt(line);
@@ -128,7 +129,8 @@ function stateOf(lines: Settled[]): "applied" | "refused" | "unknown" {
 
 async function rememberLevels(tx: Tx, shopId: string, settlement: Settlement): Promise<void> {
   const { body, vendorClock } = settlement;
-  if (!body || !vendorClock) return;
+  // The mirror keeps what is available; what was set aside is read whenever it is needed.
+  if (!body || !vendorClock || isSetAside(body.quantityName)) return;
   const moved = body.changes.filter((change) => settlement.fateAt(change).fate === "applied");
   await upsertLevels(
     tx,

@@ -3,7 +3,7 @@ import type { Fault, FaultQueue, QueuedFault } from "./faults.ts";
 import type { Body } from "./graphql.ts";
 import type { IdTokenClaims } from "./id-token.ts";
 import type { RequestLog } from "./requests.ts";
-import type { Level, QuantityName, Shop, State } from "./state.ts";
+import type { Level, QuantityName, Shop, State, StoredName } from "./state.ts";
 import type { Switches } from "./switches.ts";
 import type { WebhookOptions, Webhooks } from "./webhooks.ts";
 import type { Hooks, World } from "./world.ts";
@@ -70,7 +70,7 @@ export type ShopifyEmulator = {
   /** The topics that come by hand: scopes update and the privacy ones. */
   sendWebhook(topic: string, payload?: Record<string, unknown>, shop?: string): void;
   /** Somebody else sells (or receives) right now. Ids may be numbers or gids. */
-  stranger(place: Place, delta: number): Level;
+  stranger(place: Place, delta: number, name?: StoredName): Level;
   quantity(place: Place, name?: QuantityName): number;
   /** Runs a document as the admin's own direct API does: as a person, without an access token. */
   execute(body: Body, as: { shop?: string; userId?: string }): Promise<unknown>;

@@ -61,7 +61,7 @@ export function createLevers(world: World, webhooks: Webhooks): Levers {
       const shop = shopNamed(name);
       webhooks.emit(shop, topic, payload ?? { shop_id: numericId(shop.id), shop_domain: shop.domain });
     },
-    stranger: (place, delta) => strangerMoves(world, placeOf(place), delta),
+    stranger: (place, delta, name) => strangerMoves(world, placeOf(place), delta, name ? { name } : {}),
     quantity: (place, name = "available") => {
       const { shop, itemId, locationId } = placeOf(place);
       const level = shop.levels.get(levelKey(itemId, locationId));

@@ -26,6 +26,7 @@ function variant(itemId: string, locations: string[], refused: string[] = []): V
       available: 1,
       committed: 0,
       onHand: 1,
+      aside: {},
       refusal: refused.includes(locationId) ? { code: "not-enough" } : null,
     })),
   };

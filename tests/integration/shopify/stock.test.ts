@@ -48,6 +48,29 @@ describe("reading stock", () => {
     expect(facts.levels.filter(({ itemId }) => itemId === blueMug)).toHaveLength(2);
   });
 
+  it("names what was set aside where somebody takes from it, and nowhere else", async () => {
+    const named: unknown[] = [];
+    const port = rig.portWith({
+      fetch: (url, init) => {
+        named.push(JSON.parse(String(init?.body)).variables.names);
+        return shopifyFetch(rig.emulator.url)(url, init);
+      },
+    });
+    const plates = at(item(3), backRoom);
+    const [usual] = (await port.readShelf([plates], "person")).levels;
+    const aside = { ...plates, aside: ["damaged" as const, "quality-control" as const] };
+    const [level] = (await port.readStock([aside], "person")).levels;
+    expect(usual).not.toHaveProperty("aside");
+    expect(level?.aside).toEqual({
+      damaged: { units: 2, updatedAt: expect.any(Date) },
+      "quality-control": { units: 0, updatedAt: expect.any(Date) },
+    });
+    expect(named).toEqual([
+      ["available", "committed"],
+      ["available", "committed", "on_hand", "damaged", "quality_control"],
+    ]);
+  });
+
   it("says what is untracked, without cost, a bundle, of which variant, at an inactive place", async () => {
     const facts = await rig.port.readStock(
       [at(item(5)), at(item(6)), at(item(7)), at(item(4)), at(blueMug, oldCellar)],

@@ -6,7 +6,13 @@ export type AdjustManyVariables = {
     name: string;
     reason: string;
     referenceDocumentUri: string;
-    changes: { inventoryItemId: string; locationId: string; delta: number; changeFromQuantity: number }[];
+    changes: {
+      inventoryItemId: string;
+      locationId: string;
+      delta: number;
+      changeFromQuantity: number;
+      ledgerDocumentUri?: string;
+    }[];
   };
 };
 

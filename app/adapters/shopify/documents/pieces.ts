@@ -4,15 +4,19 @@ import { page } from "./document.ts";
 export const LEVELS_ALONG = 10;
 export const LEVELS_PER_PAGE = 100;
 
-const QUANTITIES = `quantities(names: ["available", "committed", "on_hand"]) { name quantity updatedAt }`;
+const QUANTITY = "{ name quantity updatedAt }";
 const PICTURE = "preview { image { url } }";
 
+/** Every name costs a point a level: what was set aside is named where somebody takes from it. */
+export const LEVEL_NAMES = ["available", "committed", "on_hand"];
 /** What a plan and a call need to know of a level. */
-export const SHELF_LEVEL = `isActive quantities(names: ["available", "committed"]) { name quantity updatedAt }`;
-export const SHELF_LEVEL_POINTS = 3;
+export const SHELF_NAMES = ["available", "committed"];
 
-export const LEVEL_AT_PLACE = `isActive ${QUANTITIES}`;
-export const LEVEL_POINTS = 4;
+export const NAMED_LEVEL = `isActive quantities(names: $names) ${QUANTITY}`;
+export const levelPoints = (names: string[]) => 1 + names.length;
+
+const LEVEL_AT_PLACE = `isActive quantities(names: ${JSON.stringify(LEVEL_NAMES)}) ${QUANTITY}`;
+const LEVEL_POINTS = levelPoints(LEVEL_NAMES);
 
 /** Only the location's id: a name that is denied would take the whole level with it. */
 export const LEVEL_WITH_LOCATION = `${LEVEL_AT_PLACE} location { id }`;

@@ -2,17 +2,17 @@ import { type AdminDocument, page } from "./document.ts";
 import {
   ITEM,
   ITEM_POINTS,
-  LEVEL_AT_PLACE,
-  LEVEL_POINTS,
+  levelPoints,
+  NAMED_LEVEL,
   PRODUCT,
   PRODUCT_POINTS,
   VARIANT,
   VARIANT_POINTS,
 } from "./pieces.ts";
 
-type Variables = { ids: string[]; locationId: string };
+type Variables = { ids: string[]; locationId: string; names: string[] };
 
-const POINTS_PER_ITEM = ITEM_POINTS + LEVEL_POINTS + page(1, VARIANT_POINTS + PRODUCT_POINTS);
+const POINTS_PER_ITEM = ITEM_POINTS + page(1, VARIANT_POINTS + PRODUCT_POINTS);
 
 /**
  * Items at one location. The location is asked for twice: where its name is denied the second answer is null,
@@ -20,16 +20,16 @@ const POINTS_PER_ITEM = ITEM_POINTS + LEVEL_POINTS + page(1, VARIANT_POINTS + PR
  */
 export const STOCK: AdminDocument<Variables> = {
   name: "Stock",
-  text: `query Stock($ids: [ID!]!, $locationId: ID!) {
+  text: `query Stock($ids: [ID!]!, $locationId: ID!, $names: [String!]!) {
   known: location(id: $locationId) { id }
   location(id: $locationId) { id name isActive isFulfillmentService }
   nodes(ids: $ids) {
     ... on InventoryItem {
       ${ITEM}
-      inventoryLevel(locationId: $locationId, includeInactive: true) { ${LEVEL_AT_PLACE} }
+      inventoryLevel(locationId: $locationId, includeInactive: true) { ${NAMED_LEVEL} }
       variants(first: 1) { nodes { ${VARIANT} product { ${PRODUCT} } } }
     }
   }
 }`,
-  points: ({ ids }) => 2 + ids.length * POINTS_PER_ITEM,
+  points: ({ ids, names }) => 2 + ids.length * (POINTS_PER_ITEM + levelPoints(names)),
 };
