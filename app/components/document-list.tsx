@@ -105,28 +105,34 @@ function DocumentTable({ rows, costHidden, short = false }: Props) {
 
 /** A document on a narrow screen: all of it is the way to its page. */
 export function DocumentCard({ row }: { row: WriteOffRow }) {
-  const own = useOwnWords();
   return (
     <RouterLink to={`/app/write-offs/${row.id}`} className="lossbook-row-link">
-      <BlockStack gap="100">
-        <InlineStack align="space-between" blockAlign="center" gap="200">
-          <Text as="span" fontWeight="semibold">
-            {row.number}
-          </Text>
-          <StateBadge state={row.state} />
-        </InlineStack>
-        <ItemsOf row={row} />
-        <Text as="span" tone="subdued" variant="bodySm">
-          <CalendarDay day={row.eventDate} />
-          {[row.locationName, own.reason(row.reasonLabel ?? ""), row.submittedBy.name]
-            .filter(Boolean)
-            .map((part) => ` · ${part}`)}
-        </Text>
-        <InlineStack align="space-between">
-          <UnitsOf row={row} />
-          {row.value ? <ValueOf row={row} /> : null}
-        </InlineStack>
-      </BlockStack>
+      <DocumentWords row={row} />
     </RouterLink>
+  );
+}
+
+export function DocumentWords({ row }: { row: WriteOffRow }) {
+  const own = useOwnWords();
+  return (
+    <BlockStack gap="100">
+      <InlineStack align="space-between" blockAlign="center" gap="200">
+        <Text as="span" fontWeight="semibold">
+          {row.number}
+        </Text>
+        <StateBadge state={row.state} />
+      </InlineStack>
+      <ItemsOf row={row} />
+      <Text as="span" tone="subdued" variant="bodySm">
+        <CalendarDay day={row.eventDate} />
+        {[row.locationName, own.reason(row.reasonLabel ?? ""), row.submittedBy.name]
+          .filter(Boolean)
+          .map((part) => ` · ${part}`)}
+      </Text>
+      <InlineStack align="space-between">
+        <UnitsOf row={row} />
+        {row.value ? <ValueOf row={row} /> : null}
+      </InlineStack>
+    </BlockStack>
   );
 }

@@ -73,4 +73,21 @@ test("a thumb is enough: find, write off, undo some of it", async () => {
   await dialog.getByRole("button", { name: "Bring back 1 unit" }).tap();
   await at.app.getByText("1 unit is back in stock").waitFor();
   await eventually(() => at.level(4100000008)).toBe(29);
+
+  await at.open("/app/write-offs");
+  await at.app.getByRole("button", { name: "Choose", exact: true }).tap();
+  const cards = at.app.locator(".lossbook-choosable");
+  await cards.first().tap();
+  await at.app.getByText("1 chosen").waitFor();
+  expect(await tooSmall()).toEqual([]);
+  expect(await barriers(at.page)).toEqual([]);
+  await at.app.getByLabel("All on this page").tap();
+  await at.app.getByText(`${await cards.count()} chosen`).waitFor();
+  await at.app.getByRole("button", { name: "Incident", exact: true }).tap();
+  const tagging = at.app.getByRole("dialog", { name: "Put under an incident" });
+  await tagging.getByLabel("Name of the incident").fill("Towels");
+  await tagging.getByRole("button", { name: "Save" }).tap();
+  await tagging.waitFor({ state: "hidden" });
+  await at.app.getByRole("button", { name: "Done", exact: true }).tap();
+  await at.app.getByRole("link", { name: /^WO-/ }).first().waitFor();
 });

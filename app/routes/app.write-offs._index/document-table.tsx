@@ -1,22 +1,24 @@
 import { IndexTable, Link, Text, type useIndexResourceState } from "@shopify/polaris";
-import type { ComponentProps } from "react";
 import { useTranslation } from "react-i18next";
 import { CalendarDay } from "#app/components/calendar-day.tsx";
 import { ItemsOf, UnitsOf, ValueOf } from "#app/components/document-cells.tsx";
-import { DocumentCard } from "#app/components/document-list.tsx";
 import { Moment } from "#app/components/moment.tsx";
 import { StateBadge } from "#app/components/state-badge.tsx";
 import { useOwnWords } from "#app/components/use-own-words.ts";
 import type { Column } from "#app/domain/list/columns.ts";
 import type { WriteOffList, WriteOffRow } from "#app/queries/write-off-list.ts";
+import { CardList } from "./card-list.tsx";
 
 type Props = {
   list: WriteOffList;
   columns: Column[];
   timeZone: string;
-  chosen: ReturnType<typeof useIndexResourceState>;
-  bulkActions: NonNullable<ComponentProps<typeof IndexTable>["promotedBulkActions"]>;
+  chosen: Chosen;
+  bulkActions: BulkAction[];
 };
+
+export type Chosen = ReturnType<typeof useIndexResourceState>;
+export type BulkAction = { content: string; onAction(): void };
 
 const AT_THE_END: readonly Column[] = ["units", "value"];
 
@@ -67,13 +69,7 @@ export function DocumentTable({ list, columns, timeZone, chosen, bulkActions }: 
         </IndexTable>
       </div>
       <div className="lossbook-phone">
-        <ul className="lossbook-list">
-          {list.writeOffs.map((row) => (
-            <li key={row.id}>
-              <DocumentCard row={row} />
-            </li>
-          ))}
-        </ul>
+        <CardList rows={list.writeOffs} chosen={chosen} bulkActions={bulkActions} />
       </div>
     </>
   );
