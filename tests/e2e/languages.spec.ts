@@ -34,6 +34,11 @@ function readIn(locale: string): void {
   for (const person of at.shopify.shop().staff.values()) person.locale = locale;
 }
 
+/** What the width changes is drawn in the frame after the one that hears of it. */
+function drawn(): Promise<unknown> {
+  return new Promise((over) => requestAnimationFrame(() => requestAnimationFrame(over)));
+}
+
 test("no page overflows, hides words, leaves one untranslated or shuts anybody out in a longer language", async () => {
   readIn("en-XA");
   const own = sayThemselves();
@@ -49,6 +54,12 @@ test("no page overflows, hides words, leaves one untranslated or shuts anybody o
       ...(await barriersInside(at.page, [BEGINS_OTHERWISE])),
     ];
     found.push(...here.map((what) => `${path}: ${what}`));
+    for (const width of [768, 1440]) {
+      await at.resize({ width, height: 844 });
+      await body.evaluate(drawn);
+      found.push(...(await overflowing(body)).map((what) => `${path} at ${width}: ${what}`));
+    }
+    await at.resize({ width: 390, height: 844 });
   }
   expect(found).toEqual([]);
 });

@@ -7,7 +7,7 @@ export function KeptLine({ autosave, id }: { autosave: Autosave; id: string }) {
   const { t } = useTranslation("new");
   const isTrouble = autosave.state === "failed" || autosave.state === "elsewhere";
   return (
-    <div className="lossbook-kept lossbook-beside-cards" role="status" aria-live="polite">
+    <div className="lossbook-kept" role="status" aria-live="polite">
       <InlineStack gap="200" blockAlign="center">
         <Text as="span" tone={isTrouble ? "caution" : "subdued"} variant="bodySm">
           {t(`kept.${autosave.state}`)}

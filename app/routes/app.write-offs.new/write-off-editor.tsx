@@ -58,7 +58,11 @@ export function WriteOffEditor({ id, page }: { id: string; page: FormPage }) {
             asks={!mayWriteOff || page.asked !== null}
             onWriteOff={() => setConfirming(true)}
           />
-          {page.asked === null ? <KeptLine autosave={at.autosave} id={at.id} /> : null}
+          {page.asked === null ? (
+            <div className="lossbook-beside-cards">
+              <KeptLine autosave={at.autosave} id={at.id} />
+            </div>
+          ) : null}
         </BlockStack>
       </Layout.Section>
       <ConfirmDialog
