@@ -10,9 +10,13 @@ export type Answer<T = unknown> =
  * Keeps the form on the screen when the connection or the server fails: asking again sends the same thing
  * with the same id, which never happens twice.
  */
-export async function answered({ serverAction }: ClientActionFunctionArgs): Promise<unknown> {
+export function answered({ serverAction }: ClientActionFunctionArgs): Promise<unknown> {
+  return orUnanswered(() => serverAction());
+}
+
+export async function orUnanswered(ask: () => Promise<unknown>): Promise<unknown> {
   try {
-    return await serverAction();
+    return await ask();
   } catch (error) {
     if (error instanceof Response) throw error;
     const unanswered: Answer = { ok: false, problems: [], unanswered: true };

@@ -1,7 +1,12 @@
 import { useSearchParams } from "@remix-run/react";
 
-/** Every filter stands in the address, so that a view can be sent to a colleague; an empty one is gone. */
-export function useFilterChange(): (changes: Record<string, string>) => void {
+export type Changes = Record<string, string | undefined>;
+
+/**
+ * Every filter stands in the address, so that a view can be sent to a colleague; an empty one is gone.
+ * Another filter begins on the first page.
+ */
+export function useFilterChange(): (changes: Changes) => void {
   const [params, setParams] = useSearchParams();
   return (changes) => {
     const changed = new URLSearchParams(params);

@@ -1,3 +1,4 @@
+import { escaped } from "#app/domain/escaped.ts";
 import type { LetterWords } from "./letter-words.ts";
 
 type Addresses = { all: string; choices: string; stop: string };
@@ -51,16 +52,4 @@ const BUTTON =
 
 function link(url: string, text: string, style = "color:#005bd3"): string {
   return `<a href="${escaped(url)}" style="${style}">${escaped(text)}</a>`;
-}
-
-const ENTITIES: Record<string, string> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
 }

@@ -1,3 +1,4 @@
+import { joined } from "#app/domain/evidence/octets.ts";
 import type { Typeface } from "./typeface.ts";
 
 const encoder = new TextEncoder();
@@ -31,12 +32,7 @@ export function createPdf(faces: Faces, paper: { width: number; height: number }
 
   function put(...pieces: (string | Uint8Array)[]): Uint8Array {
     const parts = pieces.map((piece) => (typeof piece === "string" ? bytesOf(piece) : piece));
-    const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-    let at = 0;
-    for (const part of parts) {
-      whole.set(part, at);
-      at += part.length;
-    }
+    const whole = joined(parts);
     length += whole.length;
     return whole;
   }
@@ -77,7 +73,7 @@ export function createPdf(faces: Faces, paper: { width: number; height: number }
         page,
         `<</Type/Page/Parent ${PAGES} 0 R${box}/Resources${resources}/Contents ${body} 0 R>>`,
       );
-      return joined(first, second);
+      return joined([first, second]);
     },
 
     /** The fonts with the letters that were used, the number of pages, and where everything stands. */
@@ -104,7 +100,7 @@ export function createPdf(faces: Faces, paper: { width: number; height: number }
       });
       const trailer = `trailer\n<</Size ${count}/Root ${CATALOG} 0 R/Info ${INFO} 0 R>>\nstartxref\n${start}\n%%EOF\n`;
       parts.push(put(`xref\n0 ${count}\n0000000000 65535 f \n`, rows.join(""), trailer));
-      return joined(...parts);
+      return joined(parts);
     },
 
     pages: () => pages.length,
@@ -161,14 +157,4 @@ function unicodeMap(used: Map<number, string>): string {
     ...maps,
     "endcmap CMapName currentdict /CMap defineresource pop end end",
   ].join("\n");
-}
-
-function joined(...pieces: Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }

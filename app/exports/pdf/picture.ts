@@ -1,3 +1,4 @@
+import { joined, text, viewOf } from "#app/domain/evidence/octets.ts";
 import type { PdfPicture } from "./pdf-file.ts";
 
 /**
@@ -31,26 +32,20 @@ function jpegOf(bytes: Uint8Array): PdfPicture | null {
 }
 
 function pngOf(bytes: Uint8Array): PdfPicture | null {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   const [width, height] = [view.getUint32(16), view.getUint32(20)];
   const [depth, kind, interlaced] = [bytes[24], bytes[25], bytes[28]];
   const colours = { 0: 1, 2: 3 }[kind ?? -1];
   if (depth !== 8 || !colours || interlaced !== 0) return null;
   const parts: Uint8Array[] = [];
   for (let at = 8; at + 12 <= bytes.length; at += 12 + view.getUint32(at)) {
-    const named = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
+    const named = text(bytes.subarray(at + 4, at + 8));
     if (named === "tRNS") return null;
     if (named === "IDAT") parts.push(bytes.subarray(at + 8, at + 8 + view.getUint32(at)));
   }
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
   const more = `/DecodeParms<</Predictor 15/Colors ${colours}/BitsPerComponent 8/Columns ${width}>>`;
   const space = colours === 3 ? "DeviceRGB" : "DeviceGray";
-  return { width, height, filter: "FlateDecode", colours: space, bytes: whole, more };
+  return { width, height, filter: "FlateDecode", colours: space, bytes: joined(parts), more };
 }
 
 function number(bytes: Uint8Array, at: number): number {

@@ -1,7 +1,7 @@
-import { useSearchParams } from "@remix-run/react";
 import { Box, Button, InlineGrid, InlineStack, Select, TextField } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { DayField } from "#app/components/day-field.tsx";
+import { useFilterChange } from "#app/components/use-filter-change.ts";
 import { useSearchWords } from "#app/components/use-search-words.ts";
 import { AUDIT_KINDS } from "#app/domain/audit/event.ts";
 import type { AuditFilter } from "#app/queries/audit-filter.ts";
@@ -10,16 +10,7 @@ type Props = { filter: AuditFilter; people: { id: string; name: string }[] };
 
 export function AuditFilters({ filter, people }: Props) {
   const { t, i18n } = useTranslation("audit");
-  const [params, setParams] = useSearchParams();
-  function change(changes: Record<string, string>) {
-    const changed = new URLSearchParams(params);
-    changed.delete("cursor");
-    for (const [name, value] of Object.entries(changes)) {
-      if (value) changed.set(name, value);
-      else changed.delete(name);
-    }
-    setParams(changed, { replace: true, preventScrollReset: true });
-  }
+  const change = useFilterChange();
   const document = useSearchWords(filter.document ?? "", (words) => change({ document: words }));
   const kinds = AUDIT_KINDS.map((kind) => ({ value: kind as string, label: t(`kind.${kind}`) }));
   kinds.sort((one, other) => one.label.localeCompare(other.label, i18n.language));

@@ -1,6 +1,7 @@
-import { useNavigation, useSearchParams } from "@remix-run/react";
+import { useNavigation } from "@remix-run/react";
 import { ChoiceList, Filters } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { useFilterChange } from "#app/components/use-filter-change.ts";
 import { useOwnWords } from "#app/components/use-own-words.ts";
 import { useSearchWords } from "#app/components/use-search-words.ts";
 import type { FlaggedFilter, FlaggedList } from "#app/queries/flagged-list.ts";
@@ -8,7 +9,6 @@ import type { FlaggedFilter, FlaggedList } from "#app/queries/flagged-list.ts";
 type Name = "reason" | "location" | "type" | "vendor";
 const NAMES: Name[] = ["reason", "location", "type", "vendor"];
 
-/** Every filter stands in the address, so that a list can be sent to a colleague. */
 export function FlaggedFilters({
   filter,
   choices,
@@ -18,7 +18,7 @@ export function FlaggedFilters({
 }) {
   const { t } = useTranslation("flagged");
   const own = useOwnWords();
-  const [params, setParams] = useSearchParams();
+  const change = useFilterChange();
   const loading = useNavigation().state === "loading";
   const all: Record<Name, { value: string; label: string }[]> = {
     reason: choices.reasons.map(({ id, label }) => ({ value: id, label: own.reason(label) })),
@@ -26,15 +26,6 @@ export function FlaggedFilters({
     type: choices.types.map((value) => ({ value, label: value })),
     vendor: choices.vendors.map((value) => ({ value, label: value })),
   };
-
-  function change(changes: Record<string, string | undefined>) {
-    const changed = new URLSearchParams(params);
-    for (const [name, value] of Object.entries(changes)) {
-      if (value) changed.set(name, value);
-      else changed.delete(name);
-    }
-    setParams(changed, { replace: true, preventScrollReset: true });
-  }
 
   const search = useSearchWords(filter.q ?? "", (q) => change({ q }));
   const shown = NAMES.filter((name) => all[name].length > 0 || filter[name]);

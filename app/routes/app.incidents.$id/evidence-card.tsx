@@ -1,6 +1,6 @@
-import { BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
+import { InlineStack } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import { PhotoField } from "#app/components/photo-field.tsx";
+import { EvidenceSection } from "#app/components/evidence-section.tsx";
 import { useProofPack } from "#app/components/use-proof-pack.tsx";
 import type { EvidenceView } from "#app/queries/evidence-list.ts";
 import type { IncidentView } from "#app/queries/incident-view.ts";
@@ -11,30 +11,19 @@ type Props = { incident: IncidentView; evidence: EvidenceView[]; timeZone: strin
 
 /** What shows the event itself, such as the police report, and all of its documents to take along. */
 export function EvidenceCard({ incident: { id, documents }, evidence, timeZone, may }: Props) {
-  const { t } = useTranslation("evidence");
-  const { t: own } = useTranslation("incidents");
+  const { t } = useTranslation("incidents");
   const pack = useProofPack({ kind: "incident", id });
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {t("title")}
-        </Text>
-        {evidence.length === 0 ? (
-          <Text as="p" tone="subdued">
-            {own("noEvidence")}
-          </Text>
-        ) : null}
-        <PhotoField
-          owner={{ kind: "incident", id }}
-          kept={evidence}
-          timeZone={timeZone}
-          mayAdd={may.addEvidence}
-          mayErase={may.eraseEvidence}
-        />
-        {pack.refusal}
-        {may.takePack && documents > 0 ? <InlineStack>{pack.button}</InlineStack> : null}
-      </BlockStack>
-    </Card>
+    <EvidenceSection
+      owner={{ kind: "incident", id }}
+      kept={evidence}
+      none={t("noEvidence")}
+      timeZone={timeZone}
+      mayAdd={may.addEvidence}
+      mayErase={may.eraseEvidence}
+    >
+      {pack.refusal}
+      {may.takePack && documents > 0 ? <InlineStack>{pack.button}</InlineStack> : null}
+    </EvidenceSection>
   );
 }

@@ -3,6 +3,7 @@ import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Dialog } from "#app/components/dialog.tsx";
 import { RefusalBanner } from "#app/components/refusal-banner.tsx";
+import { saveFile } from "#app/components/save-file.ts";
 import { useAct } from "#app/components/use-act.ts";
 import type { JournalFilter } from "#app/queries/journal-filter.ts";
 import { AdviserFields, isAdviserComplete } from "./adviser-fields.tsx";
@@ -32,7 +33,7 @@ export function ExportDialog({ filter, formats, today, onClose }: Props) {
   const act = useAct<{ ticket: string }>(
     useCallback(
       ({ ticket }) => {
-        save(`/feed/files/${ticket}`);
+        saveFile(`/feed/files/${ticket}`);
         onClose();
       },
       [onClose],
@@ -81,14 +82,4 @@ export function ExportDialog({ filter, formats, today, onClose }: Props) {
       </Modal.Section>
     </Dialog>
   );
-}
-
-/** The browser streams it to disk by itself; the page stays where it is. */
-function save(address: string): void {
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = "";
-  document.body.append(link);
-  link.click();
-  link.remove();
 }

@@ -3,6 +3,7 @@ import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { Dialog } from "#app/components/dialog.tsx";
 import { RefusalBanner } from "#app/components/refusal-banner.tsx";
+import { saveFile } from "#app/components/save-file.ts";
 import { useAct } from "#app/components/use-act.ts";
 import type { Wish } from "./use-selected.ts";
 
@@ -14,12 +15,7 @@ export function ExportDialog({ wish, onClose, onDone }: Props) {
   const act = useAct<{ ticket: string }>(
     useCallback(
       ({ ticket }) => {
-        const link = document.createElement("a");
-        link.href = `/files/documents/${ticket}`;
-        link.download = "";
-        document.body.append(link);
-        link.click();
-        link.remove();
+        saveFile(`/files/documents/${ticket}`);
         onDone();
       },
       [onDone],

@@ -1,12 +1,12 @@
 import { ChoiceList, FormLayout, TextField } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import type { Changes } from "#app/components/use-filter-change.ts";
 import { useOwnWords } from "#app/components/use-own-words.ts";
 import { useSearchWords } from "#app/components/use-search-words.ts";
 import { FAMILIES } from "#app/domain/reason/reason.ts";
 import type { FilterChoices } from "#app/queries/filter-choices.ts";
 import { KINDS_SHOWN, STATES_SHOWN, type WriteOffFilter } from "#app/queries/write-off-filter.ts";
 import { DateRange } from "./date-range.tsx";
-import type { Changes } from "./use-filter.ts";
 
 type Choice = { id: string; label: string };
 type Props = {

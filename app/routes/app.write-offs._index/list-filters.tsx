@@ -1,13 +1,13 @@
-import { useNavigate, useNavigation } from "@remix-run/react";
+import { useNavigate, useNavigation, useSearchParams } from "@remix-run/react";
 import { IndexFilters, IndexFiltersMode, useSetIndexFiltersMode } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useFilterChange } from "#app/components/use-filter-change.ts";
 import { useSearchWords } from "#app/components/use-search-words.ts";
 import type { FilterChoices } from "#app/queries/filter-choices.ts";
 import { isNarrowed, type WriteOffFilter } from "#app/queries/write-off-filter.ts";
 import { CHOSEN, useFilterFields } from "./filter-fields.tsx";
 import { useApplied } from "./use-applied.ts";
-import { useFilter } from "./use-filter.ts";
 import type { View, Views } from "./use-views.ts";
 import { ViewDialog } from "./view-dialog.tsx";
 
@@ -25,7 +25,9 @@ const NONE = Object.fromEntries([...CHOSEN, ...RANGES].map((name) => [name, unde
 /** The index pattern of the admin: views as tabs, search, filters, order. All of it stands in the address. */
 export function ListFilters({ filter, choices, views, costHidden, onColumns }: Props) {
   const { t } = useTranslation("write-offs");
-  const { change, open } = useFilter();
+  const change = useFilterChange();
+  const [, setParams] = useSearchParams();
+  const open = (query: string) => setParams(new URLSearchParams(query), { preventScrollReset: true });
   const navigate = useNavigate();
   const [editing, setEditing] = useState<View | null>(null);
   // Whoever is sent an address with filters sees them.

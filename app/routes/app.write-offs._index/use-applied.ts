@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
+import type { Changes } from "#app/components/use-filter-change.ts";
 import { useFormat } from "#app/components/use-format.ts";
 import type { FilterChoices } from "#app/queries/filter-choices.ts";
 import type { WriteOffFilter } from "#app/queries/write-off-filter.ts";
 import { CHOSEN, useFilterChoices } from "./filter-fields.tsx";
-import type { Changes } from "./use-filter.ts";
 
 type Applied = { key: string; label: string; onRemove(): void };
 

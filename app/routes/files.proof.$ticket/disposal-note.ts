@@ -1,3 +1,4 @@
+import { escaped } from "#app/domain/escaped.ts";
 import type { WriteOffView } from "#app/queries/write-off-view.ts";
 import type { PaperWords } from "./paper-words.ts";
 
@@ -58,15 +59,4 @@ export function disposalNote(
       "Cache-Control": "private, no-store",
     },
   });
-}
-
-function escaped(text: string): string {
-  const signs: Record<string, string> = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-    "'": "&#39;",
-  };
-  return text.replace(/[&<>"']/g, (sign) => signs[sign] ?? sign);
 }
