@@ -2,10 +2,9 @@ import "@shopify/ui-extensions/preact";
 import { render } from "preact";
 import { useState } from "preact/hooks";
 import { goodsQuery } from "../../shared/src/goods-query.ts";
-import { ProblemBanner } from "../../shared/src/problem-banner.tsx";
+import { NotLoaded } from "../../shared/src/not-loaded.tsx";
 import { day, many, t } from "../../shared/src/text.ts";
 import { useLoaded } from "../../shared/src/use-loaded.ts";
-import { Waiting } from "../../shared/src/waiting.tsx";
 import type { Note } from "./wire.ts";
 
 export default () => {
@@ -22,23 +21,7 @@ function DisposalNote() {
   return (
     <s-admin-print-action src={chosen?.src ?? ""}>
       <s-stack direction="block" gap="base">
-        {loaded.at === "loading" && <Waiting slow={loaded.slow} />}
-        {loaded.at === "lost" && (
-          <s-banner heading={t("load.lostHeading")} tone="warning">
-            <s-stack direction="block" gap="small-200">
-              <s-text>{t("load.lost")}</s-text>
-              <s-button onClick={again}>{t("again")}</s-button>
-            </s-stack>
-          </s-banner>
-        )}
-        {loaded.at === "refused" && (
-          <s-stack direction="block" gap="small-200">
-            <ProblemBanner heading={t("load.refusedHeading")} problems={loaded.problems} />
-            <s-stack direction="inline">
-              <s-button onClick={again}>{t("again")}</s-button>
-            </s-stack>
-          </s-stack>
-        )}
+        <NotLoaded loaded={loaded} onAgain={again} />
         {loaded.at === "ready" && !chosen && (
           <s-banner heading={t("none.heading")} tone="info">
             {t("none.text")}

@@ -11,11 +11,7 @@ export function Losses({ block: { productId, documents, lost, flagged } }: { blo
         </s-stack>
       )}
       <s-stack direction="inline" gap="small-200">
-        <s-text type="strong">
-          {lost.units === 0
-            ? t("lost.none", { days: lost.days })
-            : many("lost.units", lost.units, { days: lost.days })}
-        </s-text>
+        <s-text type="strong">{summaryOf(lost)}</s-text>
         {lost.units !== 0 && lost.value && (
           <s-text fontVariantNumeric="tabular-nums">{t("lost.value", { value: money(lost.value) })}</s-text>
         )}
@@ -35,6 +31,13 @@ export function Losses({ block: { productId, documents, lost, flagged } }: { blo
       {productId && <s-link href={`app:app/products/${productId.split("/").at(-1)}`}>{t("history")}</s-link>}
     </s-stack>
   );
+}
+
+/** Also beside the heading while the block is folded. */
+export function summaryOf(lost: Block["lost"]): string {
+  return lost.units === 0
+    ? t("lost.none", { days: lost.days })
+    : many("lost.units", lost.units, { days: lost.days });
 }
 
 function Row({ document }: { document: BlockDocument }) {
