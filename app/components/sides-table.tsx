@@ -16,7 +16,7 @@ type Props = {
 export function SidesTable({ caption, words, lines, debit, credit }: Props) {
   return (
     <div className="lossbook-table-frame">
-      <table className="lossbook-table">
+      <table className="lossbook-table lossbook-sides">
         <caption>{caption}</caption>
         <thead>
           <tr>

@@ -1,6 +1,6 @@
 import { data, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Badge, BlockStack, Card, Layout, Page, Text } from "@shopify/polaris";
+import { Badge, BlockStack, Card, InlineGrid, Page, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DocumentList } from "#app/components/document-list.tsx";
@@ -64,25 +64,8 @@ export default function Incident() {
         { content: t("inList"), url: `/app/write-offs?incident=${incident.id}` },
       ]}
     >
-      <Layout>
-        <Layout.Section>
-          <BlockStack gap="400">
-            <Card padding="0">
-              {incident.list.writeOffs.length > 0 ? (
-                <DocumentList rows={incident.list.writeOffs} costHidden={incident.list.costHidden} short />
-              ) : (
-                <Nothing
-                  title={t("none.title")}
-                  body={t("none.body")}
-                  action={{ content: t("none.action"), url: "/app/write-offs" }}
-                />
-              )}
-              <Pages next={incident.list.next} previous={incident.list.previous} />
-            </Card>
-            <EvidenceCard incident={incident} evidence={evidence} timeZone={timeZone} may={may} />
-          </BlockStack>
-        </Layout.Section>
-        <Layout.Section variant="oneThird">
+      <BlockStack gap="400">
+        <InlineGrid columns={{ xs: 1, md: "1fr 2fr" }} gap="400" alignItems="start">
           <BlockStack gap="400">
             <SumsCard incident={incident} timeZone={timeZone} />
             {incident.note ? (
@@ -98,8 +81,21 @@ export default function Incident() {
               </Card>
             ) : null}
           </BlockStack>
-        </Layout.Section>
-      </Layout>
+          <EvidenceCard incident={incident} evidence={evidence} timeZone={timeZone} may={may} />
+        </InlineGrid>
+        <Card padding="0">
+          {incident.list.writeOffs.length > 0 ? (
+            <DocumentList rows={incident.list.writeOffs} costHidden={incident.list.costHidden} />
+          ) : (
+            <Nothing
+              title={t("none.title")}
+              body={t("none.body")}
+              action={{ content: t("none.action"), url: "/app/write-offs" }}
+            />
+          )}
+          <Pages next={incident.list.next} previous={incident.list.previous} />
+        </Card>
+      </BlockStack>
       {editing ? <DetailsDialog incident={incident} onClose={() => setEditing(false)} /> : null}
     </Page>
   );
