@@ -1,4 +1,4 @@
-/** Enough to read a label or a date on; a phone's own picture has six times as many points. */
+/** Enough to read a label or a date on. */
 const SIDE_MAX = 2_000;
 const SMALL_BYTES = 700_000;
 const QUALITY = 0.85;
