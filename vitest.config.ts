@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const minutes = 60_000;
@@ -8,12 +9,15 @@ const processes = {
   globalSetup: ["tests/support/build-setup.ts", "tests/support/database-setup.ts"],
 };
 
+/** Vitest would leave a core idle; one hand more than there are cores, because many tests wait for something. */
+const hands = { maxWorkers: availableParallelism() + 1 };
+
 /**
  * Kinds of test by folder. Each group starts when the one before it has ended: what is quick to tell comes
- * first, and nothing else disturbs the browsers. Vitest by itself would leave one core idle.
+ * first, and nothing else disturbs the browsers.
  */
 function kind(name: string, include: string[], groupOrder: number, more: object = {}) {
-  const test = { name, include, sequence: { groupOrder }, maxWorkers: "100%", ...more };
+  const test = { name, include, sequence: { groupOrder }, ...hands, ...more };
   return { extends: true as const, test };
 }
 

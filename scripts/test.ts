@@ -27,8 +27,7 @@ function sayWhoIsMissing(): void {
 /** Everything, as CI runs it. */
 const tally = await tallySteps([
   { name: "generate", run: generate },
-  ...staticSteps,
-  { name: "build", run: buildAll },
+  [...staticSteps, { name: "build", run: buildAll }],
   { name: "tests", run: () => runTests(kinds) },
 ]);
 sayWhoIsMissing();
