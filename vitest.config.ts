@@ -9,7 +9,7 @@ const processes = {
   globalSetup: ["tests/support/build-setup.ts", "tests/support/database-setup.ts"],
 };
 
-/** Vitest would leave a core idle; one hand more than there are cores, because many tests wait for something. */
+/** One hand more than there are cores, as many tests wait for something; Vitest would leave a core idle. */
 const hands = { maxWorkers: availableParallelism() + 1 };
 
 /**
