@@ -82,6 +82,7 @@ export const PROBLEM_CODES = [
   "request-moved-on",
   "request-photos-changed",
   "request-unread",
+  "draft-unfinished",
   "request-decided",
   "words-needed",
   "too-many-links",

@@ -28,7 +28,15 @@ export async function ownDraft(ctx: ShopContext, id: string): Promise<OwnDraftVi
   };
 }
 
-export type BegunDraft = { id: string; savedAt: string; lineCount: number; title: string };
+export type BegunDraft = {
+  id: string;
+  revision: number;
+  savedAt: string;
+  lineCount: number;
+  title: string;
+  /** As typed, of its first line. */
+  quantity: string;
+};
 
 /** What a person has begun and not finished, the latest first. */
 export async function begunDrafts(ctx: ShopContext): Promise<BegunDraft[]> {
@@ -37,8 +45,9 @@ export async function begunDrafts(ctx: ShopContext): Promise<BegunDraft[]> {
     ctx.shopId,
     (tx) =>
       tx.$queryRaw<(Omit<BegunDraft, "savedAt"> & { savedAt: Date })[]>`
-      SELECT f.id, f.saved_at AS "savedAt", jsonb_array_length(f.content->'lines') AS "lineCount",
-             coalesce(f.content#>>'{lines,0,variant,title}', '') AS title
+      SELECT f.id, f.revision, f.saved_at AS "savedAt", jsonb_array_length(f.content->'lines') AS "lineCount",
+             coalesce(f.content#>>'{lines,0,variant,title}', '') AS title,
+             coalesce(f.content#>>'{lines,0,quantity}', '') AS quantity
         FROM draft f
        WHERE f.kind = 'own' AND jsonb_array_length(f.content->'lines') > 0 AND f.person_id = ${ctx.person?.userId ?? ""} AND f.state = 'open'
          AND NOT EXISTS (SELECT FROM document d WHERE d.shop_id = f.shop_id AND d.id = f.id)

@@ -11,6 +11,9 @@ export type RequestRow = {
   id: string;
   kind: "write-off" | "reversal";
   state: RequestState;
+  revision: number;
+  /** The photos that count, which an approval names. */
+  evidence: string[];
   requester: string;
   linkLabel: string | null;
   isOwn: boolean;
@@ -53,11 +56,16 @@ export async function requestList(
     ctx.database,
     shopId,
     (tx) => tx.$queryRaw<Row[]>`
-      SELECT r.id, r.kind, r.state, r.requester = ${userId} AS "isOwn", k.label AS "linkLabel",
+      SELECT r.id, r.kind, r.state, r.revision, r.requester = ${userId} AS "isOwn", k.label AS "linkLabel",
              coalesce(nullif(r.reporter, ''), p.name, '') AS requester, r.made_at AS "madeAt",
              r.waiting_since AS "waitingSince", l.title, v.line_count AS "lineCount", v.units,
              v.value_minor AS "valueMinor", v.currency, v.reasons, r.trouble IS NOT NULL AS "hasTrouble",
-             CASE WHEN cardinality(v.locations) = 1 THEN l.location_name END AS "locationName"
+             CASE WHEN cardinality(v.locations) = 1 THEN l.location_name END AS "locationName",
+             ARRAY(SELECT e.id FROM evidence e
+               JOIN kept_file f ON f.shop_id = e.shop_id AND f.sha256 = e.sha256 AND f.erased_at IS NULL
+              WHERE e.shop_id = r.shop_id AND e.owner_id = r.id AND NOT EXISTS (
+                SELECT FROM evidence_withdrawal w WHERE w.shop_id = e.shop_id AND w.evidence_id = e.id)
+              ORDER BY e.id) AS evidence
         FROM request r
         JOIN request_revision v ON v.shop_id = r.shop_id AND v.request_id = r.id AND v.revision = r.revision
         JOIN request_line l ON l.shop_id = r.shop_id AND l.request_id = r.id AND l.revision = r.revision

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { people } from "../support/app-rig.ts";
-import { barriers, blueMug, desk } from "./desk.ts";
+import { barriers, blueMug, desk, eventually } from "./desk.ts";
 
 const at = desk();
 
@@ -58,6 +58,74 @@ test("what an assistant asks for is sent back, changed, and approved by somebody
   await at.app.getByText("Approved by").waitFor();
   expect(at.level(blueMug)).toBe(37);
 });
+
+test("drafts are sent and requests approved many at once, and each says what became of it", async () => {
+  const [one, two] = await Promise.all([
+    draftOf("1", "lost"),
+    draftOf("2", "stolen"),
+    draftOf("", "expired"),
+  ]);
+  const before = at.level(blueMug);
+  await at.workAs("Ava");
+  await at.open("/app/write-offs");
+  await at.app.getByRole("tab", { name: "Drafts" }).click();
+  await at.app.getByRole("heading", { name: "Drafts" }).waitFor();
+  expect(await barriers(at.page)).toEqual([]);
+  await at.app.getByRole("checkbox", { name: "Select all" }).click();
+  await at.app.getByRole("button", { name: "Write off 3" }).click();
+  const sending = at.app.getByRole("dialog", { name: "Write off what was begun?" });
+  await sending.getByRole("button", { name: "Write off 3 drafts" }).click();
+  await sending.getByText("2 done, 1 not").waitFor();
+  expect(await sending.getByText("Waits for a second person.").count()).toBe(2);
+  await sending.getByText("This form is not finished. Open it and fill in what is missing.").waitFor();
+  expect(await barriers(at.page)).toEqual([]);
+  await sending.getByRole("button", { name: "Close" }).last().click();
+  await sending.waitFor({ state: "detached" });
+  await eventually(() => at.app.getByRole("checkbox", { name: "Select Blue mug" }).count()).toBe(1);
+
+  await at.workAs("Max");
+  await at.open("/app/requests");
+  for (const checkbox of await at.app.getByRole("checkbox", { name: /^Select . × Blue mug/ }).all())
+    await checkbox.click();
+  expect(await barriers(at.page)).toEqual([]);
+  await at.app.getByRole("button", { name: "Approve 2" }).click();
+  const sure = at.app.getByRole("dialog", { name: "Approve these requests?" });
+  // Somebody changes one of them while this person is reading.
+  const changed = { revision: 1, lines: [{ ...goods, quantity: 1, reasonId: "lost" }] };
+  await at.ask(`/app/requests/${one}/revision`, { userId: people.ava, body: changed });
+  await sure.getByRole("button", { name: "Approve 2 requests" }).click();
+  await sure.getByText("1 done, 1 not").waitFor();
+  await sure.getByText("This request was changed meanwhile.").waitFor();
+  await sure.getByRole("button", { name: "Close" }).last().click();
+  await sure.waitFor({ state: "detached" });
+  expect(before - at.level(blueMug)).toBe(2);
+  await at.open(`/app/write-offs/${two}`);
+  // What was refused is a complaint of the browser.
+  at.complaints.length = 0;
+});
+
+const goods = {
+  itemId: `gid://shopify/InventoryItem/${blueMug}`,
+  locationId: "gid://shopify/Location/7000000001",
+};
+
+/** What Ava has begun; a quantity that is not there yet is one that is missing. */
+async function draftOf(quantity: string, reasonId: string): Promise<string> {
+  const id = crypto.randomUUID();
+  const variant = {
+    ...{ itemId: goods.itemId, variantId: null, productId: null, title: "Blue mug", variantTitle: "" },
+    ...{ sku: "", barcode: "", imageUrl: null, levels: [] },
+  };
+  const line = {
+    ...{ key: crypto.randomUUID(), variant, locationId: goods.locationId, quantity, reasonId: "" },
+    ...{ disposal: "", theftClass: "", note: "", cost: null, salvage: "", draftLineId: null },
+  };
+  const header = { reasonId, disposal: "", note: "", eventDate: "", incidentId: "" };
+  const body = { id, revision: 0, content: { ...header, lines: [line] } };
+  const told = await at.ask("/app/drafts/forms", { userId: people.ava, body });
+  expect(told.body.ok).toBe(true);
+  return id;
+}
 
 test("the owner gives a role and lays down a rule, and a supplier reports by a link", async () => {
   // Whoever has opened the app is known by name.

@@ -70,13 +70,27 @@ const saveDraftCommand = z.strictObject(
 
 const discardDraftCommand = z.strictObject({ id: field.uuid }, { error: "bad-field" });
 
+const submitDraftCommand = z.strictObject(
+  {
+    id: field.uuid,
+    /** The state that was seen: what was typed since in another window is not sent unseen. */
+    revision: z.number({ error: "bad-field" }).int().min(1).max(1_000_000),
+  },
+  { error: "bad-field" },
+);
+
 export type DraftContent = z.output<typeof draftContent>;
 export type DraftContentLine = z.output<typeof line>;
 export type SaveDraftCommand = z.output<typeof saveDraftCommand>;
+export type SubmitDraftCommand = z.output<typeof submitDraftCommand>;
 export type DiscardDraftCommand = z.output<typeof discardDraftCommand>;
 
 export function parseSaveDraftCommand(input: unknown): Result<SaveDraftCommand> {
   return parseWith(saveDraftCommand, input);
+}
+
+export function parseSubmitDraftCommand(input: unknown): Result<SubmitDraftCommand> {
+  return parseWith(submitDraftCommand, input);
 }
 
 export function parseDiscardDraftCommand(input: unknown): Result<DiscardDraftCommand> {

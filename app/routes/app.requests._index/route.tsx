@@ -1,13 +1,15 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData, useNavigate } from "@remix-run/react";
+import { type ShouldRevalidateFunctionArgs, useLoaderData, useNavigate } from "@remix-run/react";
 import { BlockStack, Card, Page, Tabs, Text } from "@shopify/polaris";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useKept } from "#app/components/kept.ts";
 import { Nothing } from "#app/components/nothing.tsx";
 import { contextOfRequest } from "#app/context.server.ts";
 import { REQUEST_TABS } from "#app/domain/approval/request.ts";
-import { requestList } from "#app/queries/request-list.ts";
+import { type RequestRow, requestList } from "#app/queries/request-list.ts";
 import { seesCost } from "#app/use-cases/shop/see-cost.ts";
+import { ApproveDialog } from "./approve-dialog.tsx";
 import { RequestRows } from "./request-rows.tsx";
 
 export { kept as clientLoader } from "#app/components/kept.ts";
@@ -20,12 +22,20 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { list, timeZone: ctx.shop.timeZone };
 }
 
+/** What is done to many is read again once, when it is over. */
+export function shouldRevalidate({ formAction, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+  return /\/approval$/.test(formAction ?? "") ? false : defaultShouldRevalidate;
+}
+
 export default function Requests() {
   const shown = useLoaderData<typeof loader>();
   useKept(shown);
   const { list, timeZone } = shown;
   const { t } = useTranslation("requests");
   const navigate = useNavigate();
+  // Stays open over a list that has become empty: what became of each is told there.
+  const [approving, setApproving] = useState<RequestRow[] | null>(null);
+  const [round, setRound] = useState(0);
   const tabs = REQUEST_TABS.map((id) => ({ id, content: t(`tab.${id}`) }));
   return (
     <Page title={t("title")}>
@@ -44,13 +54,27 @@ export default function Requests() {
             }
           >
             {list.requests.length > 0 ? (
-              <RequestRows list={list} timeZone={timeZone} />
+              <RequestRows
+                key={`${list.tab} ${round}`}
+                list={list}
+                timeZone={timeZone}
+                onApprove={setApproving}
+              />
             ) : (
               <Nothing title={t(`empty.${list.tab}`)} body={t(`empty.${list.tab}Body`)} />
             )}
           </Tabs>
         </Card>
       </BlockStack>
+      {approving ? (
+        <ApproveDialog
+          rows={approving}
+          onClose={() => {
+            setApproving(null);
+            setRound(round + 1);
+          }}
+        />
+      ) : null}
     </Page>
   );
 }

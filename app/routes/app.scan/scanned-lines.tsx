@@ -6,8 +6,8 @@ import { LevelChange } from "#app/components/level-change.tsx";
 import { PickButton } from "#app/components/pick-button.tsx";
 import { useProblemWords } from "#app/components/problem-words.ts";
 import type { PickedPhotos } from "#app/components/use-picked-photos.ts";
+import { isWholeQuantity, reasonOf } from "#app/domain/draft/command-content.ts";
 import type { WriteOffForm } from "#app/queries/write-off-form.ts";
-import { isWholeQuantity, reasonOf } from "../app.write-offs.new/command-content.ts";
 import type { DraftLine } from "../app.write-offs.new/draft.ts";
 import type { WriteOff } from "../app.write-offs.new/use-write-off.ts";
 

@@ -18,7 +18,7 @@ export type Views = {
   remove(id: string): Promise<boolean>;
 };
 
-/** Four views that everybody has, and those that somebody saved. */
+/** Five views that everybody has, and those that somebody saved. */
 export function useViews(saved: SavedView[], { firstOfMonth }: { firstOfMonth: string }): Views {
   const { t } = useTranslation("write-offs");
   const { search } = useLocation();
@@ -32,6 +32,7 @@ export function useViews(saved: SavedView[], { firstOfMonth }: { firstOfMonth: s
   const all: View[] = [
     everything,
     fixed("waiting", "", { elsewhere: "/app/requests" }),
+    fixed("drafts", "", { elsewhere: "/app/drafts" }),
     fixed("attention", "attention=1"),
     fixed("month", `from=${firstOfMonth}`),
     ...saved.map((view) => ({ ...view, query: withView(view.query, view.id), isLocked: false })),

@@ -5,16 +5,13 @@ import { useTranslation } from "react-i18next";
 import { MayNotBanner } from "#app/components/may-not-banner.tsx";
 import { PlanBanner } from "#app/components/plan-banner.tsx";
 import { contextOfRequest } from "#app/context.server.ts";
-import { parseTagDocumentsCommand } from "#app/domain/incident/incident-command.ts";
-import { ok } from "#app/domain/result.ts";
+import { isUuid } from "#app/domain/ids.ts";
 import { parseWriteOffCommand } from "#app/domain/write-off/write-off-command.ts";
 import { parseBody } from "#app/http/parse-body.ts";
 import { answerPage } from "#app/http/respond.ts";
 import { formPage } from "#app/queries/form-page.ts";
-import { tagDocuments } from "#app/use-cases/incident/tag-documents.ts";
-import { askUnderIncident } from "#app/use-cases/request/ask-under-incident.ts";
 import { seesCost } from "#app/use-cases/shop/see-cost.ts";
-import { submitWriteOff } from "#app/use-cases/write-off/submit-write-off.ts";
+import { submitForm } from "#app/use-cases/write-off/submit-form.ts";
 import { BegunCard } from "./begun-card.tsx";
 import { OverBanner } from "./over-banner.tsx";
 import { useFormId } from "./use-form-id.ts";
@@ -39,14 +36,7 @@ export async function action({ request }: ActionFunctionArgs) {
     if (!body.ok) return body;
     const command = parseWriteOffCommand({ acknowledged: [], ...Object(body.value) });
     if (!command.ok) return command;
-    const submitted = await submitWriteOff(ctx, command.value);
-    if (!submitted.ok) return submitted;
-    const { documentId, requested } = submitted.value;
-    const tag = incidentId ? parseTagDocumentsCommand({ incidentId, documentIds: [documentId] }) : null;
-    // The goods have left; an incident that was closed meanwhile does not bring them back.
-    if (tag?.ok && requested) await askUnderIncident(ctx, { id: documentId, ...tag.value });
-    else if (tag?.ok) await tagDocuments(ctx, tag.value);
-    return ok({ documentId, requested });
+    return submitForm(ctx, command.value, incidentId && isUuid(incidentId) ? incidentId : null);
   });
 }
 

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Amount } from "#app/components/amount.tsx";
 import { useProblemWords } from "#app/components/problem-words.ts";
 import type { Preview } from "#app/components/use-preview.ts";
-import { isWholeQuantity, reasonOf } from "./command-content.ts";
+import { isWholeQuantity, reasonOf } from "#app/domain/draft/command-content.ts";
 import type { Draft } from "./draft.ts";
 import type { ProblemsAt } from "./problems-at.ts";
 

@@ -3,7 +3,7 @@ import { useCallback, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { v7 } from "uuid";
 import { type Refused, useAct } from "#app/components/use-act.ts";
-import { reasonOf } from "./command-content.ts";
+import { reasonOf } from "#app/domain/draft/command-content.ts";
 import type { WriteOff } from "./use-write-off.ts";
 
 export type Keep = {

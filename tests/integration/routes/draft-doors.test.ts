@@ -78,6 +78,34 @@ describe("somebody else of the shop", () => {
   });
 });
 
+describe("the door through which a draft is sent", () => {
+  it("opens to its own person with the revision they saw, and to nobody else", async () => {
+    const id = v7();
+    const variant = {
+      ...{ itemId: blueMug, variantId: null, productId: null, title: "Blue mug", variantTitle: "" },
+      ...{ sku: "", barcode: "", imageUrl: null, levels: [] },
+    };
+    const line = {
+      ...{ key: v7(), variant, locationId: mainStreet, quantity: "1", reasonId: "lost", disposal: "" },
+      ...{ theftClass: "", note: "", cost: null, salvage: "", draftLineId: null },
+    };
+    await rig.ask("/app/drafts/forms", { body: { id, revision: 0, content: { ...content, lines: [line] } } });
+    const before = shelf();
+    const send = (body: unknown, ask = {}) => rig.ask(`/app/drafts/${id}/submission`, { body, ...ask });
+    for (const wrong of [{}, [], "x", { revision: 0 }, { revision: "1" }, { revision: 1, lines: [line] }])
+      expect(codesOf((await send(wrong)).body)?.length).toBeGreaterThan(0);
+    expect(codesOf((await send({ revision: 1 }, { userId: people.manager })).body)).toEqual(["not-found"]);
+    const theirs = { shop: "other-shop", userId: "9400001" };
+    expect(codesOf((await send({ revision: 1 }, theirs)).body)).toEqual(["not-found"]);
+    expect((await send({ revision: 1 }, { token: null })).body?.ok).not.toBe(true);
+    expect(codesOf((await send({ revision: 2 })).body)).toEqual(["changed-meanwhile"]);
+    expect(shelf()).toBe(before);
+    for (let time = 0; time < 2; time += 1)
+      expect((await send({ revision: 1 })).body).toMatchObject({ ok: true, value: { documentId: id } });
+    expect(shelf()).toBe(before - 1);
+  });
+});
+
 describe("the page's own door for a write-off", () => {
   it("writes nothing off while a question is open, also for whoever forgot about questions", async () => {
     const place = { itemId: blueMug, locationId: backRoom };

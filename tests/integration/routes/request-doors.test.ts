@@ -1,6 +1,7 @@
 import { v7 } from "uuid";
 import { beforeAll, describe, expect, it } from "vitest";
 import { appRig, blueMug, mainStreet, people } from "#tests/support/app-rig.ts";
+import { jpeg } from "#tests/support/photos.ts";
 
 const rig = appRig();
 const stranger = { shop: "other-shop", userId: "9400001" };
@@ -159,5 +160,27 @@ describe("the page outside", () => {
     // In the middle: the last letter carries bits that mean nothing.
     const forged = token.replace(/(?<=^.{20})./, (letter) => (letter === "A" ? "B" : "A"));
     expect((await post({ ...wrong, link: forged })).status).not.toBe(200);
+  });
+});
+
+describe("an approval by hand", () => {
+  it("names what it saw in a shape of its own, and covers no photo it does not name", async () => {
+    const waiting = await asked();
+    const form = new FormData();
+    const photo = { id: v7(), ownerKind: "document", ownerId: waiting, name: "shelf.jpg" };
+    for (const [name, value] of Object.entries(photo)) form.set(name, value);
+    form.set("file", new Blob([jpeg() as BlobPart]), "shelf.jpg");
+    const headers = { authorization: `Bearer ${rig.token(people.ava)}` };
+    expect((await fetch(`${rig.web.url}/api/evidence`, { method: "POST", headers, body: form })).status).toBe(
+      201,
+    );
+    const approve = (more: object) =>
+      rig.ask(`/app/requests/${waiting}/approval`, { body: { revision: 1, ...more } });
+    const shapes = [{ evidence: "x" }, { evidence: ["x"] }, { evidence: Array(51).fill(v7()) }];
+    for (const wrong of [...shapes, { reasons: ["because"] }, { reasons: {} }])
+      expect((await approve(wrong)).body).toMatchObject({ ok: false });
+    for (const blind of [{}, { evidence: [] }, { evidence: [v7()] }])
+      expect(codesOf((await approve(blind)).body)).toEqual(["request-photos-changed"]);
+    expect((await approve({ evidence: [photo.id] })).body).toMatchObject({ ok: true });
   });
 });

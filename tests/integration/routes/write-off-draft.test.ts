@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { commandContentOf } from "#app/domain/draft/command-content.ts";
 import { parseSaveDraftCommand } from "#app/domain/draft/draft-content.ts";
 import type { VariantView } from "#app/queries/found-variant.ts";
-import { commandContentOf } from "#app/routes/app.write-offs.new/command-content.ts";
 import { changeDraft, type Draft, emptyDraft } from "#app/routes/app.write-offs.new/draft.ts";
 import { draftOfContent, keptContentOf } from "#app/routes/app.write-offs.new/kept-content.ts";
 

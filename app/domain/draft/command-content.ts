@@ -1,6 +1,12 @@
-import { isSetAside, type SetAside } from "#app/domain/write-off/taken-from.ts";
-import type { ReasonChoice } from "#app/queries/form-rows.ts";
-import type { Draft, DraftLine } from "./draft.ts";
+import { isSetAside, type SetAside } from "../write-off/taken-from.ts";
+import type { DraftContent, DraftContentLine } from "./draft-content.ts";
+
+/** A form, on the screen or as it was kept. */
+export type Form = Omit<DraftContent, "lines"> & { lines: FormLine[] };
+export type FormLine = Omit<DraftContentLine, "key" | "variant" | "locationId"> & {
+  locationId: string;
+  variant: { itemId: string };
+};
 
 /** A write-off command but for its id and the answers to what is asked about it. */
 export type CommandContent = {
@@ -23,13 +29,13 @@ type CommandLine = {
   draftLineId?: string;
 };
 
-type Known = { today: string; reasons: Pick<ReasonChoice, "id" | "theft">[] };
+type Known = { today: string; reasons: { id: string; theft: boolean }[] };
 
 /** A line says so when it departs from the header's disposal into none. */
 export const NO_DISPOSAL = "none";
 
 /** Null while something is missing that the form itself can see. */
-export function commandContentOf(draft: Draft, known: Known): CommandContent | null {
+export function commandContentOf(draft: Form, known: Known): CommandContent | null {
   const ready = draft.lines.every((line) => isWholeQuantity(line.quantity) && reasonOf(draft, line));
   if (!ready || draft.lines.length === 0 || draft.eventDate === "") return null;
   const note = draft.note.trim();
@@ -44,11 +50,11 @@ export function isWholeQuantity(typed: string): boolean {
   return /^0*[1-9][0-9]{0,6}$/.test(typed.trim());
 }
 
-export function reasonOf(draft: Draft, line: DraftLine): string {
+export function reasonOf(draft: Pick<Form, "reasonId">, line: Pick<FormLine, "reasonId">): string {
   return line.reasonId || draft.reasonId;
 }
 
-function commandLineOf(draft: Draft, line: DraftLine, { reasons }: Known): CommandLine {
+function commandLineOf(draft: Form, line: FormLine, { reasons }: Known): CommandLine {
   const disposal = line.disposal || draft.disposal;
   const note = line.note.trim();
   const reasonId = reasonOf(draft, line);
