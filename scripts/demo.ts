@@ -154,7 +154,11 @@ async function startAdmin(
 ): Promise<{ shopify: ShopifyEmulator; pages: string }> {
   const dataFile = join(demoFolder, "shopify.json");
   const appUrl = `http://localhost:${port + 1}`;
-  const shopify = await startShopify({ port, appUrl, dataFile, mailboxUrl: mail.url });
+  const shopify = await startShopify({
+    ...{ port, appUrl, dataFile, mailboxUrl: mail.url },
+    // Nobody has shown that Shopify keeps what was set aside for who did; a visitor sees it leave.
+    switches: { damagedLedger: "any" },
+  });
   started.push({ stop: () => shopify.close() });
   const shop = shopify.shop();
   const [product] = shop.products.values();

@@ -29,10 +29,10 @@ export async function listPlacesToCheck(
   const places =
     "documentId" in of
       ? Prisma.sql`
-          SELECT DISTINCT l.shop_id, l.item_id, l.location_id FROM document_line l
+          SELECT DISTINCT l.shop_id, l.item_id, l.location_id, l.taken_from FROM document_line l
            WHERE l.document_id = ${of.documentId}::uuid`
       : Prisma.sql`
-          SELECT m.shop_id, m.item_id, w.location_id FROM item_mirror i
+          SELECT m.shop_id, m.item_id, w.location_id, NULL AS taken_from FROM item_mirror i
             JOIN level_mirror m ON m.shop_id = i.shop_id AND m.item_id = i.item_id
             JOIN location_mirror w ON w.shop_id = m.shop_id AND w.location_id = m.location_id
            WHERE i.product_id = ${of.productId}`;
@@ -52,6 +52,7 @@ export async function listPlacesToCheck(
         JOIN LATERAL (SELECT DISTINCT ON (l.taken_from) l.* FROM document_line l
                        WHERE l.shop_id = p.shop_id AND l.item_id = p.item_id
                          AND l.location_id = p.location_id AND l.fate <> 'refused'
+                         AND l.taken_from = coalesce(p.taken_from, l.taken_from)
                        ORDER BY l.taken_from, l.fate = 'applied' DESC, l.settled_at DESC NULLS LAST,
                              l.id DESC) x ON true
         LEFT JOIN document d ON d.shop_id = x.shop_id AND d.id = x.document_id

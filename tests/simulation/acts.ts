@@ -5,7 +5,7 @@ import { reverseWriteOff } from "#app/use-cases/write-off/reverse-write-off.ts";
 import { submitWriteOff } from "#app/use-cases/write-off/submit-write-off.ts";
 import type { Dice } from "./dice.ts";
 import { nameOf, type Run, workOnce } from "./run.ts";
-import { places } from "./shop.ts";
+import { fromOf, places } from "./shop.ts";
 
 type Told = Result<{ documentId: string; first: boolean }> | "died" | "outside";
 type AsPerson = (work: (ctx: ShopContext) => Promise<Told>) => Promise<Told>;
@@ -27,9 +27,10 @@ async function submit(run: Run, dice: Dice, asPerson: AsPerson): Promise<void> {
     ...dice.pick(places),
     quantity: dice.between(1, 4),
     reasonId: dice.pick(["damaged", "stolen", "expired"]),
+    ...fromOf(dice, run.weather),
   }));
   run.submitted.push(id);
-  const told = lines.map((line) => `${line.quantity} of ${nameOf(line)}`);
+  const told = lines.map((line) => `${line.quantity} of ${nameOf(line)} ${line.from ?? ""}`.trim());
   const what = `document ${run.submitted.length}: ${told.join(", ")}`;
   await insist(run, dice, { id, what }, () => asPerson((ctx) => submitWriteOff(ctx, { id, lines })));
 }

@@ -19,6 +19,7 @@ type LineRow = {
   quantity: number;
   itemId: string;
   locationId: string;
+  takenFrom: string;
 };
 
 /**
@@ -34,7 +35,7 @@ export async function judge(owner: Pool, shopId: string, shop: Shop): Promise<Br
   );
   const { rows: lines } = await owner.query<LineRow>(
     `SELECT l.id, l.adjustment_id AS "adjustmentId", d.kind, l.fate, l.quantity, l.item_id AS "itemId",
-            l.location_id AS "locationId"
+            l.location_id AS "locationId", replace(l.taken_from, '-', '_') AS "takenFrom"
        FROM document_line l JOIN document d ON d.shop_id = l.shop_id AND d.id = l.document_id
       WHERE l.shop_id = $1`,
     [shopId],
@@ -70,7 +71,7 @@ export function wordOn(
   const moved = new Set(
     groupsOf(shop, task.attemptId)
       .flatMap((group) => group.changes)
-      .filter((row) => row.name === "available")
+      .filter((row) => row.name !== "on_hand")
       .map((row) => `${row.itemId} ${row.locationId}`),
   );
   const changes = task.changes.flatMap((one, place) =>
@@ -112,12 +113,14 @@ function judgeUnits(lines: LineRow[], attempts: AttemptRow[], shop: Shop): Broke
     if (!attempt) add(`group ${group.id} of an attempt nobody wrote down`, 1);
     if (!attempt || unsure.has(attempt.adjustmentId)) continue;
     for (const change of group.changes) {
-      if (change.name === "available") add(`${change.itemId} at ${change.locationId}`, change.delta);
+      if (change.name === "on_hand") continue;
+      add(`${change.itemId} at ${change.locationId} ${change.name}`, change.delta);
     }
   }
   for (const line of lines) {
     if (line.fate !== "applied" || unsure.has(line.adjustmentId)) continue;
-    add(`${line.itemId} at ${line.locationId}`, line.kind === "off" ? line.quantity : -line.quantity);
+    const level = `${line.itemId} at ${line.locationId} ${line.takenFrom}`;
+    add(level, line.kind === "off" ? line.quantity : -line.quantity);
   }
   return [...moved]
     .filter(([, units]) => units !== 0)

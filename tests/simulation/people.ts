@@ -2,7 +2,7 @@ import { v7 } from "uuid";
 import type { Dice } from "./dice.ts";
 import { hear, type KilledDay } from "./killed-day.ts";
 import { nameOf } from "./run.ts";
-import { places } from "./shop.ts";
+import { fromOf, places } from "./shop.ts";
 import type { Visitor } from "./visitor.ts";
 
 /** How long somebody waits for an answer before asking again with the same id. */
@@ -21,6 +21,7 @@ async function writeOff(day: KilledDay, dice: Dice, visitor: Visitor): Promise<v
     ...dice.pick(places),
     quantity: dice.between(1, 2),
     reasonId: dice.pick(["damaged", "stolen"]),
+    ...fromOf(dice, day.weather),
   }));
   const what = lines.map((line) => `${line.quantity} of ${nameOf(line)}`).join(", ");
   await submit(day, dice, visitor, { path: "/api/write-offs", body: { lines }, what });

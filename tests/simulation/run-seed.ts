@@ -7,7 +7,7 @@ import { type EmulatedClock, emulatedClock } from "./emulated-clock.ts";
 import { queueOf } from "./jobs.ts";
 import { lateEffects } from "./late-effects.ts";
 import { calmDown, reckon } from "./reckon.ts";
-import { asProcess, landed, nameOf, type Run, stranger, undo, workOnce } from "./run.ts";
+import { asProcess, landed, movesOf, nameOf, type Run, stranger, undo, workOnce } from "./run.ts";
 import { simulatedShop } from "./shop.ts";
 import type { Stage } from "./stage.ts";
 import { timeOf } from "./time.ts";
@@ -118,7 +118,7 @@ function letThingsGoWrong(run: Run, clock: EmulatedClock, { faults, strangers }:
     if (crowded() && strangers.chance(0.15)) stranger(run, strangers, { return: mayReturnNow() });
   };
   hooks.afterEffect = ({ outcome }) => {
-    run.lastEffect = (outcome.group?.changes ?? []).filter((change) => change.name === "available");
+    run.lastEffect = movesOf(outcome.group?.changes ?? []);
     run.tell(`  effect: ${run.lastEffect.map((move) => `${move.delta} at ${nameOf(move)}`)}`);
     if (mayReturnNow() && strangers.chance(0.15)) undo(run);
   };

@@ -1,5 +1,6 @@
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import type { ShopifyEmulator } from "#tests/emulators/shopify/emulator.ts";
+import type { Change, StoredName } from "#tests/emulators/shopify/state.ts";
 import type { ShopWorld } from "#tests/support/shop-world.ts";
 import type { Dice } from "./dice.ts";
 import { doJob, type Queue } from "./jobs.ts";
@@ -31,7 +32,7 @@ export type Run = {
   tell(what: string): void;
 };
 
-export type Move = { itemId: string; locationId: string; delta: number };
+export type Move = { itemId: string; locationId: string; delta: number; name: StoredName };
 
 /** Lets a process of its own do something: it may die, and then somebody else must finish. */
 export async function asProcess<T>(
@@ -94,7 +95,7 @@ export async function landed(run: Pick<Run, "orphans" | "late" | "emulator">): P
 
 /** Somebody who does not use this app sells something, or finds it again. */
 export function stranger(
-  run: Pick<Run, "emulator" | "handle" | "lastEffect" | "tell">,
+  run: Pick<Run, "emulator" | "handle" | "lastEffect" | "tell"> & { weather: Pick<Weather, "takesSetAside"> },
   dice: Dice,
   may: { return: boolean },
 ): void {
@@ -104,7 +105,15 @@ export function stranger(
     return;
   }
   const back = may.return && dice.chance(0.3);
-  move(run, { itemId, locationId, delta: back ? dice.between(1, 3) : -dice.between(1, 2) });
+  const delta = back ? dice.between(1, 3) : -dice.between(1, 2);
+  const { takesSetAside } = run.weather;
+  const name = takesSetAside ? dice.pick(["available", "damaged", "quality_control"] as const) : "available";
+  move(run, { itemId, locationId, delta, name });
+}
+
+/** What is on hand follows from the other numbers. */
+export function movesOf(changes: Change[]): Move[] {
+  return changes.flatMap(({ name, ...one }) => (name === "on_hand" ? [] : [{ ...one, name }]));
 }
 
 /** Exactly as if nothing had happened, but for the time of it. */
@@ -114,9 +123,10 @@ export function undo(run: Pick<Run, "emulator" | "handle" | "lastEffect" | "tell
   for (const one of moves) move(run, { ...one, delta: -one.delta });
 }
 
-function move(run: Pick<Run, "emulator" | "handle" | "tell">, { itemId, locationId, delta }: Move): void {
-  run.tell(`a stranger moves ${delta} at ${nameOf({ itemId, locationId })}`);
-  run.emulator.stranger({ shop: run.handle, itemId, locationId }, delta);
+function move(run: Pick<Run, "emulator" | "handle" | "tell">, one: Move): void {
+  const { itemId, locationId, delta, name } = one;
+  run.tell(`a stranger moves ${delta} ${name} at ${nameOf(one)}`);
+  run.emulator.stranger({ shop: run.handle, itemId, locationId }, delta, name);
 }
 
 export function nameOf(place: { itemId: string; locationId: string }): string {

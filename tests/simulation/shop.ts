@@ -1,10 +1,25 @@
 import type { ItemId, LocationId } from "#app/domain/ids.ts";
+import { SET_ASIDE, type SetAside } from "#app/domain/write-off/taken-from.ts";
 import { mugShop } from "../../prisma/scenarios/mug-shop.ts";
 import type { Scenario } from "../../prisma/scenarios/scenario.ts";
+import type { Dice } from "./dice.ts";
+import type { Weather } from "./weather.ts";
 
 /** The demo's shop under another name, so that many days can be lived in one database. */
 export function simulatedShop(handle: string): Scenario {
-  return { ...mugShop, handle };
+  const products = mugShop.products.map((product) => ({
+    ...product,
+    variants: product.variants.map((variant) => ({
+      ...variant,
+      levels: variant.levels?.map((level) => ({ ...level, damaged: 12, qualityControl: 6 })) ?? [],
+    })),
+  }));
+  return { ...mugShop, handle, products };
+}
+
+/** What a line is taken from: nothing is rolled on a day on which all of it is for sale. */
+export function fromOf(dice: Dice, { takesSetAside }: Pick<Weather, "takesSetAside">): { from?: SetAside } {
+  return takesSetAside && dice.chance(0.5) ? { from: dice.pick(SET_ASIDE) } : {};
 }
 
 export const items: ItemId[] = [

@@ -27,6 +27,8 @@ export type Weather = {
   napRate: number;
   goodsReturn: GoodsReturn;
   longestWaitMs: number;
+  /** Whether goods leave what is damaged or in quality control too. */
+  takesSetAside: boolean;
 };
 
 export function weatherOf(dice: Dice): Weather {
@@ -52,7 +54,14 @@ export function weatherOf(dice: Dice): Weather {
     deathRate: rough ? dice.pick([0, 0.02, 0.08, 0.15]) : 0,
     napRate: rough ? dice.pick([0, 0.02, 0.08]) : 0,
     ...returnsUnder(switches),
+    // Rolled last, so that the other days stay as they were.
+    takesSetAside: takesSetAside(dice, switches),
   };
+}
+
+function takesSetAside(dice: Dice, switches: Partial<Switches>): boolean {
+  switches.damagedLedger = dice.pick(["any", "any", "own"]);
+  return dice.chance(0.4);
 }
 
 function returnsUnder(switches: Partial<Switches>): Pick<Weather, "goodsReturn" | "longestWaitMs"> {

@@ -6,6 +6,7 @@ import { LevelChange } from "#app/components/level-change.tsx";
 import { PickButton } from "#app/components/pick-button.tsx";
 import { useProblemWords } from "#app/components/problem-words.ts";
 import type { PickedPhotos } from "#app/components/use-picked-photos.ts";
+import { usePlaceName } from "#app/components/use-place-name.ts";
 import { isWholeQuantity, reasonOf } from "#app/domain/draft/command-content.ts";
 import type { WriteOffForm } from "#app/queries/write-off-form.ts";
 import type { DraftLine } from "../app.write-offs.new/draft.ts";
@@ -48,6 +49,7 @@ type Props = All & { line: DraftLine; position: number };
 function ScannedLine({ at, form, picks, line, position }: Props) {
   const { t } = useTranslation("scan");
   const problem = useProblemWords();
+  const placeName = usePlaceName();
   const item = fullNameOf(line.variant);
   const place = line.variant.levels.find(({ locationId }) => locationId === line.locationId);
   const planned = at.preview.plan?.lines[position] ?? null;
@@ -102,7 +104,7 @@ function ScannedLine({ at, form, picks, line, position }: Props) {
             +
           </Button>
           <Text as="span" tone="subdued">
-            {place?.locationName}{" "}
+            {place ? placeName({ ...place, takenFrom: line.takenFrom }) : null}{" "}
             {planned ? <LevelChange before={planned.before} after={planned.after} /> : null}
           </Text>
         </InlineStack>

@@ -10,8 +10,8 @@ import { LevelChange } from "#app/components/level-change.tsx";
 import { useProblemWords } from "#app/components/problem-words.ts";
 import { useFormat } from "#app/components/use-format.ts";
 import { useOwnWords } from "#app/components/use-own-words.ts";
-import { usePlaceName } from "#app/components/use-place-name.ts";
 import { ValueDialog } from "#app/components/value-dialog.tsx";
+import { isSetAside } from "#app/domain/write-off/taken-from.ts";
 import type { WriteOffLineView, WriteOffView } from "#app/queries/write-off-view.ts";
 
 type Props = { line: WriteOffLineView; writeOff: WriteOffView };
@@ -20,10 +20,13 @@ export function LineRow({ line, writeOff }: Props) {
   const { t } = useTranslation("document");
   const { t: word } = useTranslation("words");
   const problem = useProblemWords();
-  const place = usePlaceName();
   const own = useOwnWords();
   const format = useFormat("UTC");
   const product = productAddress(line);
+  const isForSale = !isSetAside(line.takenFrom);
+  const stock = isForSale
+    ? t("line.stock")
+    : t("line.stockIn", { name: word(`takenFrom.${line.takenFrom}`) });
   return (
     <Box padding="400">
       <BlockStack gap="300">
@@ -32,10 +35,10 @@ export function LineRow({ line, writeOff }: Props) {
           <FateBadge fate={line.fate} />
         </InlineStack>
         <InlineGrid columns={{ xs: 2, md: 4 }} gap="300">
-          <Fact label={t("line.location")}>{place(line)}</Fact>
+          <Fact label={t("line.location")}>{line.locationName}</Fact>
           <Fact label={t("line.reason")}>{own.reason(line.reasonLabel)}</Fact>
           <Fact label={t("line.units")}>{format.number(line.quantity)}</Fact>
-          <Fact label={t("line.stock")}>
+          <Fact label={stock}>
             {line.before !== null && line.after !== null ? (
               <LevelChange before={line.before} after={line.after} />
             ) : (

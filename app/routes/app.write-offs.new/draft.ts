@@ -87,23 +87,25 @@ export function changeDraft(draft: Draft, step: DraftChange): Draft {
   }
 }
 
-/** An item scanned twice is two units of one line, not two lines. */
+/** An item scanned twice is two units of one line, not two lines; what was set aside is another thing. */
 function addItem(draft: Draft, { variant, quantity, locationId }: DraftChange & { kind: "add" }): Draft {
   const past = [draft.lines, ...draft.past].slice(0, UNDO_MAX);
   const known = draft.lines.findLast(
-    (line) => line.variant.itemId === variant.itemId && (!locationId || line.locationId === locationId),
+    (line) =>
+      line.variant.itemId === variant.itemId &&
+      line.takenFrom === "available" &&
+      (!locationId || line.locationId === locationId),
   );
   if (known) {
     const raised = { ...known, quantity: String((Number(known.quantity) || 0) + (quantity ?? 1)) };
     const lines = draft.lines.map((line) => (line === known ? { ...raised, variant } : line));
     return { ...draft, lines, past, touched: { key: known.key } };
   }
-  const where = locationId ?? firstLocation(draft, variant);
   const line: DraftLine = {
     key: v7(),
     variant,
-    locationId: where,
-    takenFrom: firstTakenFrom(variant, where),
+    locationId: locationId ?? firstLocation(draft, variant),
+    takenFrom: "available",
     quantity: String(quantity ?? 1),
     reasonId: "",
     disposal: "",
@@ -122,13 +124,6 @@ function firstLocation(draft: Draft, { levels }: FormVariant): string {
   const last = draft.lines.at(-1)?.locationId;
   const chosen = open.find((level) => level.locationId === last) ?? open[0];
   return (chosen ?? levels.find(hasAside) ?? levels[0])?.locationId ?? "";
-}
-
-/** Where nothing is for sale and something was set aside, that is what is meant. */
-export function firstTakenFrom({ levels }: FormVariant, locationId: string): TakenFrom {
-  const level = levels.find((one) => one.locationId === locationId);
-  const aside = SET_ASIDE.find((name) => level?.aside?.[name] !== undefined);
-  return level && level.available <= 0 && aside ? aside : "available";
 }
 
 export function levelOf({ variant, locationId }: Pick<DraftLine, "variant" | "locationId">) {

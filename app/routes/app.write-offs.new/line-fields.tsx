@@ -19,7 +19,7 @@ import { THEFT_CLASSES } from "#app/domain/reason/theft-class.ts";
 import { isSetAside } from "#app/domain/write-off/taken-from.ts";
 import type { PlanLineView } from "#app/queries/plan-view.ts";
 import { CostFields } from "./cost-fields.tsx";
-import { type DraftLine, firstTakenFrom, isClosed, levelOf } from "./draft.ts";
+import { type DraftLine, isClosed, levelOf } from "./draft.ts";
 import { FromField } from "./from-field.tsx";
 import type { EditorProps } from "./lines-card.tsx";
 
@@ -88,9 +88,7 @@ export function LineFields({ draft, form, problems, change, line, position, plan
               disabled: isClosed(one) && one.locationId !== line.locationId,
             }))}
             value={line.locationId}
-            onChange={(locationId) =>
-              set({ locationId, takenFrom: firstTakenFrom(line.variant, locationId) })
-            }
+            onChange={(locationId) => set({ locationId, takenFrom: "available" })}
             error={error("locationId")}
           />
         </InlineGrid>

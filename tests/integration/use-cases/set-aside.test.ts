@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseWriteOffCommand } from "#app/domain/write-off/write-off-command.ts";
+import { itemSearch } from "#app/queries/item-search.ts";
+import { checkStock } from "#app/use-cases/stock-check/check-stock.ts";
 import { carryOut } from "#app/use-cases/write-off/carry-out.ts";
 import { resolveAttempt } from "#app/use-cases/write-off/resolve-attempt.ts";
 import { submitWriteOff } from "#app/use-cases/write-off/submit-write-off.ts";
@@ -164,6 +166,46 @@ it("costs the same calls as goods that are for sale", async () => {
   };
   await callsFor(write(shelf));
   expect(await callsFor(damaged())).toEqual(await callsFor(write(shelf)));
+});
+
+describe("a screen", () => {
+  const searched = async (words: string) => {
+    desk.emulator.requests.clear();
+    const { variants } = await itemSearch(desk.manager, words);
+    return { variants, asked: desk.emulator.requests.count("nodes") };
+  };
+
+  it("offers what was set aside where there is any, and looks for it nowhere else", async () => {
+    const plates = await searched("PLATE-L-MOSS");
+    const levels = plates.variants.flatMap((variant) => variant.levels);
+    expect(levels.map((level) => [level.locationName, level.aside])).toEqual([
+      ["Main street", {}],
+      ["Back room", { damaged: 2 }],
+    ]);
+    expect([plates.asked, (await searched("MUG-BLUE")).asked]).toEqual([1, 0]);
+  });
+
+  it("that verifies stock compares the number that goods were taken from", async () => {
+    anyLedger();
+    const { id } = await submitted(desk, damaged());
+    await submitted(desk, write(shelf));
+    put("damaged", 5);
+    const check = await checkStock(desk.manager, { documentId: id });
+    const seen = check.ok ? check.value.places : [];
+    expect(
+      seen.map(({ takenFrom, verdict, ours, told, now }) => [takenFrom, verdict, ours, told, now]),
+    ).toEqual([
+      ["damaged", "moved-untold", expect.objectContaining({ quantity: 1 }), null, expect.anything()],
+    ]);
+    expect(seen[0]?.now?.quantity).toBe(6);
+    const product = await checkStock(desk.manager, { productId: "gid://shopify/Product/8000000002" });
+    const places = product.ok ? product.value.places : [];
+    const numbers = places.filter((one) => one.itemId === largePlate && one.locationId === backRoom);
+    expect(numbers.slice(0, 2).map((one) => [one.takenFrom, one.now?.quantity])).toEqual([
+      ["available", 8],
+      ["damaged", 6],
+    ]);
+  });
 });
 
 describe("the door", () => {

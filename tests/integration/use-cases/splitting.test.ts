@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { requestView } from "#app/queries/request-view.ts";
 import { approveRequest } from "#app/use-cases/request/approve-request.ts";
 import { reverseWriteOff } from "#app/use-cases/write-off/reverse-write-off.ts";
 import { submitWriteOff } from "#app/use-cases/write-off/submit-write-off.ts";
-import { backRoom, mug, plate, submitted, tin, undo, write } from "./desk.ts";
+import { backRoom, largePlate, mug, plate, submitted, tin, undo, write } from "./desk.ts";
 import { openSecondDesk } from "./second-desk.ts";
 
 const desk = openSecondDesk();
@@ -64,6 +65,22 @@ describe("splitting", () => {
     const pieces = [4, 4, 2].map((quantity) => write({ itemId: mug, quantity }));
     for (const piece of pieces) expect(await gone([submitWriteOff(desk.manager, piece)])).toBe(1);
     expect(await gone([submitWriteOff(desk.manager, write({ itemId: mug }))])).toBe(0);
+  });
+
+  it("percent are of the number that goods leave from, and a request takes them from there", async () => {
+    await desk.rule({ measure: "percent", most: 25n });
+    desk.emulator.setSwitches({ damagedLedger: "any" });
+    const shelf = { itemId: largePlate, locationId: backRoom };
+    expect(await gone([submitWriteOff(desk.manager, write({ ...shelf, quantity: 2 }))])).toBe(1);
+    const damaged = write({ ...shelf, from: "damaged" });
+    const { reasons } = await desk.asked(desk.manager, damaged);
+    expect(reasons).toMatchObject([{ code: "rule-percent", facts: { found: "50" } }]);
+    const olivia = await desk.as("Olivia");
+    const view = await requestView(olivia, { id: damaged.id, seesCost: true });
+    expect(view?.lines).toMatchObject([{ takenFrom: "damaged", before: 2, after: 1 }]);
+    await approveRequest(olivia, { id: damaged.id, revision: 1 });
+    const [line] = (await desk.document(damaged.id)).lines;
+    expect(line).toMatchObject({ takenFrom: "damaged", fate: "applied", afterQuantity: 1 });
   });
 
   it("of what is undone is counted by what it cost", async () => {
