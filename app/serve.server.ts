@@ -23,6 +23,7 @@ import {
 
 const CLIENT_FILES = join(import.meta.dirname, "..", "client");
 const STOP_MS = 9_000;
+const IDLE_LOOK_MS = 50;
 /** What fits into a few packets is there sooner as it is. */
 const COMPRESSED_FROM_BYTES = 4_096;
 /**
@@ -94,10 +95,10 @@ async function stop(server: Server, signal: string): Promise<void> {
   readiness.stop();
   log.info({ signal }, "Lossbook stops");
   const late = setTimeout(() => server.closeAllConnections(), STOP_MS);
-  await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-  });
+  // A connection that was answered meanwhile would be kept for more.
+  const idle = setInterval(() => server.closeIdleConnections(), IDLE_LOOK_MS);
+  await new Promise<void>((resolve) => void server.close(() => resolve()));
+  clearInterval(idle);
   clearTimeout(late);
   await database.$disconnect();
   process.exit(0);
