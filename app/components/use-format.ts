@@ -26,6 +26,7 @@ function formatsOf(locale: string, timeZone: string) {
     timeZone,
   });
   const month = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" });
+  const shortMonth = new Intl.DateTimeFormat(locale, { month: "short", year: "numeric", timeZone: "UTC" });
   const monthName = new Intl.DateTimeFormat(locale, { month: "short", timeZone: "UTC" });
   const number = new Intl.NumberFormat(locale);
   const list = new Intl.ListFormat(locale, { type: "conjunction" });
@@ -36,6 +37,8 @@ function formatsOf(locale: string, timeZone: string) {
       const [from = id, to = from] = id.split("..");
       return id.length === 4 ? id : month.formatRange(firstDayOf(from), firstDayOf(to));
     },
+    /** Where there is little room: "Nov 2026". */
+    shortMonth: (id: string) => shortMonth.format(firstDayOf(id)),
     monthName: (id: string) => monthName.format(firstDayOf(id)),
     instant: (iso: string) => instant.format(new Date(iso)),
     number: (value: number) => number.format(value),

@@ -16,7 +16,7 @@ export function PeriodPicker({ period, monthChoices, busy, onPeriod }: Props) {
   const [from, setFrom] = useState("");
   const [to, setTo] = useState("");
   const months = [...new Set([...monthChoices, ...monthsOf(period)])].toSorted().toReversed();
-  const options = months.map((id) => ({ value: id, label: format.period(id) }));
+  const options = months.map((id) => ({ value: id, label: format.shortMonth(id) }));
 
   function toggle() {
     setFrom(period.from.slice(0, 7));

@@ -34,9 +34,11 @@ export function WordsCard({ view, timeZone }: { view: RequestView; timeZone: str
           </BlockStack>
         ))}
         {view.may.decide ? (
-          <Text as="p" tone="subdued" variant="bodySm">
-            {t("one.keys")}
-          </Text>
+          <div className="lossbook-keys">
+            <Text as="p" tone="subdued" variant="bodySm">
+              {t("one.keys")}
+            </Text>
+          </div>
         ) : null}
       </BlockStack>
     </Card>

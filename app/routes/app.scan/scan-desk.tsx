@@ -95,6 +95,9 @@ export function ScanDesk({ id, page }: { id: string; page: FormPage }) {
             <Box minHeight="20px">
               <Text as="p" tone={at.preview.refusal ? "critical" : "subdued"}>
                 {hint()}
+                {begins && !at.preview.asking ? (
+                  <span className="lossbook-keys"> {t("hint.keys")}</span>
+                ) : null}
               </Text>
             </Box>
             <div className="lossbook-halves">

@@ -48,6 +48,9 @@ export function SummaryCard({ draft, preview, problems, questions, asks, onWrite
           <div role="status" aria-live="polite">
             <Text as="p" tone={preview.refusal ? "critical" : "subdued"}>
               {hint()}
+              {plan && !preview.asking && questions === 0 ? (
+                <span className="lossbook-keys"> {t("summary.keys")}</span>
+              ) : null}
             </Text>
             {problems.elsewhere.map((one) => (
               <Text as="p" tone="critical" key={one.code}>
