@@ -19,6 +19,8 @@ type Props = {
   picks?: PickedPhotos;
   timeZone: string;
   mayAdd: boolean;
+  /** Which of them this person may take away, where that is not each of them. */
+  mayWithdraw?: string[];
   /** May have bytes erased for good. */
   mayErase?: boolean;
   /** It has not been submitted: what is taken away needs no cause. */
@@ -77,7 +79,7 @@ export function PhotoField({ owner, kept, picks, onChange, ...may }: Props) {
               key={evidence.id}
               evidence={evidence}
               timeZone={may.timeZone}
-              mayWithdraw={may.mayAdd}
+              mayWithdraw={may.mayWithdraw?.includes(evidence.id) ?? may.mayAdd}
               mayErase={may.mayErase ?? false}
               isDraft={may.isDraft ?? false}
               onChange={onChange}

@@ -14,11 +14,13 @@ export type PickedPhotos = {
 };
 
 /** What was taken or chosen on this page, on its way to what it hangs on. */
-export function usePickedPhotos(kept: { id: string }[]): PickedPhotos {
+export function usePickedPhotos(kept: { id: string; withdrawn?: unknown }[]): PickedPhotos {
   const [picked, setPicked] = useState<PickedPhoto[]>([]);
   const ids = new Set(kept.map(({ id }) => id));
+  // What was withdrawn makes room again.
+  const counting = kept.filter(({ withdrawn }) => !withdrawn);
   const waiting = picked.filter(({ id }) => !ids.has(id));
-  const room = Math.max(0, limits.evidencePerOwner - kept.length - waiting.length);
+  const room = Math.max(0, limits.evidencePerOwner - counting.length - waiting.length);
   return {
     waiting,
     room,

@@ -38,6 +38,17 @@ export function barToWithdraw(
   return barElsewhere(person, holder) ?? barOf(person, "approve");
 }
 
+/** Of what hangs there, what this person may take away. */
+export function withdrawableOf(
+  person: Somebody | null,
+  holder: Holder,
+  evidence: { id: string; addedBy: { id: string } | null }[],
+): string[] {
+  return evidence
+    .filter(({ addedBy }) => barToWithdraw(person, holder, addedBy?.id ?? null) === null)
+    .map(({ id }) => id);
+}
+
 function barElsewhere(person: Somebody, { locations }: Holder): Problem | null {
   const [first] = locations;
   if (!first || locations.some(({ id }) => isPlacedAt(person, id))) return null;

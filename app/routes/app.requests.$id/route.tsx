@@ -8,11 +8,13 @@ import { useKept } from "#app/components/kept.ts";
 import { RequestBadge } from "#app/components/request-badge.tsx";
 import { useKeys } from "#app/components/use-keys.ts";
 import { contextOfRequest } from "#app/context.server.ts";
+import { isOpen } from "#app/domain/approval/request.ts";
 import { barOf } from "#app/domain/approval/role.ts";
+import { type Holder, withdrawableOf } from "#app/domain/evidence/holder.ts";
 import { evidenceOf } from "#app/queries/evidence-list.ts";
 import { planView } from "#app/queries/plan-view.ts";
 import { requestList } from "#app/queries/request-list.ts";
-import { requestView } from "#app/queries/request-view.ts";
+import { type RequestView, requestView } from "#app/queries/request-view.ts";
 import { requesterHistory } from "#app/queries/requester-history.ts";
 import { toSecondViews } from "#app/queries/second-reason.ts";
 import { previewRequest } from "#app/use-cases/request/preview-request.ts";
@@ -42,16 +44,22 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     : await requesterHistory(ctx, { requesterId: view.requester.id, seesCost: sight });
   const waiting = (await requestList(ctx, { tab: "waiting", seesCost: false })).requests.map(({ id }) => id);
   const at = waiting.indexOf(view.id);
+  const evidence = await evidenceOf(ctx, [view.id]);
   const page = {
-    ...{ view, plan, history },
+    ...{ view, plan, history, evidence },
+    mayWithdraw: withdrawableOf(ctx.person, holderOf(view), evidence),
     reasons: [...view.reasons, ...found],
-    evidence: await evidenceOf(ctx, [view.id]),
     mayAddEvidence: barOf(ctx.person, "evidence") === null && (view.may.own || view.may.decide),
     problems: planned && !planned.ok ? planned.problems : null,
     previous: at > 0 ? (waiting[at - 1] ?? null) : null,
     next: waiting[at + 1] ?? null,
   };
   return data({ page, timeZone: ctx.shop.timeZone });
+}
+
+function holderOf({ state, requester, lines }: RequestView): Holder {
+  const locations = lines.map(({ locationId, locationName }) => ({ id: locationId, name: locationName }));
+  return { stage: isOpen(state) ? "waiting" : "decided", by: requester.id, locations };
 }
 
 export default function RequestPage() {
@@ -124,6 +132,7 @@ function One({ page, timeZone }: { page: Shown; timeZone: string }) {
               evidence={page.evidence}
               timeZone={timeZone}
               mayAdd={page.mayAddEvidence}
+              mayWithdraw={page.mayWithdraw}
             />
             <WordsCard view={view} timeZone={timeZone} />
           </BlockStack>

@@ -4,10 +4,11 @@ import { EvidenceSection } from "#app/components/evidence-section.tsx";
 import { useProofPack } from "#app/components/use-proof-pack.tsx";
 import type { WriteOffPage } from "#app/queries/write-off-page.ts";
 
-type Props = { page: WriteOffPage; mayAdd: boolean; mayErase: boolean };
+type Props = { page: WriteOffPage; mayAdd: boolean; mayWithdraw: string[]; mayErase: boolean };
 
 /** What shows that it was so: photos and files, and everything about the document to take along. */
-export function EvidenceCard({ page: { writeOff, evidence, noteAddress }, mayAdd, mayErase }: Props) {
+export function EvidenceCard({ page, ...may }: Props) {
+  const { writeOff, evidence, noteAddress } = page;
   const { t } = useTranslation("proof");
   const pack = useProofPack({ kind: "document", id: writeOff.id });
   return (
@@ -15,8 +16,7 @@ export function EvidenceCard({ page: { writeOff, evidence, noteAddress }, mayAdd
       owner={{ kind: "document", id: writeOff.id }}
       kept={evidence}
       timeZone={writeOff.timeZone}
-      mayAdd={mayAdd}
-      mayErase={mayErase}
+      {...may}
     >
       {pack.refusal}
       <InlineStack gap="300">

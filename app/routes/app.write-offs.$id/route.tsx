@@ -10,7 +10,7 @@ import { StockCheckCard } from "#app/components/stock-check-card.tsx";
 import { useFormat } from "#app/components/use-format.ts";
 import { contextOfRequest } from "#app/context.server.ts";
 import { barOf } from "#app/domain/approval/role.ts";
-import { barToAdd, type Holder } from "#app/domain/evidence/holder.ts";
+import { barToAdd, type Holder, withdrawableOf } from "#app/domain/evidence/holder.ts";
 import { requestView } from "#app/queries/request-view.ts";
 import { type WriteOffPage, writeOffPage } from "#app/queries/write-off-page.ts";
 import { seesCost } from "#app/use-cases/shop/see-cost.ts";
@@ -39,8 +39,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   // What was asked for has the id of the document it may become.
   const asked = page ? null : await requestView(ctx, { id: params.id ?? "", seesCost: false });
   if (asked) throw redirect(`/app/requests/${asked.id}`);
+  const holder = page && holderOf(page.writeOff);
   const may = {
-    addEvidence: page !== null && !barToAdd(ctx.person, holderOf(page.writeOff)),
+    addEvidence: holder !== null && !barToAdd(ctx.person, holder),
+    withdrawEvidence: page && holder ? withdrawableOf(ctx.person, holder, page.evidence) : [],
     eraseEvidence: !barOf(ctx.person, "people"),
     ask: !barOf(ctx.person, "request"),
   };
@@ -61,7 +63,7 @@ export default function WriteOff() {
 type Shown = {
   page: WriteOffPage;
   mayWriteOff: boolean;
-  may: { addEvidence: boolean; eraseEvidence: boolean; ask: boolean };
+  may: { addEvidence: boolean; withdrawEvidence: string[]; eraseEvidence: boolean; ask: boolean };
 };
 
 function Document({ page, mayWriteOff, may }: Shown) {
@@ -95,7 +97,12 @@ function Document({ page, mayWriteOff, may }: Shown) {
           <OutcomeBanner writeOff={writeOff} fresh={fresh} onUndo={undo} />
           <BlockStack gap="400">
             <LinesCard writeOff={writeOff} />
-            <EvidenceCard page={page} mayAdd={may.addEvidence} mayErase={may.eraseEvidence} />
+            <EvidenceCard
+              page={page}
+              mayAdd={may.addEvidence}
+              mayWithdraw={may.withdrawEvidence}
+              mayErase={may.eraseEvidence}
+            />
             {writeOff.costHidden ? null : <EntriesCard entries={entries} writeOff={writeOff} />}
           </BlockStack>
         </Layout.Section>
