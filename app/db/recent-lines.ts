@@ -26,6 +26,17 @@ export async function listRecentLines(tx: Tx, itemIds: string[]): Promise<LineRo
      WHERE d.kind = 'off' AND d.created_at > clock_timestamp() - ${limits.recentDays} * interval '1 day'`;
 }
 
+/** Whether something was written off that was not seen: almost never, and told by an index alone. */
+export async function hasOtherLines(
+  tx: Tx,
+  of: { itemIds: string[]; since: string; seenDocumentIds: string[] },
+): Promise<boolean> {
+  const rows = await tx.$queryRaw<{ found: boolean }[]>`
+    SELECT EXISTS (SELECT FROM document_line l WHERE l.item_id = ANY(${of.itemIds}::text[])
+      AND l.id > ${of.since}::uuid AND l.document_id <> ALL(${of.seenDocumentIds}::uuid[])) AS found`;
+  return rows[0]?.found ?? false;
+}
+
 /** What stands on a list and has been taken by no document, and what waits for a second person. */
 export async function listRecentFlags(tx: Tx, itemIds: string[]): Promise<RecentFlag[]> {
   return tx.$queryRaw<RecentFlag[]>`

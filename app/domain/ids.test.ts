@@ -1,8 +1,18 @@
+import { v7 } from "uuid";
 import { describe, expect, it } from "vitest";
-import { documentNumberOf, isGid, isUuid, parseDocumentNumber } from "./ids.ts";
+import { documentNumberOf, floorBefore, isGid, isUuid, parseDocumentNumber } from "./ids.ts";
 import { isShopDomain } from "./shop-domain.ts";
 
 describe("a uuid", () => {
+  it("has a floor below every id of its last minute and above those of the hour before", () => {
+    const now = Date.parse("2026-11-21T12:00:00Z");
+    const at = (msecs: number) => v7({ msecs });
+    const floor = floorBefore(at(now), 60_000);
+    expect(isUuid(at(now))).toBe(true);
+    expect([at(now), at(now - 59_999), at(now - 60_000)].every((id) => id > floor)).toBe(true);
+    expect([at(now - 60_001), at(now - 3_600_000)].every((id) => id < floor)).toBe(true);
+  });
+
   const good = "01936f2e-7c1a-7b3d-8e4f-0123456789ab";
   it("has one spelling: lower case, with dashes, of a known version", () => {
     expect(isUuid(good)).toBe(true);

@@ -10,6 +10,15 @@ export function isUuid(value: string): boolean {
   return UUID.test(value);
 }
 
+/** Below every id made since so long before this one was: ids begin with the time they were made at. */
+export function floorBefore(id: string, ms: number): string {
+  const made = Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+  const hex = Math.max(0, made - ms)
+    .toString(16)
+    .padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
+}
+
 export function isGid<T extends string>(type: T, value: string): value is `gid://shopify/${T}/${string}` {
   return value.length <= 64 && new RegExp(`^gid://shopify/${type}/[1-9][0-9]*$`).test(value);
 }

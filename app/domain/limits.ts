@@ -37,6 +37,8 @@ export const limits = {
   questionKeyLengthMax: 400,
   recentLinesPerItem: 20,
   recentDays: 180,
+  /** Longer than a submit takes from its first look to its commit, with clocks that differ. */
+  sinceLookMs: 120_000,
   doubledHoursMax: 720,
   draftsPerPerson: 20,
   draftTextLengthMax: 4_000,

@@ -45,7 +45,7 @@ export async function approveRequest(ctx: ShopContext, wish: ApprovalCommand): P
   const { fingerprint } = request;
   const second = wordOf(ctx, request, { wish, found });
   // Nobody is asked about doubles here; a photo that is needed must still be there.
-  const again = lookAgain({}, plan, { reasons, recent: null });
+  const again = lookAgain(ctx, {}, plan, { reasons, recent: null });
   const committed = await commitPlan(ctx, plan, { fingerprint, stock, second, again });
   if (!committed.ok) return troubled(ctx, request, committed);
   if (committed.value.first) await carryOut(ctx, request.id, committed.value.begun);

@@ -1,11 +1,15 @@
 import { hasEvidence } from "#app/db/evidence.ts";
 import type { Tx } from "#app/db/in-shop-transaction.ts";
+import { hasOtherLines } from "#app/db/recent-lines.ts";
+import { floorBefore } from "#app/domain/ids.ts";
+import { limits } from "#app/domain/limits.ts";
 import type { Problem } from "#app/domain/problem.ts";
 import type { Reason } from "#app/domain/reason/reason.ts";
 import { doublesOf } from "#app/domain/write-off/doubles.ts";
 import type { PlannedLine, WriteOffPlan } from "#app/domain/write-off/plan.ts";
 import { openQuestions, problemOfQuestion, type Recent } from "#app/domain/write-off/question.ts";
 import type { WriteOffCommand } from "#app/domain/write-off/write-off-command.ts";
+import type { ShopContext } from "../shop-context.ts";
 import { readRecentLines } from "./read-recent.ts";
 import { Refused } from "./refused.ts";
 
@@ -16,6 +20,7 @@ type Seen = { reasons: Reason[]; recent: Recent | null };
  * so whoever asks behind it sees the twin that came first; a photo stands still under the document's id.
  */
 export function lookAgain(
+  ctx: ShopContext,
   command: Pick<WriteOffCommand, "acknowledged">,
   plan: WriteOffPlan,
   seen: Seen,
@@ -23,7 +28,7 @@ export function lookAgain(
   return async (tx) => {
     const problems = await Promise.all([
       photoGone(tx, plan, seen.reasons),
-      doubledNow(tx, command, plan, seen),
+      doubledNow(ctx, tx, command, plan, seen),
     ]);
     if (problems.flat().length > 0) throw new Refused(problems.flat());
   };
@@ -40,14 +45,20 @@ async function photoGone(tx: Tx, plan: WriteOffPlan, reasons: Reason[]): Promise
   }));
 }
 
+/** All but a few commits are over with the first statement, which leaves with everything else. */
 async function doubledNow(
+  ctx: ShopContext,
   tx: Tx,
   { acknowledged }: Pick<WriteOffCommand, "acknowledged">,
   plan: WriteOffPlan,
   { recent }: Seen,
 ): Promise<Problem[]> {
   if (!recent || !acknowledged || recent.doubledWithinHours === 0) return [];
-  const lines = await readRecentLines(tx, [...new Set(plan.lines.map((line) => line.itemId))]);
+  const itemIds = [...new Set(plan.lines.map((line) => line.itemId))];
+  const since = floorBefore(ctx.ids.next(), limits.sinceLookMs);
+  const seenDocumentIds = [plan.id, ...new Set(recent.lines.map((line) => line.documentId))];
+  if (!(await hasOtherLines(tx, { itemIds, since, seenDocumentIds }))) return [];
+  const lines = await readRecentLines(tx, itemIds);
   const doubles = doublesOf(plan.id, plan.lines.map(toSaid), { ...recent, lines });
   return openQuestions(doubles, acknowledged).map(problemOfQuestion);
 }

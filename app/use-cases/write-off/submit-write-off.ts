@@ -45,7 +45,7 @@ export async function submitWriteOff(ctx: ShopContext, command: WriteOffCommand)
   const reasons = secondReasons(ctx, ctx.person, plan.value, known.ours);
   if (reasons.length > 0) return makeRequest(ctx, { ...asked, reasons });
   const second = watchOfDay(ctx, plan.value, approvalRules);
-  const again = lookAgain(command, plan.value, known.ours);
+  const again = lookAgain(ctx, command, plan.value, known.ours);
   const committed = await orAskFirst(ctx, asked, () =>
     commitPlan(ctx, plan.value, { fingerprint, stock: facts.stock, second, again }),
   );
