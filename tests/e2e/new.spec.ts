@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import {
+  backRoom,
   barriers,
   blueMug,
   desk,
@@ -80,6 +81,37 @@ test("more than there is, is said at its field with the numbers, and nothing can
   await at.app.getByLabel("Quantity").fill("1.5");
   await at.app.getByText("Whole units, at least 1").waitFor();
   expect(await barriers(at.page)).toEqual([]);
+});
+
+test("what was set aside leaves from there, shows its own number, and comes back there", async () => {
+  at.shopify.setSwitches({ damagedLedger: "any" });
+  const damaged = () => at.shopify.quantity({ itemId: largePlate, locationId: backRoom }, "damaged");
+  const from = () => at.app.getByRole("combobox", { name: "From" });
+  await openForm();
+  await scan("PLATE-L-MOSS");
+  await eventually(() => lines().count()).toBe(1);
+  expect(await from().count()).toBe(0);
+  await at.app.getByRole("combobox", { name: "Location" }).selectOption({ label: "Back room" });
+  await from().selectOption({ label: "Damaged (2)" });
+  await choose("Damaged");
+  await at.app.getByLabel("Quantity").fill("3");
+  await at.app.getByText(/under damaged at Back room: 2 there, 3 asked for/).waitFor();
+  await at.app.getByLabel("Quantity").fill("2");
+  await at.app.getByText("Ready.").waitFor();
+  expect(await barriers(at.page)).toEqual([]);
+  await at.page.waitForLoadState("networkidle");
+  await at.page.keyboard.press("Control+Enter");
+  const sheet = at.app.getByRole("dialog", { name: "Write this off?" });
+  await sheet.getByText("at Back room, Damaged. Stock 2 → 0.").waitFor();
+  await at.page.keyboard.press("Enter");
+  await at.app.getByText("Stock: Damaged").waitFor();
+  expect([damaged(), at.level(largePlate, backRoom)]).toEqual([0, 9]);
+
+  await at.app.getByRole("button", { name: "Undo" }).first().click();
+  await at.app.getByText("go back there, not to available").waitFor();
+  await at.app.getByRole("button", { name: "Bring back 2 units" }).click();
+  await at.app.getByText("Stock: Damaged").waitFor();
+  await eventually(() => [damaged(), at.level(largePlate, backRoom)].join()).toBe("2,9");
 });
 
 test("a bundle is offered with the names of its parts and cannot be added", async () => {
