@@ -63,6 +63,14 @@ describe("costs and accounts", () => {
     expect(await refusal(written({ line }))).toMatchObject({ code: "23514", constraint });
   });
 
+  it("leave by a call that changes the number they are taken from, and by no other", async () => {
+    for (const taken_from of ["damaged", "quality-control"])
+      expect(await refusal(written({ line: { taken_from } }))).toMatchObject({
+        code: "23503",
+        constraint: "document_line_shop_id_adjustment_id_taken_from_fkey",
+      });
+  });
+
   it("never make the goods their own contra, through a reason or a rule either", async () => {
     const reason = {
       shop_id: shops.mine,
