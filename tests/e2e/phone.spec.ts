@@ -21,6 +21,13 @@ async function tooSmall(): Promise<string[]> {
   });
 }
 
+/** Seen and touched where it stands, and neither cut off nor below something else. */
+function isOnTop(element: Element): boolean {
+  element.scrollIntoView({ block: "nearest" });
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return element.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+}
+
 async function sticksOut(): Promise<boolean> {
   return at.app.locator("html").evaluate((page) => page.scrollWidth > page.clientWidth);
 }
@@ -57,7 +64,12 @@ test("a thumb is enough: find, write off, undo some of it", async () => {
     .or(at.app.getByRole("link", { name: "Write off" }))
     .first()
     .tap();
-  await at.app.getByRole("combobox", { name: "Find an item" }).fill("towel");
+  const finder = at.app.getByRole("combobox", { name: "Find an item" });
+  await finder.fill("plate");
+  const found = at.app.getByRole("option", { name: /^Stoneware plate/ });
+  await found.nth(2).waitFor();
+  expect(await found.nth(2).evaluate(isOnTop)).toBe(true);
+  await finder.fill("towel");
   await at.app.getByRole("option", { name: /Tea towel.*White/ }).tap();
   await at.app.getByLabel("Quantity").fill("2");
   await at.app

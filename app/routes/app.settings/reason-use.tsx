@@ -1,4 +1,4 @@
-import { ChoiceList, Select } from "@shopify/polaris";
+import { BlockStack, ChoiceList, Select } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { SHOPIFY_REASONS } from "#app/domain/reason/reason.ts";
 import { DOCUMENT_KINDS } from "#app/domain/write-off/kind.ts";
@@ -10,7 +10,7 @@ type Props = { reason: ReasonSetting; set(change: Partial<ReasonSetting>): void 
 export function ReasonUse({ reason, set }: Props) {
   const { t } = useTranslation("settings");
   return (
-    <>
+    <BlockStack gap="400">
       <Select
         label={t("reasons.word")}
         options={SHOPIFY_REASONS.map((word) => ({ value: word, label: t(`word.${word}`) }))}
@@ -26,6 +26,6 @@ export function ReasonUse({ reason, set }: Props) {
         onChange={(kinds) => set({ kinds })}
         error={reason.kinds.length === 0 ? t("reasons.kindsNeeded") : undefined}
       />
-    </>
+    </BlockStack>
   );
 }

@@ -6,6 +6,7 @@ const STYLE = `
   body { font: 14px/1.5 system-ui, sans-serif; margin: 2rem; color: #000; background: #fff; }
   body { overflow-wrap: anywhere; }
   table { border-collapse: collapse; width: 100%; margin: 1rem 0; }
+  @media screen { div { overflow-x: auto; } table { min-width: 36rem; } }
   th, td { border-bottom: 1px solid #999; padding: .4rem .5rem; text-align: start; vertical-align: top; }
   th.n, td.n { text-align: end; }
   .sign { display: grid; grid-template-columns: 1fr 1fr 1fr; gap: 2rem; margin-top: 5rem; }
@@ -44,9 +45,9 @@ export function disposalNote(
       ? ""
       : `<p><strong>${escaped(say("disposal.undone", { numbers: undone }))}</strong></p>`,
     isOut ? "" : `<p><strong>${escaped(say("disposal.waiting"))}</strong></p>`,
-    `<table><thead><tr>${heads.map((text, at) => cell("th", text, at)).join("")}</tr></thead><tbody>`,
+    `<div><table><thead><tr>${heads.map((text, at) => cell("th", text, at)).join("")}</tr></thead><tbody>`,
     ...rows.map((cells) => `<tr>${cells.map((text, at) => cell("td", text, at)).join("")}</tr>`),
-    "</tbody></table>",
+    "</tbody></table></div>",
     writeOff.note ? `<p>${escaped(writeOff.note)}</p>` : "",
     `<div class="sign">${signs.map((text) => `<span>${escaped(text)}</span>`).join("")}</div>`,
   ];
