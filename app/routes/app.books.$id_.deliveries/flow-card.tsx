@@ -25,7 +25,7 @@ export function FlowCard({ book, flow, timeZone }: Props) {
             <Text as="p">{t("stopped.body")}</Text>
           </Banner>
         ) : null}
-        <InlineGrid columns={{ xs: 2, md: 5 }} gap="300">
+        <InlineGrid columns={{ xs: 2, md: 5 }} gap="300" alignItems="end">
           <Figure label={t("flow.waiting")} url={`${here}?state=waiting`} count={flow.waiting}>
             {flow.waitingSince ? (
               <>
