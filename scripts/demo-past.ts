@@ -151,18 +151,22 @@ async function live(past: Past, shopify: ShopifyEmulator, appUrl: string): Promi
     for (const habit of past.habits) {
       if (fate.dice(100) >= habit.percent) continue;
       const who = fate.dice(3) === 0 ? owner : manager;
-      const id = await writeOff(who, scenario, habit, { fate, eventDate });
-      if (fate.dice(9) === 0) await addPhoto(who, id, fate);
+      const id = fate.id();
+      const photo = fateOf(`${id} photo`);
+      // As on the form: what shows it is there before anything is decided.
+      if (photo.dice(9) === 0) await addPhoto(who, id, photo);
+      await writeOff(who, scenario, habit, { id, fate, eventDate });
       const reversal = { id: fate.id(), cause: "mistake" };
       if (fate.dice(24) === 0) await who.json(`/api/write-offs/${id}/reversals`, reversal);
     }
     if (ago !== daysAgo) continue;
-    const id = await writeOff(manager, scenario, lines, { fate, eventDate });
-    await addPhoto(manager, id, fate);
+    const id = fate.id();
+    await addPhoto(manager, id, fateOf(`${id} photo`));
+    await writeOff(manager, scenario, lines, { id, fate, eventDate });
     await owner.json("/app/incidents/tags", { incidentId, documentIds: [id] });
   }
   const fate = fateOf(`${scenario.handle} waiting`);
-  for (const habit of past.asked) await writeOff(assistant, scenario, habit, { fate });
+  for (const habit of past.asked) await writeOff(assistant, scenario, habit, { id: fate.id(), fate });
   for (const line of linesOf(scenario, past.flagged, fate.dice))
     await manager.json("/api/drafts/flags", { id: fate.id(), ...line });
 }
@@ -171,13 +175,11 @@ async function writeOff(
   door: Door,
   scenario: Scenario,
   habit: Habit,
-  { fate, eventDate }: { fate: Fate; eventDate?: string },
-): Promise<string> {
-  const id = fate.id();
+  { id, fate, eventDate }: { id: string; fate: Fate; eventDate?: string },
+): Promise<void> {
   const { note } = habit;
   const lines = linesOf(scenario, habit, fate.dice);
   await door.json("/api/write-offs", { id, lines, ...(eventDate && { eventDate }), ...(note && { note }) });
-  return id;
 }
 
 function linesOf({ products, locations }: Scenario, habit: Habit, dice: Dice) {

@@ -51,7 +51,11 @@ export function ApproveDialog({ rows: chosen, onClose }: Props) {
               <List>
                 {rows.map((row) => (
                   <List.Item key={row.id}>
-                    {[name(row), requests("units", { count: row.units })].join(" · ")}
+                    {[
+                      name(row),
+                      ...(row.lineCount > 1 ? [requests("units", { count: row.units })] : []),
+                      ...(row.evidence.length > 0 ? [t("photos", { count: row.evidence.length })] : []),
+                    ].join(" · ")}
                   </List.Item>
                 ))}
               </List>
