@@ -44,13 +44,15 @@ export default function handleRequest(
         pipe(body);
       },
       onShellError: reject,
+      onAllReady: () => clearTimeout(late),
       onError(error) {
         answered = 500;
         // A broken shell is rejected, and told of once by the framework.
         if (isShellReady) log.error({ error }, "A page could not be rendered");
       },
     });
-    setTimeout(abort, streamTimeout + 1_000).unref();
+    // Forgotten when all is said, or each page would stay in memory until then.
+    const late = setTimeout(() => abort(), streamTimeout + 1_000).unref();
   });
 }
 

@@ -16,6 +16,7 @@ import { pseudoSentences } from "./locales/pseudo.ts";
 
 /** Only the server holds all of them; a browser loads the one it reads. */
 const sentences: Record<Language, Sentences> = { en, es };
+const SPEAKERS_MAX = 200;
 const made = new Map<string, i18n>();
 const readers = new AsyncLocalStorage<{ locale: string }>();
 
@@ -26,6 +27,8 @@ export function i18nOf(wish: string): i18n {
   if (known) return known;
   const spoken = sentences[languageOf(locale)];
   const instance = speakerOf(locale, locale === PSEUDO ? pseudoSentences(spoken) : spoken);
+  // An address names the language and region: nobody shall fill the memory with regions.
+  if (made.size >= SPEAKERS_MAX) made.clear();
   made.set(locale, instance);
   return instance;
 }

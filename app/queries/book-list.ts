@@ -1,5 +1,5 @@
 import { Prisma } from "#app/db/generated/client.ts";
-import { inShop } from "#app/db/in-shop-transaction.ts";
+import { inShop, type Tx } from "#app/db/in-shop-transaction.ts";
 import type { BookState } from "#app/domain/book/book.ts";
 import { limits } from "#app/domain/limits.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
@@ -74,12 +74,8 @@ export async function bookSummary(ctx: ShopContext, bookId: string): Promise<Boo
 }
 
 /** Books stand in the navigation once they are used. */
-export async function hasBooks(ctx: ShopContext): Promise<boolean> {
-  const rows = await inShop(
-    ctx.database,
-    ctx.shopId,
-    (tx) => tx.$queryRaw<unknown[]>`SELECT 1 FROM book WHERE shop_id = ${ctx.shopId}::uuid LIMIT 1`,
-  );
+export async function hasBooks(tx: Tx, shopId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`SELECT 1 FROM book WHERE shop_id = ${shopId}::uuid LIMIT 1`;
   return rows.length > 0;
 }
 

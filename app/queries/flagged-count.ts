@@ -1,16 +1,10 @@
-import { inShop } from "#app/db/in-shop-transaction.ts";
-import type { ShopContext } from "#app/use-cases/shop-context.ts";
+import type { Tx } from "#app/db/in-shop-transaction.ts";
 
 /** How many lines stand on the lists of all locations. */
-export async function flaggedCount(ctx: ShopContext): Promise<number> {
-  const rows = await inShop(
-    ctx.database,
-    ctx.shopId,
-    (tx) =>
-      tx.$queryRaw<{ count: number }[]>`
-      SELECT count(*)::int AS count FROM draft_line f
-       WHERE f.state = 'open' AND NOT EXISTS (SELECT FROM document_line l
-             WHERE l.shop_id = f.shop_id AND l.draft_line_id = f.id AND l.fate <> 'refused')`,
-  );
+export async function flaggedCount(tx: Tx): Promise<number> {
+  const rows = await tx.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM draft_line f
+     WHERE f.state = 'open' AND NOT EXISTS (SELECT FROM document_line l
+           WHERE l.shop_id = f.shop_id AND l.draft_line_id = f.id AND l.fate <> 'refused')`;
   return rows[0]?.count ?? 0;
 }

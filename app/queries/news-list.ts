@@ -1,5 +1,5 @@
 import { Prisma } from "#app/db/generated/client.ts";
-import { inShop } from "#app/db/in-shop-transaction.ts";
+import { inShop, type Tx } from "#app/db/in-shop-transaction.ts";
 import { type NewsDetails, newsDetails, newsJoins } from "#app/db/news-details.ts";
 import { documentNumberOf, isUuid } from "#app/domain/ids.ts";
 import { limits } from "#app/domain/limits.ts";
@@ -59,14 +59,9 @@ export async function newsList(
   };
 }
 
-/** For the frame of every page; it is asked for along with each page and never in between. */
-export async function unreadNews(ctx: ShopContext): Promise<number> {
-  const userId = ctx.person?.userId ?? "";
-  const rows = await inShop(
-    ctx.database,
-    ctx.shopId,
-    (tx) => tx.$queryRaw<{ unread: number }[]>`SELECT ${unreadOf(userId, UNREAD_IN_FRAME)} AS unread`,
-  );
+export async function unreadNews(tx: Tx, userId: string): Promise<number> {
+  const rows = await tx.$queryRaw<{ unread: number }[]>`
+    SELECT ${unreadOf(userId, UNREAD_IN_FRAME)} AS unread`;
   return rows[0]?.unread ?? 0;
 }
 

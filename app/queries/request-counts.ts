@@ -1,4 +1,4 @@
-import { inShop } from "#app/db/in-shop-transaction.ts";
+import { inShop, type Tx } from "#app/db/in-shop-transaction.ts";
 import { isAllowed } from "#app/domain/approval/role.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 
@@ -9,16 +9,16 @@ export type RequestCounts = {
   waiting: number;
 };
 
+export function requestCounts(ctx: ShopContext): Promise<RequestCounts> {
+  return inShop(ctx.database, ctx.shopId, (tx) => countRequests(ctx, tx));
+}
+
 /** Counted from an index that holds open requests and nothing else. */
-export async function requestCounts(ctx: ShopContext): Promise<RequestCounts> {
-  const { person, shopId } = ctx;
+export async function countRequests({ person, shopId }: ShopContext, tx: Tx): Promise<RequestCounts> {
   const userId = person?.userId ?? "";
   const mayDecide = person !== null && isAllowed(person, "approve");
   const places = person && !person.accountOwner ? person.locations : [];
-  const rows = await inShop(
-    ctx.database,
-    shopId,
-    (tx) => tx.$queryRaw<RequestCounts[]>`
+  const rows = await tx.$queryRaw<RequestCounts[]>`
       SELECT EXISTS (SELECT FROM approval_rule WHERE shop_id = ${shopId}::uuid AND ended_at IS NULL)
           OR EXISTS (SELECT FROM request WHERE shop_id = ${shopId}::uuid)
           OR EXISTS (SELECT FROM person WHERE shop_id = ${shopId}::uuid AND role IS NOT NULL)
@@ -31,7 +31,6 @@ export async function requestCounts(ctx: ShopContext): Promise<RequestCounts> {
             AND CASE WHEN r.requester = ${userId} THEN r.state = 'sent-back'
                  ELSE r.state = 'waiting' AND ${mayDecide}
                   AND (cardinality(${places}::text[]) = 0 OR v.locations <@ ${places}::text[])
-                 END) AS waiting`,
-  );
+                 END) AS waiting`;
   return rows[0] ?? { isUsed: false, waiting: 0 };
 }

@@ -13,15 +13,19 @@ export type TaskCounts = {
   all: number;
 };
 
-/** Counted from partial indexes, which hold open tasks and nothing else. */
 export function taskCounts(ctx: ShopContext): Promise<TaskCounts> {
-  return inShop(ctx.database, ctx.shopId, async (tx) => {
-    const { unknown, needsValue, refused } = await countWriteOffTasks(tx, ctx.shopId);
-    const { books, deliveries } = await countBookTasks(ctx, tx);
-    const hooks = await countHookTasks(tx, ctx.shopId);
-    const all = unknown + needsValue + refused + books + deliveries + hooks;
-    return { unknown, needsValue, refused, books, deliveries, hooks, all };
-  });
+  return inShop(ctx.database, ctx.shopId, (tx) => countTasks(ctx, tx));
+}
+
+/** Counted from partial indexes, which hold open tasks and nothing else. */
+export async function countTasks(ctx: ShopContext, tx: Tx): Promise<TaskCounts> {
+  const [{ unknown, needsValue, refused }, { books, deliveries }, hooks] = await Promise.all([
+    countWriteOffTasks(tx, ctx.shopId),
+    countBookTasks(ctx, tx),
+    countHookTasks(tx, ctx.shopId),
+  ]);
+  const all = unknown + needsValue + refused + books + deliveries + hooks;
+  return { unknown, needsValue, refused, books, deliveries, hooks, all };
 }
 
 async function countWriteOffTasks(tx: Tx, shopId: string) {

@@ -18,22 +18,11 @@ import { LostBanner } from "#app/components/lost-banner.tsx";
 import { PolarisFrame } from "#app/components/polaris-frame.tsx";
 import { usePreloadedPages } from "#app/components/use-preloaded-pages.ts";
 import { contextOfRequest } from "#app/context.server.ts";
-import { hasBooks } from "#app/queries/book-list.ts";
-import { flaggedCount } from "#app/queries/flagged-count.ts";
-import { unreadNews } from "#app/queries/news-list.ts";
-import { type RequestCounts, requestCounts } from "#app/queries/request-counts.ts";
-import { taskCounts } from "#app/queries/task-counts.ts";
+import { type Frame, frame } from "#app/queries/frame.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await contextOfRequest(request);
-  return {
-    tasks: (await taskCounts(ctx)).all,
-    hasBooks: await hasBooks(ctx),
-    requests: await requestCounts(ctx),
-    unread: await unreadNews(ctx),
-    flagged: await flaggedCount(ctx),
-    mayWriteOff: ctx.person?.mayWriteOff ?? false,
-  };
+  return { ...(await frame(ctx)), mayWriteOff: ctx.person?.mayWriteOff ?? false };
 }
 
 export const clientLoader = (args: ClientLoaderFunctionArgs) => keptAs("frame", args);
@@ -65,13 +54,7 @@ export default function App() {
   );
 }
 
-type Counts = {
-  tasks: number;
-  hasBooks: boolean;
-  unread: number;
-  flagged: number;
-  requests: RequestCounts | null;
-};
+type Counts = Omit<Frame, "requests"> & { requests: Frame["requests"] | null };
 
 function Navigation({ tasks, hasBooks, unread, flagged, requests }: Counts) {
   const { t } = useTranslation("common");
