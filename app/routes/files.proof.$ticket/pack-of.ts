@@ -24,9 +24,13 @@ export type Pack = {
   trail: AsyncIterable<Uint8Array>;
 };
 
-/** File by file: at any time one document, and one of its photos, is in memory. */
+/**
+ * File by file: at any time one document, and one of its photos, is in memory. The trail first: it holds one of
+ * few places, and only for so long; photos take as long as their reader does.
+ */
 export async function* packOf(pack: Pack): AsyncGenerator<ZipFile> {
   const { ctx, subject, isIncident, words } = pack;
+  yield { name: "audit.ndjson", bytes: pack.trail };
   if (isIncident) {
     yield { name: "incident.pdf", bytes: incidentPaper(pack) };
     yield json("incident.json", subject);
@@ -46,7 +50,6 @@ export async function* packOf(pack: Pack): AsyncGenerator<ZipFile> {
     for (const { evidence, name } of named(page.evidence, folder))
       if (!evidence.erased) yield { name, bytes: await bytesOf(ctx, evidence) };
   }
-  yield { name: "audit.ndjson", bytes: pack.trail };
   for (const name of ["verifier.html", "verify.mjs"]) {
     const file = await verifierFile(name);
     if (file) yield { name, bytes: file.bytes };

@@ -167,8 +167,8 @@ describe("a proof pack", () => {
     const bytes = await packOf(id);
     const entries = (await readZip(new Blob([bytes as BlobPart]))) ?? [];
     expect(entries.map(({ name }) => name.replace(/WO-\d+/, "WO"))).toEqual([
-      ...["WO.pdf", "document.json", "entries.json", "deliveries.json", "evidence.json"],
-      ...["evidence/01-shelf.jpg", "audit.ndjson", "verifier.html", "verify.mjs", "README.txt", "hashes.txt"],
+      ...["audit.ndjson", "WO.pdf", "document.json", "entries.json", "deliveries.json", "evidence.json"],
+      ...["evidence/01-shelf.jpg", "verifier.html", "verify.mjs", "README.txt", "hashes.txt"],
     ]);
     expect(await reports(bytes)).toMatchObject([{ passed: true }]);
     const file = join(folder, "proof.zip");
@@ -182,7 +182,7 @@ describe("a proof pack", () => {
       "Passed: Proof pack",
     );
     const paper = join(folder, "paper.pdf");
-    writeFileSync(paper, (await entries[0]?.bytes()) ?? "");
+    writeFileSync(paper, (await entries[1]?.bytes()) ?? "");
     const text = run("pdftotext", "-layout", paper, "-") ?? "Ñandú ▯▯ SHA-256 Journal entry Page 1 of";
     for (const words of ["Ñandú", "▯▯", "SHA-256", "Journal entry", "Page 1 of"])
       expect(text).toContain(words);
@@ -264,6 +264,25 @@ describe("a proof pack", () => {
     for (const one of held) await (await one).arrayBuffer();
     const free = await fetch(`${rig.web.url}/files/proof/${pack}`);
     expect(await reports(Buffer.from(await free.arrayBuffer()))).toMatchObject([{ passed: true }]);
+  });
+
+  it("holds no place for as long as its photos are read", async () => {
+    const id = await document();
+    await send({ ownerId: id, bytes: jpeg({ salt: 7 }) });
+    const ticketOf = async (path: string, body: object) => (await rig.ask(path, { body })).body.value.ticket;
+    const pack = await ticketOf("/app/proof", { kind: "document", id });
+    const trail = await ticketOf("/app/audit/export", { whole: true });
+    const owner = new pg.Client({ connectionString: rig.database.ownerUrl });
+    await owner.connect();
+    await owner.query("BEGIN; LOCK TABLE kept_file_part IN ACCESS EXCLUSIVE MODE");
+    const slow = await Promise.all([1, 2, 3, 4].map(() => fetch(`${rig.web.url}/files/proof/${pack}`)));
+    const beside = await fetch(`${rig.web.url}/files/audit/${trail}`);
+    expect(beside.status).toBe(200);
+    await beside.arrayBuffer();
+    await owner.query("COMMIT");
+    await owner.end();
+    for (const one of slow)
+      expect(await reports(Buffer.from(await one.arrayBuffer()))).toMatchObject([{ passed: true }]);
   });
 
   it("is not for who may not see money, nor of another shop's document", async () => {
