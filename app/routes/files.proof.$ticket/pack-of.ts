@@ -25,8 +25,8 @@ export type Pack = {
 };
 
 /**
- * File by file: at any time one document, and one of its photos, is in memory. The trail first: it holds one of
- * few places, and only for so long; photos take as long as their reader does.
+ * File by file: at any time one document, and one of its photos, is in memory. The trail first: it holds one
+ * of few places, and only for so long; photos take as long as their reader does.
  */
 export async function* packOf(pack: Pack): AsyncGenerator<ZipFile> {
   const { ctx, subject, isIncident, words } = pack;
