@@ -8,8 +8,8 @@ export type ProofSubject = {
   name: string;
   note: string;
   documents: ProofDocument[];
-  /** Of an incident: what left, less what came back. */
-  total: { units: number; value: WireMoney | null };
+  /** Of an incident: what left, less what came back; so many documents are not in its value. */
+  total: { units: number; value: WireMoney | null; unvalued: number };
 };
 
 export type ProofDocument = {
@@ -21,7 +21,11 @@ export type ProofDocument = {
   value: WireMoney | null;
 };
 
-type Row = { id: string; number: number; eventDate: string; units: number; valueMinor: bigint | null };
+type Row = Omit<ProofDocument, "number" | "value"> & {
+  number: number;
+  currency: string;
+  valueMinor: bigint | null;
+};
 
 /** Whose events a pack tells: its documents', and those of the journals they went into. */
 export async function trailSubjects(ctx: ShopContext, documentIds: string[]): Promise<string[]> {
@@ -48,22 +52,33 @@ export async function proofSubject(
         UNION ALL SELECT t.document_id FROM incident_document t
          WHERE ${kind} = 'incident' AND t.incident_id = ${id}::uuid)
       SELECT d.id, d.number, d.event_date::text AS "eventDate", g.sign * d.units_applied AS units,
-             g.sign * d.value_minor AS "valueMinor"
+             d.currency, g.sign * d.value_minor AS "valueMinor"
         FROM chosen c JOIN document d ON d.id = c.id
        CROSS JOIN LATERAL (SELECT CASE WHEN d.kind IN ('off', 'down') THEN 1 ELSE -1 END AS sign) g
        ORDER BY d.number`;
     const incidents = await tx.$queryRaw<{ name: string; note: string }[]>`
       SELECT name, note FROM incident WHERE ${kind} = 'incident' AND id = ${id}::uuid`;
-    const documents = rows.map(({ valueMinor, ...row }) => ({
+    const documents = rows.map(({ valueMinor, currency, ...row }) => ({
       ...row,
       number: documentNumberOf(row.number),
-      value: valueMinor === null ? null : toWireMoney(valueMinor, ctx.shop.currency),
+      value: toWireMoney(valueMinor, currency),
     }));
-    const valueMinor = rows.reduce((sum, row) => sum + (row.valueMinor ?? 0n), 0n);
-    const units = rows.reduce((sum, row) => sum + row.units, 0);
-    const total = { units, value: toWireMoney(valueMinor, ctx.shop.currency) };
+    const total = totalOf(rows, ctx.shop.currency);
     const [only] = documents;
     if (kind === "document") return only ? { name: only.number, note: "", documents, total } : null;
     return incidents[0] ? { ...incidents[0], documents, total } : null;
   });
+}
+
+/** What has no value yet, or one in another currency, is counted instead of left out unsaid. */
+function totalOf(rows: Row[], currency: string): ProofSubject["total"] {
+  const valued = rows.filter((row) => row.valueMinor !== null && row.currency === currency);
+  return {
+    units: rows.reduce((sum, row) => sum + row.units, 0),
+    value: toWireMoney(
+      valued.reduce((sum, row) => sum + (row.valueMinor ?? 0n), 0n),
+      currency,
+    ),
+    unvalued: rows.filter((row) => row.units !== 0 && !valued.includes(row)).length,
+  };
 }

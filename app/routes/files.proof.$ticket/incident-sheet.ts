@@ -21,4 +21,5 @@ export function writeIncident(sheet: Sheet, subject: ProofSubject, words: PaperW
       [say("together"), "", number(total.units), money(total.value)],
     ],
   );
+  if (total.unvalued > 0) sheet.text(say("unvalued", { count: total.unvalued }));
 }

@@ -12,6 +12,8 @@ import { appRig, blueMug, mainStreet, people } from "#tests/support/app-rig.ts";
 import { exifWithPlace, jpeg, pdf, png } from "#tests/support/photos.ts";
 
 const rig = appRig();
+/** Nobody has said what it costs. */
+const sampleTin = "gid://shopify/InventoryItem/4100000005";
 /** Somebody who owns another shop and knows every id of ours. */
 const neighbour = { shop: "yen-cafe", userId: "9100001" };
 const folder = mkdtempSync(join(tmpdir(), "lossbook-proof-"));
@@ -46,10 +48,10 @@ async function send(sent: Sent, { token }: { token?: null } = {}) {
 const listed = async (ownerId: string, who = {}) =>
   (await rig.ask(`/api/evidence?ownerKind=document&ownerId=${ownerId}`, who)).body.evidence;
 
-async function document(): Promise<string> {
+async function document(itemId = blueMug): Promise<string> {
   const id = randomUUID().replace(/^(.{14})./, "$17");
   const line = {
-    itemId: blueMug,
+    itemId,
     locationId: mainStreet,
     quantity: 1,
     reasonId: "damaged",
@@ -205,7 +207,7 @@ describe("a proof pack", () => {
     await rig.ask("/app/incidents/new", { body: incident });
     const none = await rig.ask("/app/proof", { body: { kind: "incident", id: incident.id } });
     expect(none.body.problems?.[0]?.code).toBe("not-found");
-    const documentIds = [await document(), await document()];
+    const documentIds = [await document(), await document(), await document(sampleTin)];
     await rig.ask("/app/incidents/tags", { body: { incidentId: incident.id, documentIds } });
     await send({ ownerId: documentIds[1] ?? "", bytes: jpeg({ salt: 1 }) });
     const report = { ownerKind: "incident", ownerId: incident.id, bytes: pdf(), name: "police.pdf" };
@@ -215,13 +217,17 @@ describe("a proof pack", () => {
     const entries = (await readZip(new Blob([bytes as BlobPart]))) ?? [];
     const names = entries.map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(["incident.pdf", "evidence/01-police.pdf"]));
-    expect(names.filter((name) => /^WO-\d+\/WO-\d+\.pdf$/.test(name))).toHaveLength(2);
+    expect(names.filter((name) => /^WO-\d+\/WO-\d+\.pdf$/.test(name))).toHaveLength(3);
     expect(names.filter((name) => /^WO-\d+\/evidence\/01-shelf\.jpg$/.test(name))).toHaveLength(1);
     const told = await entries.find(({ name }) => name === "incident.json")?.bytes();
     expect(JSON.parse(Buffer.from(told ?? []).toString())).toMatchObject({
       name: incident.name,
-      total: { units: 2, value: { amount: "9.00", currency: "EUR" } },
+      total: { units: 3, value: { amount: "9.00", currency: "EUR" }, unvalued: 1 },
     });
+    const sheet = join(folder, "incident.pdf");
+    writeFileSync(sheet, (await entries.find(({ name }) => name === "incident.pdf")?.bytes()) ?? "");
+    const said = "1 document is not in this value";
+    expect(run("pdftotext", "-layout", sheet, "-") ?? said).toContain(said);
     const [own] = JSON.parse(
       Buffer.from((await entries.find(({ name }) => name === "evidence.json")?.bytes()) ?? []).toString(),
     );
