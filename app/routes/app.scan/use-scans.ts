@@ -4,6 +4,7 @@ import { fullNameOf } from "#app/components/item-name.tsx";
 import { useProblemWords } from "#app/components/problem-words.ts";
 import { parseScanText } from "#app/domain/scan/scan-text.ts";
 import type { VariantView } from "#app/queries/found-variant.ts";
+import { lineToRaise } from "../app.write-offs.new/draft.ts";
 import type { WriteOff } from "../app.write-offs.new/use-write-off.ts";
 import { type Signal, signal } from "./signal.ts";
 import { useLookups, type Wanted } from "./use-lookups.ts";
@@ -85,9 +86,7 @@ export function useScans(at: WriteOff, { locationId, muted }: { locationId: stri
     if (!level || level.refusal?.code === "inactive-location" || level.refusal?.code === "not-stocked-here")
       return say("over", t("said.notHere", { item }));
     const place = locationId || undefined;
-    const before = at.draft.lines.findLast(
-      (line) => line.variant.itemId === variant.itemId && (!place || line.locationId === place),
-    );
+    const before = lineToRaise(at.draft, variant.itemId, place);
     const total = (Number(before?.quantity) || 0) + quantity;
     at.change({ kind: "add", variant, quantity, ...(place ? { locationId: place } : {}) });
     const facts = { item, count: total, available: level.available };

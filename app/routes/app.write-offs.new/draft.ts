@@ -88,14 +88,18 @@ export function changeDraft(draft: Draft, step: DraftChange): Draft {
 }
 
 /** An item scanned twice is two units of one line, not two lines; what was set aside is another thing. */
-function addItem(draft: Draft, { variant, quantity, locationId }: DraftChange & { kind: "add" }): Draft {
-  const past = [draft.lines, ...draft.past].slice(0, UNDO_MAX);
-  const known = draft.lines.findLast(
+export function lineToRaise({ lines }: Draft, itemId: string, locationId?: string): DraftLine | undefined {
+  return lines.findLast(
     (line) =>
-      line.variant.itemId === variant.itemId &&
+      line.variant.itemId === itemId &&
       line.takenFrom === "available" &&
       (!locationId || line.locationId === locationId),
   );
+}
+
+function addItem(draft: Draft, { variant, quantity, locationId }: DraftChange & { kind: "add" }): Draft {
+  const past = [draft.lines, ...draft.past].slice(0, UNDO_MAX);
+  const known = lineToRaise(draft, variant.itemId, locationId);
   if (known) {
     const raised = { ...known, quantity: String((Number(known.quantity) || 0) + (quantity ?? 1)) };
     const lines = draft.lines.map((line) => (line === known ? { ...raised, variant } : line));

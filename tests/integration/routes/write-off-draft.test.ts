@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { commandContentOf } from "#app/domain/draft/command-content.ts";
 import { parseSaveDraftCommand } from "#app/domain/draft/draft-content.ts";
 import type { VariantView } from "#app/queries/found-variant.ts";
-import { changeDraft, type Draft, emptyDraft } from "#app/routes/app.write-offs.new/draft.ts";
+import { changeDraft, type Draft, emptyDraft, lineToRaise } from "#app/routes/app.write-offs.new/draft.ts";
 import { draftOfContent, keptContentOf } from "#app/routes/app.write-offs.new/kept-content.ts";
 
 const today = "2026-11-21";
@@ -45,6 +45,19 @@ describe("the draft", () => {
   it("counts an item scanned twice as two units of one line", () => {
     const draft = add(add(emptyDraft(today), variant("mug", ["a"])), variant("mug", ["a"]));
     expect(draft.lines.map(({ quantity }) => quantity)).toEqual(["2"]);
+  });
+
+  it("raises what is for sale by a scan, and counts no line of goods set aside with it", () => {
+    const one = add(emptyDraft(today), variant("mug", ["a"]));
+    const key = one.lines[0]?.key ?? "";
+    const aside = changeDraft(one, { kind: "line", key, change: { takenFrom: "damaged", quantity: "5" } });
+    expect(lineToRaise(aside, "mug", "a")).toBeUndefined();
+    const scanned = add(aside, variant("mug", ["a"]));
+    expect(lineToRaise(scanned, "mug")).toBe(scanned.lines[1]);
+    expect(scanned.lines.map(({ takenFrom, quantity }) => [takenFrom, quantity])).toEqual([
+      ["damaged", "5"],
+      ["available", "1"],
+    ]);
   });
 
   it("stays at the last location where the next item is stocked there", () => {
