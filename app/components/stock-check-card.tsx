@@ -15,6 +15,7 @@ const TONES = {
   open: "attention",
   "moved-told": "info",
   "moved-untold": "info",
+  "moved-unheard": "info",
   unexplained: "warning",
   gone: "attention",
 } as const;

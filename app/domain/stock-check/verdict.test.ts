@@ -6,6 +6,7 @@ const words = (parts: Partial<StockWords>): StockWords => ({
   ours: { quantity: 28, at: at(10) },
   open: 0,
   told: null,
+  isHeardOf: true,
   now: { quantity: 28, at: at(10) },
   ...parts,
 });
@@ -21,6 +22,12 @@ describe("two numbers of one shelf", () => {
     expect(stockVerdict(words({ now, told: { quantity: 25, at: at(20) } }))).toBe("moved-told");
     expect(stockVerdict(words({ now, told: { quantity: 27, at: at(15) } }))).toBe("moved-untold");
     expect(stockVerdict(words({ now }))).toBe("moved-untold");
+  });
+
+  it("that Shopify never tells of are not called late news", () => {
+    const now = { quantity: 25, at: at(20) };
+    expect(stockVerdict(words({ now, isHeardOf: false }))).toBe("moved-unheard");
+    expect(stockVerdict(words({ now: { quantity: 31, at: at(5) }, isHeardOf: false }))).toBe("unexplained");
   });
 
   it("that differ though nothing moved since are called unexplained, and only well before our own word", () => {

@@ -58,7 +58,7 @@ function checked(place: PlaceToCheck, level: LevelFacts | undefined): CheckedPla
       : null;
   return {
     ...{ itemId, locationId, title, variantTitle, sku, locationName, takenFrom, document },
-    verdict: stockVerdict({ ours, open, told: heard, now }),
+    verdict: stockVerdict({ ours, open, told: heard, isHeardOf: !isSetAside(takenFrom), now }),
     ours: said(ours),
     told: said(heard),
     now: said(now),

@@ -195,7 +195,7 @@ describe("a screen", () => {
     expect(
       seen.map(({ takenFrom, verdict, ours, told, now }) => [takenFrom, verdict, ours, told, now]),
     ).toEqual([
-      ["damaged", "moved-untold", expect.objectContaining({ quantity: 1 }), null, expect.anything()],
+      ["damaged", "moved-unheard", expect.objectContaining({ quantity: 1 }), null, expect.anything()],
     ]);
     expect(seen[0]?.now?.quantity).toBe(6);
     const product = await checkStock(desk.manager, { productId: "gid://shopify/Product/8000000002" });
