@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const minutes = 60_000;
 /** A set-up may have to build the app first. */
@@ -8,6 +9,16 @@ const processes = {
   ...database,
   globalSetup: ["tests/support/build-setup.ts", "tests/support/database-setup.ts"],
 };
+
+/** Vitest takes large files first; these are small and wait for long, so they must not come last. */
+const LONG = /(killed-processes|migrate|worker)\.test|(phone|tasks|lost|new)\.spec/;
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification) => LONG.test(moduleId);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
 
 /** One hand more than there are cores, as many tests wait for something; Vitest would leave a core idle. */
 const hands = { maxWorkers: availableParallelism() + 1 };
@@ -25,6 +36,7 @@ export default defineConfig({
   test: {
     environment: "node",
     restoreMocks: true,
+    sequence: { sequencer: LongestFirst },
     server: { deps: { inline: [/@shopify\/ui-extensions-tester/] } },
     projects: [
       kind(
