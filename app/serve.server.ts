@@ -55,9 +55,20 @@ function webApp(): express.Express {
     express.static(join(CLIENT_FILES, "assets"), { immutable: true, maxAge: "1y", index: false }),
   );
   app.use(express.static(CLIENT_FILES, { maxAge: "1h", index: false, redirect: false }));
-  app.all("*", oneHost, hearReader, createRequestHandler({ build, mode: "production", getLoadContext }));
+  app.use(oneHost, hearReader);
+  // Every request is held against every route: whoever writes off is not made to wait for all the pages.
+  for (const served of [
+    { at: "/api/*", build: onlyApi(build) },
+    { at: "*", build },
+  ])
+    app.all(served.at, createRequestHandler({ build: served.build, mode: "production", getLoadContext }));
   app.use(answerFailure);
   return app;
+}
+
+function onlyApi(whole: typeof build): typeof build {
+  const doors = Object.entries(whole.routes).filter(([id]) => id === "root" || id.startsWith("routes/api."));
+  return { ...whole, routes: Object.fromEntries(doors) };
 }
 
 /** The library writes as fast as a body gives; whoever gives much asks here whether the reader keeps up. */
