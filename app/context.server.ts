@@ -20,7 +20,7 @@ import { database, streams } from "./db.server.ts";
 import type { ProblemCode } from "./domain/problem.ts";
 import { env } from "./env.server.ts";
 import { respondProblems } from "./http/respond.ts";
-import { speak } from "./i18n.ts";
+import { speak, thisReader } from "./i18n.ts";
 import { FALLBACK, localeOf } from "./languages.ts";
 import { log } from "./log.server.ts";
 import { inTheAdminsLanguage, spokenIn } from "./reader.server.ts";
@@ -38,8 +38,21 @@ export const mailParts = { database, openTicket: stopTickets.opened };
 /** The kinds of book this installation is set up for. */
 const bookVendors = vendorsOf(env);
 
-/** For pages: the library decides who is sent where, and its Responses pass untouched. */
-export async function contextOfRequest(request: Request): Promise<ShopContext> {
+const shown = new WeakMap<object, Promise<ShopContext>>();
+
+/** For pages: the frame and what stands in it are asked for by one request, so who asks is found out once. */
+export function contextOfRequest(request: Request): Promise<ShopContext> {
+  const reader = request.method === "GET" ? thisReader() : null;
+  const known = reader && shown.get(reader);
+  // A body can be read once: each gets a refusal of its own.
+  if (known) return known.catch((thrown) => Promise.reject(isResponse(thrown) ? thrown.clone() : thrown));
+  const found = contextOfPage(request);
+  if (reader) shown.set(reader, found);
+  return found;
+}
+
+/** The library decides who is sent where, and its Responses pass untouched. */
+async function contextOfPage(request: Request): Promise<ShopContext> {
   const token = await tokenOf(request);
   const exchanged = token ? await exchange(token) : null;
   if (exchanged?.kind === "denied") throw refusal("uninstalled");
@@ -204,6 +217,8 @@ function isAdminHost(host: string | null): boolean {
     return false;
   }
 }
+
+const isResponse = (thrown: unknown): thrown is Response => thrown instanceof Response;
 
 function refusal(code: ProblemCode): Response {
   return respondProblems([{ code }]);

@@ -38,6 +38,11 @@ export function saidIn<T>(locale: string, work: () => T): T {
   return readers.run({ locale }, work);
 }
 
+/** The same for all that is done for one request, and for nothing else. */
+export function thisReader(): object | null {
+  return readers.getStore() ?? null;
+}
+
 /** Once it is known who reads. What was said before stays as it was said. */
 export function speak(locale: string): void {
   const reader = readers.getStore();

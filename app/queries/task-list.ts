@@ -55,13 +55,16 @@ export type UnknownTask = {
 
 /** What waits for a person, oldest first. */
 export function taskList(ctx: ShopContext): Promise<TaskList> {
-  return inShop(ctx.database, ctx.shopId, async (tx) => ({
-    unknown: await unknownTasks(tx, ctx.shopId),
-    needsValue: await valueTasks(tx, ctx.shopId),
-    refused: await refusedTasks(tx, ctx.shopId),
-    ...(await bookTasks(ctx, tx)),
-    hooks: await hookTasks(tx, ctx.shopId),
-  }));
+  return inShop(ctx.database, ctx.shopId, async (tx) => {
+    const [unknown, needsValue, refused, inBooks, hooks] = await Promise.all([
+      unknownTasks(tx, ctx.shopId),
+      valueTasks(tx, ctx.shopId),
+      refusedTasks(tx, ctx.shopId),
+      bookTasks(ctx, tx),
+      hookTasks(tx, ctx.shopId),
+    ]);
+    return { unknown, needsValue, refused, ...inBooks, hooks };
+  });
 }
 
 async function unknownTasks(tx: Tx, shopId: string): Promise<UnknownTask[]> {

@@ -30,14 +30,17 @@ export async function writeOffPage(
   return inShop(ctx.database, ctx.shopId, async (tx) => {
     const row = await documentRow(tx, ctx.shopId, documentId);
     if (!row) return null;
-    const entries = await entriesOf(tx, ctx.shopId, documentId);
+    const [entries, deliveries, timeline, evidence, noteAddress] = await Promise.all([
+      entriesOf(tx, ctx.shopId, documentId),
+      seesCost ? documentDeliveries(ctx, tx, documentId) : [],
+      timelineOf(tx, ctx.shopId, documentId),
+      evidenceIn(ctx, tx, [documentId, ...row.lines.map(({ id }) => id)]),
+      noteAddressOf(ctx, tx, documentId),
+    ]);
     return {
       writeOff: toView(row, seesCost),
       entries: entries.map((entry) => toEntryView(entry, seesCost)),
-      deliveries: seesCost ? await documentDeliveries(ctx, tx, documentId) : [],
-      timeline: await timelineOf(tx, ctx.shopId, documentId),
-      evidence: await evidenceIn(ctx, tx, [documentId, ...row.lines.map(({ id }) => id)]),
-      noteAddress: await noteAddressOf(ctx, tx, documentId),
+      ...{ deliveries, timeline, evidence, noteAddress },
     };
   });
 }

@@ -26,12 +26,15 @@ export { kept as clientLoader } from "#app/components/kept.ts";
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await contextOfRequest(request);
   const maySeeCost = await seesCost(ctx, { ask: true });
+  const [reasons, accounts, rules, { locations }, watch] = await Promise.all([
+    reasonSettings(ctx),
+    accountSettings(ctx),
+    rulesSettings(ctx, { seesCost: maySeeCost }),
+    filterChoices(ctx),
+    watchSettings(ctx),
+  ]);
   return {
-    reasons: await reasonSettings(ctx),
-    accounts: await accountSettings(ctx),
-    rules: await rulesSettings(ctx, { seesCost: maySeeCost }),
-    locations: (await filterChoices(ctx)).locations,
-    watch: await watchSettings(ctx),
+    ...{ reasons, accounts, rules, locations, watch },
     mayLayDown: barOf(ctx.person, "people") === null,
     mayWriteOff: ctx.person?.mayWriteOff ?? false,
     maySeeCost,
