@@ -136,6 +136,21 @@ describe("a refusal of the only send", () => {
     });
   });
 
+  it("for units of another's ledger, named one a round, is final for all of them in the fifth", () => {
+    const named = refusal("INVALID_LEDGER_DOCUMENT", 3);
+    const at = (rounds: number) => judgeAnswer(body(250), refused(named), { openSends: 1, rounds });
+    for (const rounds of [0, 1, 2, 3])
+      expect(at(rounds)).toEqual({ kind: "rebind", never: new Map([[key(3), named]]) });
+    const last = at(4);
+    expect(last.kind === "refused" && [...last.refused]).toEqual(
+      Array.from({ length: 250 }, (_, index) => [key(index), named]),
+    );
+    const other = judgeAnswer(body(250), refused(refusal("INVALID_LOCATION", 3)), {
+      ...{ openSends: 1, rounds: 9 },
+    });
+    expect(other.kind).toBe("rebind");
+  });
+
   it("that names every change is final for all of them", () => {
     const both = [refusal("INVALID_LOCATION", 0), refusal("INVALID_INVENTORY_ITEM", 1)];
     expect(judgeAnswer(body(2), refused(...both), first)).toEqual({

@@ -53,6 +53,10 @@ function judgeApplied(body: Body, answer: Extract<Answer, { kind: "applied" }>):
   return { kind: "applied", groupId: answer.groupId, refused, unknown };
 }
 
+/**
+ * Where Shopify names only the first of many, each round gives up one. Units of another's ledger document are
+ * bound to be many, and the document is one for the whole call: after the last round all of it is refused.
+ */
 function judgeRefused(body: Body, refusals: Refusal[], rounds: number): Verdict {
   const never = new Map<string, Refusal>();
   let nameless: Refusal | undefined;
@@ -70,9 +74,12 @@ function judgeRefused(body: Body, refusals: Refusal[], rounds: number): Verdict 
   if (rounds + 1 >= limits.staleRoundsMax && never.size === 0) {
     return refusedAll(body, refusals[0] ?? { code: "CHANGE_FROM_QUANTITY_STALE", message: "", change: null });
   }
+  const foreign = refusals.find(({ code }) => code === "INVALID_LEDGER_DOCUMENT");
+  if (foreign && rounds + 1 >= limits.staleRoundsMax) return refusedAll(body, foreign, never);
   return { kind: "rebind", never };
 }
 
-function refusedAll(body: Body, refusal: Refusal): Verdict {
-  return { kind: "refused", refused: new Map(body.changes.map((change) => [keyOfPlace(change), refusal])) };
+function refusedAll(body: Body, refusal: Refusal, named = new Map<string, Refusal>()): Verdict {
+  const places = body.changes.map(keyOfPlace);
+  return { kind: "refused", refused: new Map(places.map((key) => [key, named.get(key) ?? refusal])) };
 }

@@ -42,3 +42,14 @@ it("finds what has moved meanwhile, and nothing is lost with a lost answer", asy
   expect(await reversed(desk, undo(document.id))).toMatchObject({ state: "done", unitsApplied: 69 });
   expect(damaged().reduce((sum, units) => sum + units, 0)).toBe(138);
 });
+
+it("asks five times, not once a line, where all of it was set aside by another and each answer names one", async () => {
+  setAside(3);
+  desk.emulator.setSwitches({ damagedLedger: "own", userErrors: "first" });
+  const document = await submitted(desk, ofAll("damaged"));
+  expect(document).toMatchObject({ state: "refused", unitsApplied: 0 });
+  expect(document.lines).toHaveLength(70);
+  for (const { refusal } of document.lines) expect(refusal).toMatchObject({ code: "set-aside-by-another" });
+  expect(writesAt(desk.emulator)).toBe(5);
+  expect(new Set(damaged())).toEqual(new Set([3]));
+});
