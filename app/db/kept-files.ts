@@ -31,6 +31,13 @@ export async function findFilePart(
   return rows[0]?.content ?? null;
 }
 
+/** Not where it was erased, or never there. */
+export async function isFileKept(tx: Tx, sha256: Uint8Array): Promise<boolean> {
+  const rows = await tx.$queryRaw<object[]>`
+    SELECT FROM kept_file WHERE sha256 = ${Buffer.from(sha256)} AND erased_at IS NULL`;
+  return rows.length > 0;
+}
+
 /** Whether it was there to be erased; the hash, the cause and the time stay. */
 export async function eraseFile(
   tx: Tx,

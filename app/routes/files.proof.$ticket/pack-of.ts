@@ -1,3 +1,4 @@
+import { invariant } from "#app/domain/invariant.ts";
 import { pictureOf } from "#app/exports/pdf/picture.ts";
 import { createSheet, PAPERS, type Sheet } from "#app/exports/pdf/sheet.ts";
 import { typefaceOf } from "#app/exports/pdf/typeface.ts";
@@ -120,10 +121,13 @@ function named(all: EvidenceView[], folder: string): Named[] {
   });
 }
 
-async function bytesOf(ctx: ShopContext, { sha256 }: EvidenceView): Promise<Uint8Array> {
+async function bytesOf(ctx: ShopContext, { sha256, size }: EvidenceView): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   for await (const part of ctx.files.read(Buffer.from(sha256, "hex"))) parts.push(part);
-  return Buffer.concat(parts);
+  const bytes = Buffer.concat(parts);
+  // Erased since it was listed: rather no pack than one that says it holds it.
+  invariant(bytes.length === size, "a pack holds what it lists");
+  return bytes;
 }
 
 /** Without the address it can be seen at for half an hour. */

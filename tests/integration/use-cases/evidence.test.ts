@@ -58,6 +58,26 @@ describe("a photo", () => {
     expect((await bytesAt(desk.manager, view?.sha256 ?? "")).equals(bytes)).toBe(true);
   });
 
+  it("that is no longer whole, or not what its hash says, is never read as a shorter one", async () => {
+    const files = desk.manager.files;
+    const bytes = Buffer.alloc(2_500_000, "y");
+    const { sha256 } = await files.keep(bytes);
+    const shown = Buffer.from(sha256).toString("hex");
+    expect((await bytesAt(desk.manager, shown)).length).toBe(bytes.length);
+    const last = "sha256 = $1 AND position = (SELECT parts - 1 FROM kept_file WHERE sha256 = $1)";
+    const damages = [
+      `UPDATE kept_file_part SET content = 'z' WHERE ${last}`,
+      `DELETE FROM kept_file_part WHERE ${last}`,
+      "DELETE FROM kept_file_part WHERE sha256 = $1",
+    ];
+    await desk.sql("ALTER TABLE kept_file_part DISABLE TRIGGER USER");
+    for (const damage of damages) {
+      await desk.sql(damage, [sha256]);
+      await expect(bytesAt(desk.manager, shown)).rejects.toThrow("what its hash says");
+    }
+    await desk.sql("ALTER TABLE kept_file_part ENABLE TRIGGER USER");
+  });
+
   it("sent again, also at the same moment, is added once; another one under its id is refused", async () => {
     const command = photoOf(randomUUID());
     const answers = await Promise.all([1, 2, 3, 4].map(() => addEvidence(desk.manager, command, jpeg())));
