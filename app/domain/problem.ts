@@ -81,6 +81,7 @@ export const PROBLEM_CODES = [
   "already-acknowledged",
   "request-moved-on",
   "request-photos-changed",
+  "request-incident-changed",
   "request-unread",
   "draft-unfinished",
   "request-decided",

@@ -33,6 +33,7 @@ const STATUS: Partial<Record<ProblemCode, number>> = {
   "own-role": 403,
   "request-moved-on": 409,
   "request-photos-changed": 409,
+  "request-incident-changed": 409,
   "request-unread": 409,
   "request-decided": 409,
   "words-needed": 400,

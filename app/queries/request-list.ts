@@ -14,6 +14,8 @@ export type RequestRow = {
   revision: number;
   /** The photos that count, which an approval names. */
   evidence: string[];
+  /** Where its document will belong, which an approval names too. */
+  incident: { id: string; name: string } | null;
   requester: string;
   linkLabel: string | null;
   isOwn: boolean;
@@ -60,6 +62,7 @@ export async function requestList(
              coalesce(nullif(r.reporter, ''), p.name, '') AS requester, r.made_at AS "madeAt",
              r.waiting_since AS "waitingSince", l.title, v.line_count AS "lineCount", v.units,
              v.value_minor AS "valueMinor", v.currency, v.reasons, r.trouble IS NOT NULL AS "hasTrouble",
+             CASE WHEN i.id IS NOT NULL THEN json_build_object('id', i.id, 'name', i.name) END AS incident,
              CASE WHEN cardinality(v.locations) = 1 THEN l.location_name END AS "locationName",
              ARRAY(SELECT e.id FROM evidence e
                JOIN kept_file f ON f.shop_id = e.shop_id AND f.sha256 = e.sha256 AND f.erased_at IS NULL
@@ -72,6 +75,7 @@ export async function requestList(
           AND l.position = 0
         LEFT JOIN person p ON p.shop_id = r.shop_id AND p.user_id = r.requester
         LEFT JOIN report_link k ON k.shop_id = r.shop_id AND k.id = r.link_id
+        LEFT JOIN incident i ON i.shop_id = r.shop_id AND i.id = r.incident_id
        WHERE r.shop_id = ${shopId}::uuid
          AND CASE ${tab} WHEN 'waiting' THEN r.state = 'waiting' AND r.requester <> ${userId}
                WHEN 'mine' THEN r.requester = ${userId}

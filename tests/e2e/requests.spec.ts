@@ -90,6 +90,7 @@ test("drafts are sent and requests approved many at once, and each says what bec
   expect(await barriers(at.page)).toEqual([]);
   await at.app.getByRole("button", { name: "Approve 2" }).click();
   const sure = at.app.getByRole("dialog", { name: "Approve these requests?" });
+  await sure.getByText(/^1 × Blue mug.* · Main street/).waitFor();
   // Somebody changes one of them while this person is reading.
   const changed = { revision: 1, lines: [{ ...goods, quantity: 1, reasonId: "lost" }] };
   await at.ask(`/app/requests/${one}/revision`, { userId: people.ava, body: changed });

@@ -12,7 +12,13 @@ const words = field.text(limits.wordsLengthMax).transform((text) => text.trim())
 const seen = z.array(field.uuid, code).max(limits.evidencePerOwner, code);
 const read = z.array(z.enum(SECOND_CODES, code), code).max(SECOND_CODES.length, code);
 const approval = z.strictObject(
-  { ...request, words: words.optional(), evidence: seen.default([]), reasons: read.default([]) },
+  {
+    ...request,
+    words: words.optional(),
+    evidence: seen.default([]),
+    reasons: read.default([]),
+    incidentId: field.uuid.nullable().default(null),
+  },
   code,
 );
 const answer = z.strictObject(
@@ -24,8 +30,12 @@ const withdrawal = z.strictObject(request, code);
 /** A decision names the revision it saw; what came after it is decided anew. */
 export type DecisionCommand = { id: string; revision: number; words?: string | undefined };
 
-/** And an approval the photos that counted and the reasons that stood there: who names none has seen none. */
-export type ApprovalCommand = DecisionCommand & { evidence?: string[]; reasons?: SecondCode[] };
+/** And an approval the photos, reasons and incident that stood there: who names none has seen none. */
+export type ApprovalCommand = DecisionCommand & {
+  evidence?: string[];
+  reasons?: SecondCode[];
+  incidentId?: string | null;
+};
 
 export function parseApprovalCommand(input: unknown): Result<ApprovalCommand> {
   return parseWith(approval, input);

@@ -13,6 +13,7 @@ export const AUDIT_KINDS = [
   "flag-discarded",
   "request-made",
   "request-changed",
+  "request-placed",
   "request-approved",
   "request-sent-back",
   "request-rejected",

@@ -33,6 +33,7 @@ export function DecideDialog({ page, what, onClose, onDone }: Props) {
   const [seen] = useState(() => ({
     evidence: page.evidence.filter((one) => !one.withdrawn && !one.erased).map(({ id }) => id),
     reasons: [...new Set(page.reasons.map(({ code }) => code))],
+    incidentId: view.incident?.id ?? null,
   }));
   const act = useAct(
     useCallback(() => {

@@ -28,6 +28,7 @@ export function ApproveDialog({ rows: chosen, onClose }: Props) {
         revision: row.revision,
         evidence: row.evidence,
         reasons: [...new Set(row.reasons.map(({ code }) => code))],
+        incidentId: row.incident?.id ?? null,
         ...(said ? { words: said } : {}),
       },
     }),
@@ -53,6 +54,8 @@ export function ApproveDialog({ rows: chosen, onClose }: Props) {
                   <List.Item key={row.id}>
                     {[
                       name(row),
+                      row.locationName ?? t("severalPlaces"),
+                      ...(row.incident ? [row.incident.name] : []),
                       ...(row.lineCount > 1 ? [requests("units", { count: row.units })] : []),
                       ...(row.evidence.length > 0 ? [t("photos", { count: row.evidence.length })] : []),
                     ].join(" · ")}

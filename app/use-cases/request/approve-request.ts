@@ -1,6 +1,7 @@
 import { insertAuditEvent } from "#app/db/audit-events.ts";
 import { listCounting } from "#app/db/evidence.ts";
 import { inShop, inShopTransaction, type Tx } from "#app/db/in-shop-transaction.ts";
+import type { IncidentRow } from "#app/db/incidents.ts";
 import {
   findRequest,
   insertDecision,
@@ -15,7 +16,6 @@ import { invariant } from "#app/domain/invariant.ts";
 import type { Problem } from "#app/domain/problem.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import { isSignal } from "#app/domain/signal/signal.ts";
-import { tagDocuments } from "../incident/tag-documents.ts";
 import type { PersonContext, ShopContext } from "../shop-context.ts";
 import { carryOut } from "../write-off/carry-out.ts";
 import { commitPlan, type Submitted } from "../write-off/commit-plan.ts";
@@ -23,6 +23,7 @@ import { lookAgain } from "../write-off/look-again.ts";
 import { Refused } from "../write-off/refused.ts";
 import { barToDecide } from "./may-decide.ts";
 import { planAsked } from "./plan-asked.ts";
+import { lockAskedIncident, putUnderIncident } from "./put-under-incident.ts";
 import { needsAnother, reasonsNow } from "./reasons-now.ts";
 import type { SecondPerson } from "./second-person.ts";
 
@@ -49,15 +50,7 @@ export async function approveRequest(ctx: ShopContext, wish: ApprovalCommand): P
   const committed = await commitPlan(ctx, plan, { fingerprint, stock, second, again });
   if (!committed.ok) return troubled(ctx, request, committed);
   if (committed.value.first) await carryOut(ctx, request.id, committed.value.begun);
-  await putUnderIncident(ctx, request);
   return committed;
-}
-
-/** As for any document: an incident that was closed meanwhile does not bring the goods back. */
-async function putUnderIncident(ctx: ShopContext, { id, incidentId }: RequestHead): Promise<void> {
-  if (incidentId === null) return;
-  const tagged = await tagDocuments(ctx, { incidentId, documentIds: [id] });
-  if (!tagged.ok) ctx.log.warn({ problems: tagged.problems }, "a document did not come under its incident");
 }
 
 /** The same word of the same person again is answered as the first time. */
@@ -84,10 +77,15 @@ function barOfFound(
 type Word = { wish: ApprovalCommand; found: SecondReason[] };
 
 function wordOf(ctx: ShopContext, request: RequestHead, word: Word): SecondPerson {
+  let incident: IncidentRow | null = null;
   return {
     asked: { by: request.requester },
-    before: (tx) => approve(ctx, tx, word),
-    after: async () => {},
+    before: async (tx) => {
+      incident = await approve(ctx, tx, word);
+    },
+    after: async (tx) => {
+      if (incident) await putUnderIncident(ctx, tx, { request, incident });
+    },
   };
 }
 
@@ -95,7 +93,7 @@ function wordOf(ctx: ShopContext, request: RequestHead, word: Word): SecondPerso
  * Looks once more under the request's lock: somebody may have changed it or its photos, or decided, since it
  * was read.
  */
-async function approve(ctx: ShopContext, tx: Tx, { wish, found }: Word): Promise<void> {
+async function approve(ctx: ShopContext, tx: Tx, { wish, found }: Word): Promise<IncidentRow | null> {
   const { person, shopId } = ctx;
   const [request, evidence] = await Promise.all([lockRequest(tx, wish.id), listCounting(tx, wish.id)]);
   const bar = barToDecide(person, request, { ...wish, verb: "approve" });
@@ -103,6 +101,9 @@ async function approve(ctx: ShopContext, tx: Tx, { wish, found }: Word): Promise
   invariant(person && request, "who may decide is here, and what about");
   const { id, revision, words = "" } = wish;
   if (!isSeen(evidence, wish.evidence ?? [])) throw new Refused([{ code: "request-photos-changed" }]);
+  const { incidentId } = request;
+  if (incidentId !== (wish.incidentId ?? null)) throw new Refused([{ code: "request-incident-changed" }]);
+  const incident = await lockAskedIncident(tx, incidentId);
   const decision = { id: ctx.ids.next(), requestId: id, revision, words, personId: person.userId, evidence };
   await insertDecision(tx, shopId, { ...decision, verb: "approve" });
   await insertAuditEvent(tx, shopId, {
@@ -112,10 +113,11 @@ async function approve(ctx: ShopContext, tx: Tx, { wish, found }: Word): Promise
     personId: person.userId,
     at: ctx.clock.now().toISOString(),
     facts: {
-      ...{ revision, requester: request.requester, evidence },
+      ...{ revision, requester: request.requester, evidence, incident: incidentId },
       reasons: [...request.reasons, ...found].map(({ code }) => code),
     },
   });
+  return incident;
 }
 
 function isSeen(there: string[], named: string[]): boolean {

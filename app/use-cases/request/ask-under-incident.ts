@@ -1,24 +1,34 @@
-import { inShopTransaction } from "#app/db/in-shop-transaction.ts";
+import { inShopTransaction, type Tx } from "#app/db/in-shop-transaction.ts";
 import { lockIncident } from "#app/db/incidents.ts";
 import { lockRequest, markAskedUnder } from "#app/db/requests.ts";
 import { isOpen } from "#app/domain/approval/request.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
+import { noteAct } from "../audit/note-act.ts";
 import type { ShopContext } from "../shop-context.ts";
 
+/** `onlyIfNone`: a repeated wish leaves it where its person has put it since. */
+type Wish = { id: string; incidentId: string | null; onlyIfNone?: boolean };
+
 /** What one has asked for is to belong to an incident, or to none; its document does once it is there. */
-export async function askUnderIncident(
-  ctx: ShopContext,
-  { id, incidentId }: { id: string; incidentId: string | null },
-): Promise<Result<{ id: string }>> {
-  return inShopTransaction(ctx.database, ctx.shopId, async (tx): Promise<Result<{ id: string }>> => {
-    const request = await lockRequest(tx, id);
-    if (!request || request.requester !== ctx.person?.userId) return refuse({ code: "not-found" });
-    if (!isOpen(request.state)) return refuse({ code: "request-decided", facts: { state: request.state } });
-    if (request.incidentId === incidentId) return ok({ id });
-    const incident = incidentId === null ? null : await lockIncident(tx, incidentId);
-    if (incidentId !== null && !incident) return refuse({ code: "not-found", at: ["incidentId"] });
-    if (incident?.closedAt) return refuse({ code: "incident-closed" });
-    await markAskedUnder(tx, id, incidentId);
-    return ok({ id });
+export async function askUnderIncident(ctx: ShopContext, wish: Wish): Promise<Result<{ id: string }>> {
+  return inShopTransaction(ctx.database, ctx.shopId, (tx) => askIn(ctx, tx, wish));
+}
+
+async function askIn(ctx: ShopContext, tx: Tx, wish: Wish): Promise<Result<{ id: string }>> {
+  const { id, incidentId } = wish;
+  const request = await lockRequest(tx, id);
+  if (!request || request.requester !== ctx.person?.userId) return refuse({ code: "not-found" });
+  const { state, revision, incidentId: from } = request;
+  if (from === incidentId || (wish.onlyIfNone && (from !== null || !isOpen(state)))) return ok({ id });
+  if (!isOpen(state)) return refuse({ code: "request-decided", facts: { state } });
+  const incident = incidentId === null ? null : await lockIncident(tx, incidentId);
+  if (incidentId !== null && !incident) return refuse({ code: "not-found", at: ["incidentId"] });
+  if (incident?.closedAt) return refuse({ code: "incident-closed" });
+  await markAskedUnder(tx, id, incidentId);
+  await noteAct(ctx, tx, {
+    kind: "request-placed",
+    subjectId: id,
+    facts: { revision, from, to: incidentId },
   });
+  return ok({ id });
 }

@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { systemIds } from "#app/adapters/system-clock.ts";
 import { askedForm } from "#app/queries/asked-form.ts";
 import { requestView } from "#app/queries/request-view.ts";
+import { changeIncident } from "#app/use-cases/incident/change-incident.ts";
 import { makeIncident } from "#app/use-cases/incident/make-incident.ts";
+import { tagDocuments } from "#app/use-cases/incident/tag-documents.ts";
 import { answerRequest } from "#app/use-cases/request/answer-request.ts";
 import { approveRequest } from "#app/use-cases/request/approve-request.ts";
 import { askUnderIncident } from "#app/use-cases/request/ask-under-incident.ts";
@@ -26,6 +28,9 @@ import { openSecondDesk } from "./second-desk.ts";
 
 const desk = openSecondDesk();
 const first = { revision: 1 };
+
+const tagsOf = (incidentId: string) =>
+  desk.sql("SELECT document_id, tagged_by FROM incident_document WHERE incident_id = $1", [incidentId]);
 
 describe("who lacks the right", () => {
   it("gets a request from the same wish, and nothing leaves the shelf", async () => {
@@ -244,14 +249,68 @@ describe("what was asked", () => {
     expect((await askedForm(ben, command.id))?.kept.content.incidentId).toBe(incident.id);
     const view = await requestView(desk.manager, { id: command.id, seesCost: false });
     expect(view?.incident).toEqual({ id: incident.id, name: "Burst pipe" });
-    await approveRequest(desk.manager, { id: command.id, revision: 2 });
-    const tags = await desk.sql("SELECT document_id FROM incident_document WHERE incident_id = $1", [
-      incident.id,
-    ]);
-    expect(tags).toEqual([{ document_id: command.id }]);
+    const wish = { id: command.id, revision: 2, incidentId: incident.id };
+    await approveRequest(desk.manager, wish);
+    expect(await tagsOf(incident.id)).toEqual([{ document_id: command.id, tagged_by: ben.person?.userId }]);
+    // Moved afterwards: the same word again leaves it there.
+    await tagDocuments(desk.manager, { incidentId: null, documentIds: [command.id] });
+    expect(await approveRequest(desk.manager, wish)).toMatchObject({ ok: true });
+    expect(await tagsOf(incident.id)).toEqual([]);
     expect(problemsOf(await askUnderIncident(ben, { ...under, incidentId: null }))).toMatchObject([
       { code: "request-decided" },
     ]);
+  });
+
+  it("is approved for the incident that was shown alone, and the trail tells who put it there", async () => {
+    const ben = await desk.role("Ben", "assistant");
+    const [pipe, flood] = [systemIds.next(), systemIds.next()];
+    for (const id of [pipe, flood]) await makeIncident(desk.manager, { id, name: "Burst pipe", note: "" });
+    const command = write({ itemId: mug });
+    const { id } = command;
+    await desk.asked(ben, command);
+    await askUnderIncident(ben, { id, incidentId: pipe });
+    await askUnderIncident(ben, { id, incidentId: flood });
+    for (const incidentId of [pipe, null, undefined]) {
+      const wish = { id, ...first, ...(incidentId === undefined ? {} : { incidentId }) };
+      expect(problemsOf(await approveRequest(desk.manager, wish))).toEqual([
+        { code: "request-incident-changed" },
+      ]);
+    }
+    expect(desk.onShelf(mug)).toBe(40);
+    expect(await approveRequest(desk.manager, { id, ...first, incidentId: flood })).toMatchObject({
+      ok: true,
+    });
+    const told = await desk.sql<{ kind: string; person_id: string; canonical: string }>(
+      `SELECT kind, person_id, canonical FROM audit_event
+        WHERE kind IN ('request-placed', 'incident-tagged') AND subject_id IN ($1, $2) ORDER BY at, id`,
+      [id, flood],
+    );
+    const by = ben.person?.userId;
+    expect(told.map((one) => [one.kind, one.person_id, JSON.parse(one.canonical).facts])).toEqual([
+      ["request-placed", by, { revision: 1, from: null, to: pipe }],
+      ["request-placed", by, { revision: 1, from: pipe, to: flood }],
+      ["incident-tagged", by, { joined: [id], left: [], approvedBy: desk.manager.person?.userId }],
+    ]);
+  });
+
+  it("comes under its incident with its document, whatever happens behind the commit", async () => {
+    const ben = await desk.role("Ben", "assistant");
+    const [open, closed] = [systemIds.next(), systemIds.next()];
+    for (const incidentId of [open, closed]) {
+      await makeIncident(desk.manager, { id: incidentId, name: "Burst pipe", note: "" });
+      const command = write({ itemId: mug });
+      const { id } = command;
+      await desk.asked(ben, command);
+      await askUnderIncident(ben, { id, incidentId });
+      if (incidentId === closed)
+        await changeIncident(desk.manager, { id: closed, name: "Burst pipe", note: "", closed: true });
+      let there = -1;
+      desk.emulator.hooks.beforeEffect = async () => {
+        there = (await tagsOf(incidentId)).length;
+      };
+      expect(await approveRequest(desk.manager, { id, ...first, incidentId })).toMatchObject({ ok: true });
+      expect(there).toBe(incidentId === open ? 1 : 0);
+    }
   });
 
   it("is over when it was withdrawn or rejected", async () => {
