@@ -1,6 +1,5 @@
 import { BlockStack, Button, InlineStack, Link, List, ProgressBar, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import type { Problem } from "#app/domain/problem.ts";
 import { useProblemWords } from "./problem-words.ts";
 import type { OneByOne, Outcome } from "./use-one-by-one.ts";
 
@@ -31,7 +30,7 @@ function Result({ outcomes }: { outcomes: Outcome[] }) {
   const { t } = useTranslation("write-offs");
   const words = useProblemWords();
   const failed = outcomes.filter(({ problems }) => problems !== null);
-  const told = outcomes.filter(({ problems, asked }) => problems !== null || asked);
+  const told = outcomes.filter((one) => one.problems !== null || one.asked || one.outside.length > 0);
   return (
     <BlockStack gap="200">
       <div aria-live="polite">
@@ -42,9 +41,9 @@ function Result({ outcomes }: { outcomes: Outcome[] }) {
       {told.length > 0 ? (
         <div className="lossbook-scroll">
           <List>
-            {told.map(({ id, name, url, problems }) => (
+            {told.map(({ id, name, url, ...one }) => (
               <List.Item key={id}>
-                <Link url={url}>{name}</Link>: {wordsOf(problems)}
+                <Link url={url}>{name}</Link>: {wordsOf(one)}
               </List.Item>
             ))}
           </List>
@@ -53,8 +52,8 @@ function Result({ outcomes }: { outcomes: Outcome[] }) {
     </BlockStack>
   );
 
-  function wordsOf(problems: Problem[] | null): string {
-    if (problems === null) return t("bulk.asked");
+  function wordsOf({ problems, asked, outside }: Pick<Outcome, "problems" | "asked" | "outside">): string {
+    if (problems === null) return [...(asked ? [t("bulk.asked")] : []), ...outside.map(words)].join(" ");
     return problems.length > 0 ? problems.map(words).join(" ") : t("bulk.unanswered");
   }
 }

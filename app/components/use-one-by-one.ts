@@ -6,8 +6,12 @@ import { useSend } from "./use-send.ts";
 /** `url`: where it can be looked at. */
 export type Wanted = { id: string; name: string; url: string; path: string; command: object };
 
-/** No problems: done. None named: nobody answered. `asked`: a second person is. */
-export type Outcome = Pick<Wanted, "id" | "name" | "url"> & { problems: Problem[] | null; asked: boolean };
+/** No problems: done. None named: nobody answered. `asked`: a second person is. `outside`: not as wished. */
+export type Outcome = Pick<Wanted, "id" | "name" | "url"> & {
+  problems: Problem[] | null;
+  asked: boolean;
+  outside: Problem[];
+};
 
 export type OneByOne = {
   state: "asking" | "working" | "over";
@@ -23,7 +27,7 @@ const NO_ANSWER: Problem[] = [];
  * answered, can be sent again and nothing happens twice. The page is read again once, when it is over.
  */
 export function useOneByOne(): OneByOne {
-  const send = useSend<{ requested?: string | null }>();
+  const send = useSend<{ requested?: string | null; outside?: Problem[] }>();
   const { revalidate } = useRevalidator();
   const [outcomes, setOutcomes] = useState<Outcome[]>([]);
   const [state, setState] = useState<OneByOne["state"]>("asking");
@@ -37,7 +41,8 @@ export function useOneByOne(): OneByOne {
       const told = await send(path, command);
       const problems = told.ok ? null : told.unanswered ? NO_ANSWER : told.problems;
       const asked = told.ok && (told.value.requested ?? null) !== null;
-      setOutcomes((before) => [...before, { id, name, url, problems, asked }]);
+      const outside = told.ok ? (told.value.outside ?? []) : [];
+      setOutcomes((before) => [...before, { id, name, url, problems, asked, outside }]);
     }
     setState("over");
     revalidate();

@@ -1,6 +1,7 @@
 import { inShop } from "#app/db/in-shop-transaction.ts";
 import { limits } from "#app/domain/limits.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
+import { valueLeft } from "./value-left.ts";
 import { toWireMoney, type WireMoney } from "./wire-money.ts";
 import { type WriteOffList, writeOffList } from "./write-off-list.ts";
 
@@ -62,11 +63,12 @@ function incidentRows({ database, shopId }: ShopContext, ids: string[] | null): 
      CROSS JOIN LATERAL (
        SELECT count(*)::int AS documents,
               coalesce(sum(g.sign * o.units_applied), 0)::int AS units,
-              coalesce(sum(g.sign * o.value_minor), 0)::bigint AS value,
-              count(*) FILTER (WHERE o.value_minor IS NULL AND o.units_applied > 0)::int AS unvalued
+              coalesce(sum(g.sign * w.value_minor), 0)::bigint AS value,
+              count(*) FILTER (WHERE w.value_minor IS NULL AND o.units_applied > 0)::int AS unvalued
          FROM incident_document t
          JOIN document o ON o.shop_id = t.shop_id AND o.id = t.document_id
          CROSS JOIN LATERAL (SELECT CASE WHEN o.kind IN ('off', 'down') THEN 1 ELSE -1 END AS sign) g
+         CROSS JOIN LATERAL (${valueLeft("o")}) w
         WHERE t.shop_id = s.shop_id AND t.incident_id = s.id) d
      ORDER BY s.closed_at IS NOT NULL, s.made_at DESC, s.id DESC`,
   );

@@ -1,6 +1,7 @@
 import { inShop } from "#app/db/in-shop-transaction.ts";
 import { documentNumberOf } from "#app/domain/ids.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
+import { valueLeft } from "./value-left.ts";
 import { toWireMoney, type WireMoney } from "./wire-money.ts";
 
 export type ProofSubject = {
@@ -52,9 +53,10 @@ export async function proofSubject(
         UNION ALL SELECT t.document_id FROM incident_document t
          WHERE ${kind} = 'incident' AND t.incident_id = ${id}::uuid)
       SELECT d.id, d.number, d.event_date::text AS "eventDate", g.sign * d.units_applied AS units,
-             d.currency, g.sign * d.value_minor AS "valueMinor"
+             d.currency, g.sign * w.value_minor AS "valueMinor"
         FROM chosen c JOIN document d ON d.id = c.id
        CROSS JOIN LATERAL (SELECT CASE WHEN d.kind IN ('off', 'down') THEN 1 ELSE -1 END AS sign) g
+       CROSS JOIN LATERAL (${valueLeft("d")}) w
        ORDER BY d.number`;
     const incidents = await tx.$queryRaw<{ name: string; note: string }[]>`
       SELECT name, note FROM incident WHERE ${kind} = 'incident' AND id = ${id}::uuid`;

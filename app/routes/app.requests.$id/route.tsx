@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { fullNameOf } from "#app/components/item-name.tsx";
 import { useKept } from "#app/components/kept.ts";
+import { OutsideBanner } from "#app/components/outside-banner.tsx";
 import { RequestBadge } from "#app/components/request-badge.tsx";
 import { useKeys } from "#app/components/use-keys.ts";
 import { contextOfRequest } from "#app/context.server.ts";
@@ -125,6 +126,7 @@ function One({ page, timeZone }: { page: Shown; timeZone: string }) {
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
+            <OutsideBanner />
             <StateBanner view={view} problems={problems} />
             <RequestLines view={view} plan={plan} />
             <PhotosCard

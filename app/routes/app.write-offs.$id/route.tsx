@@ -4,6 +4,7 @@ import { BlockStack, Button, Layout, Page } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useKept } from "#app/components/kept.ts";
+import { OutsideBanner } from "#app/components/outside-banner.tsx";
 import { RefusalBanner } from "#app/components/refusal-banner.tsx";
 import { StateBadge } from "#app/components/state-badge.tsx";
 import { StockCheckCard } from "#app/components/stock-check-card.tsx";
@@ -94,6 +95,7 @@ function Document({ page, mayWriteOff, may }: Shown) {
       <Layout>
         <Layout.Section>
           {refusal ? <RefusalBanner refusal={refusal} title={t("notAgain")} /> : null}
+          <OutsideBanner />
           <OutcomeBanner writeOff={writeOff} fresh={fresh} onUndo={undo} />
           <BlockStack gap="400">
             <LinesCard writeOff={writeOff} />

@@ -3,6 +3,7 @@ import { type Dispatch, useCallback, useMemo, useReducer } from "react";
 import { type Refused, useAct } from "#app/components/use-act.ts";
 import { type Preview, usePreview } from "#app/components/use-preview.ts";
 import { commandContentOf } from "#app/domain/draft/command-content.ts";
+import type { Problem } from "#app/domain/problem.ts";
 import type { Question } from "#app/domain/write-off/question.ts";
 import type { OwnDraftView } from "#app/queries/own-draft.ts";
 import type { WriteOffForm } from "#app/queries/write-off-form.ts";
@@ -27,7 +28,7 @@ export type WriteOff = {
 };
 
 /** A request that was changed answers with no more than its next revision. */
-type Done = { documentId?: string; requested?: string | null };
+type Done = { documentId?: string; requested?: string | null; outside?: Problem[] };
 
 /**
  * One form from the first item to the document. Its id is wished for once, with the page: what is kept of it,
@@ -66,9 +67,9 @@ export function useWriteOff(
   const command = said && (asked === null ? { id, ...said } : { revision: asked, ...said });
   const act = useAct<Done>(
     useCallback(
-      ({ documentId = id, requested = "waiting" }) =>
+      ({ documentId = id, requested = "waiting", outside = [] }) =>
         navigate(requested ? `/app/requests/${documentId}` : `/app/write-offs/${documentId}`, {
-          state: { fresh: true },
+          state: { fresh: true, outside },
         }),
       [navigate, id],
     ),

@@ -9,8 +9,7 @@ import { isTheft } from "#app/domain/reason/theft-class.ts";
 import { type Result, refuse } from "#app/domain/result.ts";
 import { parseWriteOffCommand } from "#app/domain/write-off/write-off-command.ts";
 import type { ShopContext } from "../shop-context.ts";
-import type { Submitted } from "../write-off/commit-plan.ts";
-import { submitForm } from "../write-off/submit-form.ts";
+import { type SubmittedForm, submitForm } from "../write-off/submit-form.ts";
 
 /**
  * Sends a form as it was kept, as its page would: the same wish under the same id. What its person would be
@@ -19,7 +18,7 @@ import { submitForm } from "../write-off/submit-form.ts";
 export async function submitDraft(
   ctx: ShopContext,
   { id, revision }: SubmitDraftCommand,
-): Promise<Result<Pick<Submitted, "documentId" | "requested">>> {
+): Promise<Result<SubmittedForm>> {
   const { known, reasons } = await inShop(ctx.database, ctx.shopId, async (tx) => {
     const [draft, all] = await Promise.all([findOwnDraft(tx, id), listReasons(tx)]);
     return { known: draft, reasons: all };

@@ -1,3 +1,4 @@
+import type { Problem } from "#app/domain/problem.ts";
 import { ok, type Result } from "#app/domain/result.ts";
 import type { WriteOffCommand } from "#app/domain/write-off/write-off-command.ts";
 import { tagDocuments } from "../incident/tag-documents.ts";
@@ -6,17 +7,27 @@ import type { ShopContext } from "../shop-context.ts";
 import type { Submitted } from "./commit-plan.ts";
 import { submitWriteOff } from "./submit-write-off.ts";
 
+/** `outside`: why it did not come under the incident its form names. */
+export type SubmittedForm = Pick<Submitted, "documentId" | "requested"> & { outside: Problem[] };
+
 /** What stood in a form, and the incident it was put under there. */
 export async function submitForm(
   ctx: ShopContext,
   command: WriteOffCommand,
   incidentId: string | null,
-): Promise<Result<Pick<Submitted, "documentId" | "requested">>> {
+): Promise<Result<SubmittedForm>> {
   const submitted = await submitWriteOff(ctx, command);
   if (!submitted.ok) return submitted;
-  const { documentId, requested } = submitted.value;
+  const { documentId, requested, first } = submitted.value;
+  if (incidentId === null) return ok({ documentId, requested, outside: [] });
+  // Sent again after a lost answer, it stays where somebody has put it since.
+  const onlyIfNone = !first;
+  const placed = requested
+    ? await askUnderIncident(ctx, { id: documentId, incidentId, onlyIfNone })
+    : await tagDocuments(ctx, { incidentId, documentIds: [documentId] }, { onlyIfNone });
+  if (placed.ok) return ok({ documentId, requested, outside: [] });
   // The goods have left; an incident that was closed meanwhile does not bring them back.
-  if (incidentId && requested) await askUnderIncident(ctx, { id: documentId, incidentId });
-  else if (incidentId) await tagDocuments(ctx, { incidentId, documentIds: [documentId] });
-  return ok({ documentId, requested });
+  const { problems } = placed;
+  ctx.log.warn({ documentId, incidentId, problems }, "what was sent did not come under its incident");
+  return ok({ documentId, requested, outside: problems });
 }

@@ -1,10 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { systemIds } from "#app/adapters/system-clock.ts";
 import { limits } from "#app/domain/limits.ts";
+import { incidentView } from "#app/queries/incident-view.ts";
+import { proofSubject } from "#app/queries/proof-subject.ts";
 import { changeIncident } from "#app/use-cases/incident/change-incident.ts";
 import { makeIncident } from "#app/use-cases/incident/make-incident.ts";
 import { tagDocuments } from "#app/use-cases/incident/tag-documents.ts";
-import { mug, openDesk, plate, problemsOf, reversed, submitted, undo, write } from "./desk.ts";
+import { askUnderIncident } from "#app/use-cases/request/ask-under-incident.ts";
+import { submitForm } from "#app/use-cases/write-off/submit-form.ts";
+import { adjusting, mug, openDesk, plate, problemsOf, reversed, submitted, undo, write } from "./desk.ts";
 
 const desk = openDesk();
 
@@ -77,6 +81,50 @@ describe("an incident", () => {
     expect(await documentsOf(pipe.id)).toEqual([first.id]);
     await changeIncident(desk.manager, { ...pipe, name: "Burst pipe, again", closed: false });
     expect(await tagDocuments(desk.manager, late)).toMatchObject({ ok: true });
+  });
+
+  it("takes what a form names, says when it could not, and a form sent again moves nothing back", async () => {
+    const [pipe, flood] = [await incident(), await incident("Flood")];
+    const form = write({ itemId: mug });
+    const send = (ctx = desk.manager) => submitForm(ctx, form, pipe.id);
+    expect(await send()).toMatchObject({ value: { documentId: form.id, outside: [] } });
+    await tagDocuments(desk.manager, { incidentId: flood.id, documentIds: [form.id] });
+    expect(await send()).toMatchObject({ value: { outside: [] } });
+    expect([await documentsOf(pipe.id), await documentsOf(flood.id)]).toEqual([[], [form.id]]);
+    await tagDocuments(desk.manager, { incidentId: null, documentIds: [form.id] });
+    await send();
+    expect(await documentsOf(pipe.id)).toEqual([form.id]);
+
+    await changeIncident(desk.manager, { ...pipe, closed: true });
+    const warned: unknown[] = [];
+    const log = { ...desk.manager.log, warn: (facts: unknown) => void warned.push(facts) };
+    const late = await submitForm({ ...desk.manager, log }, write({ itemId: plate }), pipe.id);
+    const outside = [{ code: "incident-closed" }];
+    expect(late).toMatchObject({ ok: true, value: { requested: null, outside } });
+    expect(warned).toMatchObject([{ incidentId: pipe.id, problems: outside }]);
+    const ava = await desk.as("Ava");
+    const asked = write({ itemId: mug });
+    expect(await submitForm(ava, asked, pipe.id)).toMatchObject({ value: { requested: "waiting", outside } });
+    await askUnderIncident(ava, { id: asked.id, incidentId: flood.id });
+    expect(await submitForm(ava, asked, pipe.id)).toMatchObject({ value: { outside: [] } });
+    const [row] = await desk.sql("SELECT incident_id FROM request WHERE id = $1", [asked.id]);
+    expect(row).toEqual({ incident_id: flood.id });
+  });
+
+  it("counts the value of what has left, not of what is still in doubt", async () => {
+    const pipe = await incident();
+    const done = await submitted(desk, write({ itemId: mug, quantity: 2 }));
+    const whole = await incidentView(desk.manager, pipe.id, { cursor: undefined, seesCost: true });
+    expect(whole?.value?.amount).toBe("0.00");
+    desk.emulator.fault({ kind: "drop-before", times: 9, ...adjusting });
+    const open = await submitted(desk, write({ itemId: mug, quantity: 3 }));
+    await tagDocuments(desk.manager, { incidentId: pipe.id, documentIds: [done.id, open.id] });
+    const view = await incidentView(desk.manager, pipe.id, { cursor: undefined, seesCost: true });
+    expect(view).toMatchObject({ units: 2, documents: 2 });
+    const paper = await proofSubject(desk.manager, { kind: "incident", id: pipe.id });
+    expect(view?.value).toEqual(paper?.total.value);
+    expect(view?.value).toEqual(paper?.documents[0]?.value);
+    expect(paper?.documents[1]).toMatchObject({ units: 0, value: { amount: "0.00" } });
   });
 
   it("is nobody's who may not write off, and takes no documents of nowhere or too many", async () => {
