@@ -8,6 +8,7 @@ import { adminAddressesOf } from "./adapters/shopify/admin-addresses.ts";
 import type { Standing } from "./adapters/shopify/exchange.ts";
 import { bearerOf, type IdToken, readIdToken } from "./adapters/shopify/id-token.ts";
 import { createShopifyPort } from "./adapters/shopify/index.ts";
+import { asTheLibraryTakesIt } from "./adapters/shopify/library-request.ts";
 import { shopifyFetch } from "./adapters/shopify/shopify-fetch.ts";
 import type { ShopTokens } from "./adapters/shopify/tokens.ts";
 import { systemClock, systemIds } from "./adapters/system-clock.ts";
@@ -57,7 +58,7 @@ async function contextOfPage(request: Request): Promise<ShopContext> {
   const exchanged = token ? await exchange(token) : null;
   if (exchanged?.kind === "denied") throw refusal("uninstalled");
   if (exchanged?.kind === "unreachable") throw refusal("shopify-unreachable");
-  await shopify.authenticate.admin(asTheLibraryTakesIt(request, token));
+  await shopify.authenticate.admin(asTheLibraryTakesIt(shopifyDeps.api, request, token));
   if (!token || exchanged?.kind !== "ready") throw refusal("bad-token");
   return inTheAdminsLanguage(request, await contextOfPerson(token, exchanged.standing));
 }
@@ -191,31 +192,6 @@ function firstSettings(ctx: ShopContext): Promise<ShopSettings> {
 async function tokenOf(request: Request): Promise<IdToken | null> {
   const raw = bearerOf(request) ?? new URL(request.url).searchParams.get("id_token");
   return raw ? readIdToken(shopifyDeps.api, raw) : null;
-}
-
-/**
- * The library turns away every user agent that looks like a robot, and it does not ask who issued a token: it
- * is given no agent, and no token that we would not take.
- */
-function asTheLibraryTakesIt(request: Request, token: IdToken | null): Request {
-  const url = new URL(request.url);
-  const headers = new Headers(request.headers);
-  headers.delete("user-agent");
-  if (!isAdminHost(url.searchParams.get("host"))) url.searchParams.delete("host");
-  if (!token) {
-    url.searchParams.delete("id_token");
-    if (headers.has("authorization")) headers.set("authorization", "Bearer none");
-  }
-  return new Request(url, { method: request.method, headers });
-}
-
-/** The library decodes a host before it doubts it, and breaks on one that cannot be decoded. */
-function isAdminHost(host: string | null): boolean {
-  try {
-    return host !== null && shopifyDeps.api.utils.sanitizeHost(host) !== null;
-  } catch {
-    return false;
-  }
 }
 
 const isResponse = (thrown: unknown): thrown is Response => thrown instanceof Response;

@@ -34,31 +34,35 @@ export const deliveryColumns = Prisma.sql`
   d.remote_date AS "remoteDate", d.currency, d.reverses_id AS "reversesId", d.state, d.trouble, d.drift,
   d.drift_facts AS "driftFacts", d.remote_id AS "remoteId"`;
 
-export async function insertDelivery(
-  tx: Tx,
-  shopId: string,
-  delivery: {
-    id: string;
-    bookId: string;
-    reference: string;
-    scope: DeliveryScope;
-    accountingDate: Day;
-    currency: string;
-    reversesId?: string;
-    entryIds: string[];
-  },
-): Promise<void> {
-  const { id, bookId, entryIds } = delivery;
+export type NewDelivery = {
+  id: string;
+  bookId: string;
+  reference: string;
+  scope: DeliveryScope;
+  accountingDate: Day;
+  currency: string;
+  reversesId?: string;
+  entryIds: string[];
+};
+
+/** All at once: a book that is connected late begins with the thousands of entries that waited for it. */
+export async function insertDeliveries(tx: Tx, shopId: string, made: NewDelivery[]): Promise<void> {
+  const rows = made.map(({ entryIds, ...row }) => ({ ...row, entryCount: entryIds.length }));
+  const members = made.flatMap(({ id, bookId, entryIds }) =>
+    entryIds.map((entryId) => ({ id, bookId, entryId })),
+  );
   await tx.$executeRaw`
     INSERT INTO delivery (shop_id, id, book_id, reference, scope, accounting_date, currency, entry_count,
                           reverses_id, due_at, created_at)
-    VALUES (${shopId}::uuid, ${id}::uuid, ${bookId}::uuid, ${delivery.reference}, ${delivery.scope},
-            ${dateOfDay(delivery.accountingDate)}::date, ${delivery.currency}, ${entryIds.length},
-            ${delivery.reversesId ?? null}::uuid, clock_timestamp(), clock_timestamp())`;
-  if (entryIds.length === 0) return;
+    SELECT ${shopId}::uuid, x.id, x."bookId", x.reference, x.scope, x."accountingDate", x.currency,
+           x."entryCount", x."reversesId", clock_timestamp(), clock_timestamp()
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x(id uuid, "bookId" uuid, reference text,
+        scope text, "accountingDate" date, currency text, "entryCount" int, "reversesId" uuid)`;
+  if (members.length === 0) return;
   await tx.$executeRaw`
-    UPDATE delivery_entry SET delivery_id = ${id}::uuid
-     WHERE book_id = ${bookId}::uuid AND entry_id = ANY(${entryIds}::uuid[])`;
+    UPDATE delivery_entry q SET delivery_id = x.id
+      FROM jsonb_to_recordset(${JSON.stringify(members)}::jsonb) AS x(id uuid, "bookId" uuid, "entryId" uuid)
+     WHERE q.shop_id = ${shopId}::uuid AND q.book_id = x."bookId" AND q.entry_id = x."entryId"`;
 }
 
 export async function findDelivery(tx: Tx, deliveryId: string): Promise<DeliveryRow | null> {

@@ -1,5 +1,5 @@
 import { drawNumbers, lockBook } from "#app/db/books.ts";
-import { insertDelivery } from "#app/db/deliveries.ts";
+import { insertDeliveries } from "#app/db/deliveries.ts";
 import { listBooksWithQueued, listQueuedEntries } from "#app/db/delivery-entries.ts";
 import { inShop, inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import { referenceOf } from "#app/domain/book/book.ts";
@@ -25,10 +25,11 @@ async function formSome(ctx: ShopContext, bookId: string): Promise<number> {
     const formed = formDeliveries(queued, { cadence: book.cadence, today, linesMax: capabilities.linesMax });
     if (formed.length === 0) return 0;
     const last = await drawNumbers(tx, bookId, formed.length);
-    for (const [index, delivery] of formed.entries()) {
-      const reference = referenceOf(book.prefix, last - formed.length + 1 + index);
-      await insertDelivery(tx, ctx.shopId, { id: ctx.ids.next(), bookId, reference, ...delivery });
-    }
+    const numbered = formed.map((delivery, index) => ({
+      ...{ id: ctx.ids.next(), bookId, ...delivery },
+      reference: referenceOf(book.prefix, last - formed.length + 1 + index),
+    }));
+    await insertDeliveries(tx, ctx.shopId, numbered);
     await insertDeliverJob(tx, bookId, 0);
     return formed.length;
   });

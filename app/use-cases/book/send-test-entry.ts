@@ -1,5 +1,5 @@
 import { drawNumbers, lockBook } from "#app/db/books.ts";
-import { findDelivery, insertDelivery } from "#app/db/deliveries.ts";
+import { findDelivery, insertDeliveries } from "#app/db/deliveries.ts";
 import { inShop, inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import { referenceOf } from "#app/domain/book/book.ts";
 import { dayIn } from "#app/domain/dates.ts";
@@ -40,17 +40,13 @@ async function makeTest(ctx: ShopContext, bookId: string): Promise<Result<string
     if (!mayTest(book)) return refuse({ code: "book-not-ready" });
     const last = await drawNumbers(tx, bookId, 2);
     const ids = [ctx.ids.next(), ctx.ids.next()];
-    for (const [index, id] of ids.entries())
-      await insertDelivery(tx, ctx.shopId, {
-        id,
-        bookId,
-        reference: referenceOf(book.prefix, last - 1 + index),
-        scope: "test",
-        accountingDate: dayIn(ctx.shop.timeZone, ctx.clock.now()),
-        currency: book.currency,
-        entryIds: [],
-        ...(index === 1 && ids[0] ? { reversesId: ids[0] } : {}),
-      });
+    const tries = ids.map((id, index) => ({
+      ...{ id, bookId, scope: "test" as const, currency: book.currency, entryIds: [] },
+      reference: referenceOf(book.prefix, last - 1 + index),
+      accountingDate: dayIn(ctx.shop.timeZone, ctx.clock.now()),
+      ...(index === 1 && ids[0] ? { reversesId: ids[0] } : {}),
+    }));
+    await insertDeliveries(tx, ctx.shopId, tries);
     await insertDeliverJob(tx, bookId, 1_000);
     await noteAct(ctx, tx, { kind: "book-tested", subjectId: bookId, facts: { deliveries: ids } });
     return ok(ids);
