@@ -57,13 +57,14 @@ function webApp(): express.Express {
   app.use(express.static(CLIENT_FILES, { maxAge: "1h", index: false, redirect: false }));
   app.use(oneHost, hearReader);
   // Every request is held against every route: whoever writes off is not made to wait for all the pages.
-  for (const served of [
-    { at: "/api/*", build: onlyApi(build) },
-    { at: "*", build },
-  ])
-    app.all(served.at, createRequestHandler({ build: served.build, mode: "production", getLoadContext }));
+  app.all("/api/*", answersOf(onlyApi(build)));
+  app.all("*", answersOf(build));
   app.use(answerFailure);
   return app;
+}
+
+function answersOf(served: typeof build) {
+  return createRequestHandler({ build: served, mode: "production", getLoadContext });
 }
 
 function onlyApi(whole: typeof build): typeof build {

@@ -1,6 +1,8 @@
 import { findAddressKey, ticketFor } from "#app/db/address-keys.ts";
+import { findHolder } from "#app/db/evidence.ts";
 import { inShop, type Tx } from "#app/db/in-shop-transaction.ts";
 import type { OwnerKind } from "#app/domain/evidence/evidence-command.ts";
+import { barToAdd, withdrawableOf } from "#app/domain/evidence/holder.ts";
 import { isShownInline, type MediaType } from "#app/domain/evidence/read-file.ts";
 import { limits } from "#app/domain/limits.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
@@ -32,6 +34,16 @@ type Row = Omit<EvidenceView, "address" | "isShown" | "addedAt"> & { addedAt: Da
 /** What hangs on these, the oldest first, each with an address of its own. */
 export async function evidenceOf(ctx: ShopContext, ownerIds: string[]): Promise<EvidenceView[]> {
   return inShop(ctx.database, ctx.shopId, (tx) => evidenceIn(ctx, tx, ownerIds));
+}
+
+/** The same of one thing, with what this person may do about it: as its doors will say. */
+export async function evidenceHeld(ctx: ShopContext, ownerId: string) {
+  const { database, shopId, person } = ctx;
+  const [evidence, holder] = await inShop(database, shopId, (tx) =>
+    Promise.all([evidenceIn(ctx, tx, [ownerId]), findHolder(tx, ownerId)]),
+  );
+  const mayWithdraw = withdrawableOf(person, holder, evidence);
+  return { evidence, mayAdd: barToAdd(person, holder) === null, mayWithdraw };
 }
 
 export async function evidenceIn(

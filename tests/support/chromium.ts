@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 
-/** The shell is the same engine without windows: a sixth less work for the machine. */
+/** The shell is the same engine without windows: a seventh less work for the machine. */
 const names = [
   "chromium-headless-shell",
   ...["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"],

@@ -5,7 +5,12 @@ import { useProofPack } from "#app/components/use-proof-pack.tsx";
 import type { EvidenceView } from "#app/queries/evidence-list.ts";
 import type { IncidentView } from "#app/queries/incident-view.ts";
 
-export type MayDo = { addEvidence: boolean; eraseEvidence: boolean; takePack: boolean };
+export type MayDo = {
+  addEvidence: boolean;
+  withdrawEvidence: string[];
+  eraseEvidence: boolean;
+  takePack: boolean;
+};
 
 type Props = { incident: IncidentView; evidence: EvidenceView[]; timeZone: string; may: MayDo };
 
@@ -20,6 +25,7 @@ export function EvidenceCard({ incident: { id, documents }, evidence, timeZone, 
       none={t("noEvidence")}
       timeZone={timeZone}
       mayAdd={may.addEvidence}
+      mayWithdraw={may.withdrawEvidence}
       mayErase={may.eraseEvidence}
     >
       {pack.refusal}

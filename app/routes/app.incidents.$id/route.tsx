@@ -9,7 +9,7 @@ import { Pages } from "#app/components/pages.tsx";
 import { contextOfRequest } from "#app/context.server.ts";
 import { barOf } from "#app/domain/approval/role.ts";
 import { isUuid } from "#app/domain/ids.ts";
-import { evidenceOf } from "#app/queries/evidence-list.ts";
+import { evidenceHeld } from "#app/queries/evidence-list.ts";
 import { incidentView } from "#app/queries/incident-view.ts";
 import { parseWriteOffFilter } from "#app/queries/write-off-filter.ts";
 import { seesCost } from "#app/use-cases/shop/see-cost.ts";
@@ -24,14 +24,15 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const sight = { seesCost: await seesCost(ctx, { ask: true }) };
   const cursor = filter.ok ? filter.value.cursor : undefined;
   const incident = isUuid(id) ? await incidentView(ctx, id, { cursor, ...sight }) : null;
-  const evidence = incident ? await evidenceOf(ctx, [incident.id]) : [];
+  const held = incident ? await evidenceHeld(ctx, incident.id) : null;
   const may = {
     edit: !barOf(ctx.person, "write-off"),
-    addEvidence: !barOf(ctx.person, "evidence") && !barOf(ctx.person, "request"),
+    addEvidence: held?.mayAdd ?? false,
+    withdrawEvidence: held?.mayWithdraw ?? [],
     eraseEvidence: !barOf(ctx.person, "people"),
     takePack: sight.seesCost && !barOf(ctx.person, "evidence"),
   };
-  const shown = { incident, evidence, may, timeZone: ctx.shop.timeZone };
+  const shown = { incident, evidence: held?.evidence ?? [], may, timeZone: ctx.shop.timeZone };
   return data(shown, { status: incident ? 200 : 404 });
 }
 

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { insertAuditEvent } from "#app/db/audit-events.ts";
 import {
   findEvidence,
   findHolder,
@@ -18,6 +17,7 @@ import { readFile } from "#app/domain/evidence/read-file.ts";
 import { limits } from "#app/domain/limits.ts";
 import type { Problem } from "#app/domain/problem.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
+import { noteAct } from "../audit/note-act.ts";
 import type { ShopContext } from "../shop-context.ts";
 
 export type AddedEvidence = { id: string; sha256: string; size: number; name: string; first: boolean };
@@ -79,13 +79,10 @@ async function write(
       ? ok({ ...answer, first: false })
       : refuse({ code: "id-taken", at: ["id"] });
   }
-  await insertAuditEvent(tx, ctx.shopId, {
-    id: ctx.ids.next(),
+  await noteAct(ctx, tx, {
     kind: "evidence-added",
     // A line's photos are told with its document.
     subjectId: room.lineDocumentId ?? row.owner.id,
-    personId: row.addedBy,
-    at: ctx.clock.now().toISOString(),
     facts: {
       evidence: row.id,
       owner: [row.owner.kind, row.owner.id],

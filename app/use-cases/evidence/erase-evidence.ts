@@ -1,10 +1,10 @@
-import { insertAuditEvent } from "#app/db/audit-events.ts";
 import { findEvidence, listHangings, lockWish } from "#app/db/evidence.ts";
 import { inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import { eraseFile } from "#app/db/kept-files.ts";
 import { barOf } from "#app/domain/approval/role.ts";
 import type { WithdrawEvidenceCommand } from "#app/domain/evidence/evidence-command.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
+import { noteAct } from "../audit/note-act.ts";
 import type { ShopContext } from "../shop-context.ts";
 
 /**
@@ -27,12 +27,9 @@ export async function eraseEvidence(
     if (!(await eraseFile(tx, { sha256, cause, personId: person.userId })))
       return refuse({ code: "already-erased" });
     for (const hanging of hangings)
-      await insertAuditEvent(tx, ctx.shopId, {
-        id: ctx.ids.next(),
+      await noteAct(ctx, tx, {
         kind: "evidence-redacted",
         subjectId: hanging.subjectId,
-        personId: person.userId,
-        at: ctx.clock.now().toISOString(),
         facts: { evidence: hanging.evidence, sha256: Buffer.from(sha256).toString("hex") },
       });
     return ok({ id });

@@ -1,10 +1,10 @@
-import { insertAuditEvent } from "#app/db/audit-events.ts";
 import { findPackSize } from "#app/db/evidence.ts";
 import { inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import { barOf } from "#app/domain/approval/role.ts";
 import type { ProofCommand } from "#app/domain/evidence/proof-command.ts";
 import { limits } from "#app/domain/limits.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
+import { noteAct } from "../audit/note-act.ts";
 import { sealAudit } from "../audit/seal-audit.ts";
 import { seesCost } from "../shop/see-cost.ts";
 import type { ShopContext } from "../shop-context.ts";
@@ -28,14 +28,8 @@ export async function grantProofPack(
       if (size.documents === 0) return refuse({ code: "not-found" });
       if (size.documents > limits.packDocumentsMax || size.bytes > limits.packBytesMax)
         return refuse({ code: "pack-too-large", facts: { most: limits.packDocumentsMax } });
-      await insertAuditEvent(tx, ctx.shopId, {
-        id: ctx.ids.next(),
-        kind: "proof-pack-made",
-        subjectId: command.id,
-        personId: person.userId,
-        at: ctx.clock.now().toISOString(),
-        facts: { of: command.kind, documents: size.documents },
-      });
+      const facts = { of: command.kind, documents: size.documents };
+      await noteAct(ctx, tx, { kind: "proof-pack-made", subjectId: command.id, facts });
       const { locale } = person;
       return ok({
         ticket: await ticketOf(ctx, tx, `proof ${JSON.stringify({ ...command, locale })}`),

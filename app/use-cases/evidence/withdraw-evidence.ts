@@ -1,9 +1,9 @@
-import { insertAuditEvent } from "#app/db/audit-events.ts";
 import { findEvidence, findHolder, insertWithdrawal, lockWish } from "#app/db/evidence.ts";
 import { inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import type { WithdrawEvidenceCommand } from "#app/domain/evidence/evidence-command.ts";
 import { barToWithdraw } from "#app/domain/evidence/holder.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
+import { noteAct } from "../audit/note-act.ts";
 import type { ShopContext } from "../shop-context.ts";
 
 /** It counts no more and is still there: by who added it until something is decided, or by who approves. */
@@ -21,12 +21,9 @@ export async function withdrawEvidence(
     if (bar) return refuse(bar);
     if (!(await insertWithdrawal(tx, ctx.shopId, { evidenceId: id, cause, personId: person.userId })))
       return refuse({ code: "already-withdrawn" });
-    await insertAuditEvent(tx, ctx.shopId, {
-      id: ctx.ids.next(),
+    await noteAct(ctx, tx, {
       kind: "evidence-withdrawn",
       subjectId: evidence.documentId ?? evidence.ownerId,
-      personId: person.userId,
-      at: ctx.clock.now().toISOString(),
       facts: { evidence: id, sha256: Buffer.from(evidence.sha256).toString("hex") },
     });
     return ok({ id });

@@ -1,4 +1,3 @@
-import { insertAuditEvent } from "#app/db/audit-events.ts";
 import { listCounting } from "#app/db/evidence.ts";
 import { inShop, inShopTransaction, type Tx } from "#app/db/in-shop-transaction.ts";
 import type { IncidentRow } from "#app/db/incidents.ts";
@@ -16,6 +15,7 @@ import { invariant } from "#app/domain/invariant.ts";
 import type { Problem } from "#app/domain/problem.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import { isSignal } from "#app/domain/signal/signal.ts";
+import { noteAct } from "../audit/note-act.ts";
 import type { PersonContext, ShopContext } from "../shop-context.ts";
 import { carryOut } from "../write-off/carry-out.ts";
 import { commitPlan, type Submitted } from "../write-off/commit-plan.ts";
@@ -106,12 +106,9 @@ async function approve(ctx: ShopContext, tx: Tx, { wish, found }: Word): Promise
   const incident = await lockAskedIncident(tx, incidentId);
   const decision = { id: ctx.ids.next(), requestId: id, revision, words, personId: person.userId, evidence };
   await insertDecision(tx, shopId, { ...decision, verb: "approve" });
-  await insertAuditEvent(tx, shopId, {
-    id: ctx.ids.next(),
+  await noteAct(ctx, tx, {
     kind: "request-approved",
     subjectId: id,
-    personId: person.userId,
-    at: ctx.clock.now().toISOString(),
     facts: {
       ...{ revision, requester: request.requester, evidence, incident: incidentId },
       reasons: [...request.reasons, ...found].map(({ code }) => code),

@@ -5,6 +5,7 @@ import { formQueued } from "#app/use-cases/book/form-queued.ts";
 import { pauseBook } from "#app/use-cases/book/pause-book.ts";
 import { previewDeliveries } from "#app/use-cases/book/preview-deliveries.ts";
 import { type BookTerms, setBookTerms, startBook } from "#app/use-cases/book/set-terms.ts";
+import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import { consented, openBookDesk } from "./book-desk.ts";
 import { mug, submitted, write } from "./desk.ts";
 
@@ -56,6 +57,38 @@ describe("a book that got reports only", () => {
     expect(dates()).toEqual([today()]);
   });
 });
+
+describe("what waited for a book", () => {
+  it("is formed in as many statements when it is much as when it is little", async () => {
+    const bookId = await desk.connect();
+    await pauseBook(await owner(), { bookId, isPaused: true });
+    const statementsFor = async (documents: number) => {
+      for (let n = 0; n < documents; n += 1) await writeOn(today());
+      const { ctx, told } = counting(await desk.as(null));
+      await formQueued(ctx);
+      return told();
+    };
+    expect(await statementsFor(12)).toBe(await statementsFor(2));
+    expect((await desk.deliveries()).map(({ entries }) => entries)).toEqual(Array(14).fill(1));
+  });
+});
+
+/** Everything this person's transactions send. */
+function counting(ctx: ShopContext): { ctx: ShopContext; told(): number } {
+  let sent = 0;
+  const connect = async () => {
+    const connection = await ctx.database.pool.connect();
+    const query = connection.query.bind(connection) as (...args: unknown[]) => unknown;
+    const count = (...args: unknown[]) => {
+      sent += 1;
+      return query(...args);
+    };
+    const counted = { query: count, release: connection.release.bind(connection) };
+    return Object.assign(Object.create(connection), counted);
+  };
+  const pool = Object.assign(Object.create(ctx.database.pool), { connect });
+  return { ctx: { ...ctx, database: { ...ctx.database, pool } }, told: () => sent };
+}
 
 describe("a book held until somebody has looked", () => {
   it("is still held when it was disconnected and connected again", async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { systemIds } from "#app/adapters/system-clock.ts";
 import type { AddEvidenceCommand } from "#app/domain/evidence/evidence-command.ts";
-import { evidenceOf } from "#app/queries/evidence-list.ts";
+import { evidenceHeld, evidenceOf } from "#app/queries/evidence-list.ts";
 import { saveDraft } from "#app/use-cases/draft/save-draft.ts";
 import { addEvidence } from "#app/use-cases/evidence/add-evidence.ts";
 import { eraseEvidence } from "#app/use-cases/evidence/erase-evidence.ts";
@@ -92,13 +92,17 @@ describe("a photo for what others did", () => {
     await makeIncident(desk.manager, { id: incidentId, name: "Flood", note: "" } as never);
     await tagDocuments(desk.manager, { incidentId, documentIds: [document.id] });
     const on = { ownerKind: "incident" as const };
-    expect(await codeOf(await desk.role("Ben", "assistant", [backRoom]), incidentId, on)).toBe(
-      "not-your-location",
-    );
+    // What a page offers is what its door then says.
+    const offered = async (who: ShopContext) => (await evidenceHeld(who, incidentId)).mayAdd;
+    const away = await desk.role("Ben", "assistant", [backRoom]);
+    expect([await offered(away), await codeOf(away, incidentId, on)]).toEqual([false, "not-your-location"]);
     const here = await desk.role("Ben", "assistant", [mainStreet]);
-    expect(await codeOf(here, incidentId, on)).toBe(null);
+    const { id, told } = await add(here, incidentId, on);
+    expect([await offered(here), told.ok]).toEqual([true, true]);
+    expect((await evidenceHeld(here, incidentId)).mayWithdraw).toEqual([id]);
     await desk.sql("UPDATE incident SET closed_at = now() WHERE id = $1", [incidentId]);
-    expect(await codeOf(here, incidentId, on)).toBe("not-your-role");
+    expect([await offered(here), await codeOf(here, incidentId, on)]).toEqual([false, "not-your-role"]);
+    expect((await evidenceHeld(here, incidentId)).mayWithdraw).toEqual([]);
   });
 
   it("is withdrawn by nobody who approves elsewhere", async () => {
