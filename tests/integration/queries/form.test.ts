@@ -51,7 +51,7 @@ describe("the form of one product", () => {
     expect(form.shop).toMatchObject({ currency: "EUR", timeZone: "Europe/Berlin" });
     expect(form.reasons.map(({ id }) => id)).toContain("damaged");
     expect(form.reasons.map(({ id }) => id)).not.toContain("overstock");
-    expect(JSON.stringify(form)).not.toContain("4.5");
+    expect(JSON.stringify(form)).not.toMatch(/\b4\.50?\b/);
   });
 
   it("says of a bundle and of an untracked item why they cannot be written off", async () => {

@@ -117,7 +117,7 @@ describe("the page outside", () => {
     expect(answer.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
     expect(answer.headers.get("set-cookie")).toBeNull();
     expect(page).toContain("Blue mug");
-    expect(page).not.toMatch(/<script|alert|Main street|4\.50|Kiln|olivia/i);
+    expect(page).not.toMatch(/<script|alert|Main street|\b4\.50\b|Kiln|olivia/i);
   });
 
   it("gives what was typed back as text, and takes no more than a form", async () => {
