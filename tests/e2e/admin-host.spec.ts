@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import type { ShopifyEmulator } from "../emulators/shopify/emulator.ts";
 import { startShopify } from "../emulators/shopify/server.ts";
 import { launchChromium } from "../support/chromium.ts";
+import { barriersIn } from "./pages.ts";
 import { type StubApp, startStubApp } from "./stub-app.ts";
 
 /** The browser is a busy machine's guest. */
@@ -105,6 +106,15 @@ test("the admin shows the app's navigation and follows its address both ways", a
   await page.waitForURL(`**${apps}/app/list/7?tab=lines`);
   await page.goBack();
   await page.waitForURL(`**${apps}/app/list`);
+});
+
+test("the admin around the app and its own pages shut nobody out", async () => {
+  await openApp();
+  expect(await barriersIn(page.mainFrame())).toEqual([]);
+  for (const path of ["/products", "/products/8000000001"]) {
+    await page.goto(`/store/mug-shop${path}`);
+    expect([path, await barriersIn(page.mainFrame())]).toEqual([path, []]);
+  }
 });
 
 test("the app's links lead into the admin", async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { barriers, desk, eventually, mainStreet, sampleTin } from "./desk.ts";
+import { desk, eventually, mainStreet, sampleTin } from "./desk.ts";
+import { barriers } from "./pages.ts";
 
 const at = desk();
 const heading = (name: string | RegExp) => at.app.getByRole("heading", { name });

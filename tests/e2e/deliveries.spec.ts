@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { BookEmulator } from "../emulators/accounting/emulator.ts";
 import { startQuickbooks } from "../emulators/quickbooks/server.ts";
-import { barriers, desk, eventually } from "./desk.ts";
+import { desk, eventually } from "./desk.ts";
+import { barriers } from "./pages.ts";
 
 let books: BookEmulator;
 let bookId: string;

@@ -1,4 +1,3 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, FrameLocator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import type { AppProcess } from "../../scripts/app-process.ts";
@@ -103,12 +102,4 @@ function lineOf(line: Partial<Line>) {
 /** On a busy machine everything comes, only later. */
 export function eventually<T>(look: () => T) {
   return expect.poll(look, { timeout: 15_000, interval: 100 });
-}
-
-/** What a person with a screen reader or without a mouse would stumble over, in the app and around it. */
-export async function barriers(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).analyze();
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
-  );
 }

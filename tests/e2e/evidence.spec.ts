@@ -6,7 +6,8 @@ import pg from "pg";
 import { afterAll, expect, it } from "vitest";
 import { readZip } from "#app/components/verifier/read-zip.ts";
 import { exifWithPlace, jpeg } from "../support/photos.ts";
-import { barriers, desk, eventually } from "./desk.ts";
+import { desk, eventually } from "./desk.ts";
+import { barriers } from "./pages.ts";
 
 const at = desk({ width: 390, height: 844 });
 const folder = mkdtempSync(join(tmpdir(), "lossbook-evidence-"));

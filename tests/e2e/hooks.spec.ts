@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type HookReceiver, saying, startHookReceiver } from "#tests/support/hook-receiver.ts";
 import { isSignedWith } from "../integration/use-cases/hook-desk.ts";
-import { barriers, blueMug, desk, eventually, mainStreet } from "./desk.ts";
+import { blueMug, desk, eventually, mainStreet } from "./desk.ts";
+import { barriers } from "./pages.ts";
 
 const at = desk({ width: 1280, height: 900 }, { HOOKS_ALLOW_LOOPBACK: "1" });
 const mug = { itemId: blueMug, locationId: mainStreet, quantity: 1, reasonId: "damaged" };

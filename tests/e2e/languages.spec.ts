@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { desk } from "./desk.ts";
-import { barriersInside, overflowing, plainPages, tooSmall, unbracketed } from "./pages.ts";
+import { barriers, overflowing, plainPages, tooSmall, unbracketed } from "./pages.ts";
 
 const at = desk({ width: 390, height: 844 });
 
@@ -44,14 +44,16 @@ test("no page overflows, hides words, leaves one untranslated or shuts anybody o
   const own = sayThemselves();
   const id = await at.writeOff({ quantity: 3 }, { itemId: 4100000005 });
   const found: string[] = [];
-  for (const path of [...plainPages(), `/app/write-offs/${id}`]) {
+  const more = [`/app/write-offs/${id}`, "/app/products/8000000001"];
+  const views = ["/app/journal?view=balance", "/app/write-offs?reason=damaged"];
+  for (const path of [...plainPages(), ...more, ...views]) {
     await at.open(path);
     const body = at.app.locator("body");
     const here = [
       ...(await overflowing(body)),
       ...(await tooSmall(body)),
       ...(await unbracketed(body, own)),
-      ...(await barriersInside(at.page, [BEGINS_OTHERWISE])),
+      ...(await barriers(at.page, [BEGINS_OTHERWISE])),
     ];
     found.push(...here.map((what) => `${path}: ${what}`));
     for (const width of [768, 1440]) {
@@ -70,7 +72,7 @@ test("a Spaniard reads Spanish from the first byte on, with days and money as Sp
   for (const path of ["/app", "/app/write-offs", "/app/write-offs/new", "/app/settings"]) {
     await at.open(path);
     expect([path, await overflowing(at.app.locator("body"))]).toEqual([path, []]);
-    expect([path, await barriersInside(at.page)]).toEqual([path, []]);
+    expect([path, await barriers(at.page)]).toEqual([path, []]);
   }
   await at.open(`/app/write-offs/${id}`);
   await at.app.getByText("Dañado").first().waitFor();

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { barriers, desk, eventually, smallPlate } from "./desk.ts";
+import { desk, eventually, smallPlate } from "./desk.ts";
+import { barriers } from "./pages.ts";
 
 const at = desk();
 

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import {
   backRoom,
-  barriers,
   blueMug,
   desk,
   eventually,
@@ -10,6 +9,7 @@ import {
   sampleTin,
   smallPlate,
 } from "./desk.ts";
+import { barriers } from "./pages.ts";
 
 const at = desk();
 

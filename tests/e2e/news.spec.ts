@@ -2,7 +2,8 @@ import { v7 } from "uuid";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type MailEmulator, startMail } from "../emulators/mail/server.ts";
 import { blueMug, mainStreet, people } from "../support/app-rig.ts";
-import { barriers, desk, eventually } from "./desk.ts";
+import { desk, eventually } from "./desk.ts";
+import { barriers } from "./pages.ts";
 
 const env: Record<string, string> = { MAIL_FROM: "Lossbook <news@lossbook.example>" };
 let mail: MailEmulator;

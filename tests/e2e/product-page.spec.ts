@@ -1,7 +1,8 @@
 import type { FrameLocator } from "playwright-core";
 import { expect, test } from "vitest";
 import { jpeg } from "../support/photos.ts";
-import { barriers, desk, eventually } from "./desk.ts";
+import { desk, eventually } from "./desk.ts";
+import { barriers } from "./pages.ts";
 
 const at = desk();
 const mug = "/store/mug-shop/products/8000000001";

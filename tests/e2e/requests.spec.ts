@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { people } from "../support/app-rig.ts";
-import { barriers, blueMug, desk, eventually } from "./desk.ts";
+import { blueMug, desk, eventually } from "./desk.ts";
+import { barriers } from "./pages.ts";
 
 const at = desk();
 

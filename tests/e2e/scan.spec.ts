@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { jpeg } from "../support/photos.ts";
-import { barriers, blueMug, desk, eventually, smallPlate } from "./desk.ts";
+import { blueMug, desk, eventually, smallPlate } from "./desk.ts";
+import { barriers } from "./pages.ts";
 
 const at = desk({ width: 390, height: 844 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { barriers, blueMug, desk, eventually } from "./desk.ts";
+import { blueMug, desk, eventually } from "./desk.ts";
+import { barriers } from "./pages.ts";
 
 const at = desk();
 const mug = "/store/mug-shop/products/8000000001";
