@@ -11,7 +11,7 @@ const processes = {
 };
 
 /** Vitest takes large files first; these are small and wait for long, so they must not come last. */
-const LONG = /(killed-processes|migrate|worker)\.test|(phone|tasks|lost|new)\.spec/;
+const LONG = /(killed-processes|migrate|months|new-book|worker)\.test|(phone|tasks|lost|new)\.spec/;
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
