@@ -8,7 +8,7 @@ describe("the accountant's access", () => {
   it("gives a token once, shows what was read with it, and ends it", async () => {
     await at.writeOff(mug);
     await at.open("/app/settings");
-    await at.app.getByRole("link", { name: "Tokens and who read what" }).click();
+    await at.app.getByRole("link", { name: "Accountant's access" }).click();
     await at.app.getByText("No token yet.").waitFor();
     await at.app.getByRole("button", { name: "Make a token" }).click();
     await at.app.getByLabel("Who is it for?").fill("Ana, the accountant");

@@ -18,7 +18,7 @@ describe("the webhooks", () => {
     // The shop knows a cost before anybody is asked who may see one.
     await at.writeOff(mug);
     await at.open("/app/settings");
-    await at.app.getByRole("link", { name: "Addresses and what was sent" }).click();
+    await at.app.getByRole("link", { name: "Webhooks" }).click();
     await at.app.getByText("No address is told anything yet.").waitFor();
     await at.app.getByRole("button", { name: "Add a webhook" }).click();
     await at.app.getByLabel("Name").fill("Our ledger");

@@ -33,6 +33,7 @@ test("a thumb is enough: find, write off, undo some of it", async () => {
   await at.app.getByRole("button", { name: "Write off 2 units" }).tap();
   await at.app.getByRole("button", { name: "Remove 2 units" }).tap();
   await at.app.getByText("2 units were written off").waitFor();
+  await eventually(() => at.app.locator("html").evaluate((page) => page.scrollTop)).toBe(0);
   await at.app.getByRole("button", { name: "Undo" }).first().tap();
   const dialog = at.app.getByRole("dialog", { name: /^Undo WO-/ });
   await dialog.getByLabel("Units of Tea towel – White to bring back").fill("1");

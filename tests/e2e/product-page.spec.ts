@@ -103,6 +103,7 @@ test("a person without the right to change inventory asks, and everybody sees wh
   await block().getByRole("button", { name: "Ask to write off" }).click();
   const action = inside("Write off");
   await action.getByLabel("Location").selectOption("gid://shopify/Location/7000000001");
+  await action.getByRole("button", { name: "more reasons" }).click();
   await action.getByRole("button", { name: "Other" }).click();
   await action.getByLabel("Note").fill("Chipped while unpacking");
   await action.getByRole("button", { name: "Ask to remove 1" }).click();

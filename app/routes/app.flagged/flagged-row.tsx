@@ -32,7 +32,9 @@ export function FlaggedRow({ line, timeZone, chosen, mayAct, onChoose }: Props) 
             onChange={onChoose}
           />
         </div>
-        <div className="lossbook-grow">
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: for a thumb; the box beside it has the keys */}
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents: the box beside it has the keys */}
+        <div className="lossbook-grow" onClick={() => mayAct && onChoose(!chosen)}>
           <BlockStack gap="100">
             <InlineStack align="space-between" gap="200">
               <ItemName item={line} />

@@ -9,6 +9,7 @@ import { seesCost } from "#app/use-cases/shop/see-cost.ts";
 import { OverBanner } from "../app.write-offs.new/over-banner.tsx";
 import { useFormId } from "../app.write-offs.new/use-form-id.ts";
 import { ScanDesk } from "./scan-desk.tsx";
+import { useMuted } from "./use-muted.ts";
 
 export { staysAsTyped as shouldRevalidate } from "../app.write-offs.new/stays-as-typed.ts";
 
@@ -24,12 +25,17 @@ export default function Scan() {
   const { t } = useTranslation("scan");
   const { kept, lost, mayAsk } = page;
   const isOver = kept?.over != null;
+  const [muted, setMuted] = useMuted();
   return (
-    <Page title={t("title")} backAction={{ content: t("backToList"), url: "/app/write-offs" }}>
+    <Page
+      title={t("title")}
+      backAction={{ content: t("backToList"), url: "/app/write-offs" }}
+      secondaryActions={[{ content: t(muted ? "box.unmute" : "box.mute"), onAction: () => setMuted(!muted) }]}
+    >
       <BlockStack gap="400">
         {lost || isOver ? <OverBanner kept={kept} /> : null}
         {mayAsk ? null : <MayNotBanner />}
-        {mayAsk && !isOver ? <ScanDesk key={id} id={id} page={page} /> : null}
+        {mayAsk && !isOver ? <ScanDesk key={id} id={id} page={page} muted={muted} /> : null}
       </BlockStack>
     </Page>
   );

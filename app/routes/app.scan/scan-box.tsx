@@ -6,10 +6,10 @@ import type { Scans } from "./use-scans.ts";
 
 const FIELD = "scan-field";
 
-type Props = { scans: Scans; muted: boolean; onMute(muted: boolean): void; canUndo: boolean };
+type Props = { scans: Scans; canUndo: boolean };
 
 /** Enter takes what stands here and never more than that: a scanner ends every code with it. */
-export function ScanBox({ scans, muted, onMute, canUndo }: Props) {
+export function ScanBox({ scans, canUndo }: Props) {
   const { t } = useTranslation("scan");
   const shopify = useAppBridge();
   const [typed, setTyped] = useState("");
@@ -59,21 +59,18 @@ export function ScanBox({ scans, muted, onMute, canUndo }: Props) {
           {t("box.camera")}
         </Button>
       ) : null}
-      <div role="status" aria-live="assertive" className="lossbook-said">
-        {said ? (
-          <div key={said.count} className={`lossbook-said-${said.tone}`}>
-            <Text as="p" fontWeight="semibold">
-              {said.text}
-            </Text>
-          </div>
-        ) : null}
-      </div>
-      <InlineStack gap="200" align="space-between">
+      <InlineStack gap="200" wrap={false} blockAlign="center">
+        <div role="status" aria-live="assertive" className="lossbook-grow lossbook-said">
+          {said ? (
+            <div key={said.count} className={`lossbook-said-${said.tone}`}>
+              <Text as="p" fontWeight="semibold">
+                {said.text}
+              </Text>
+            </div>
+          ) : null}
+        </div>
         <Button size="large" disabled={!canUndo} onClick={scans.undo}>
           {t("box.undo")}
-        </Button>
-        <Button size="large" variant="tertiary" pressed={muted} onClick={() => onMute(!muted)}>
-          {t(muted ? "box.unmute" : "box.mute")}
         </Button>
       </InlineStack>
     </BlockStack>

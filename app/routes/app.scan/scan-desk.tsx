@@ -15,17 +15,15 @@ import { ReasonChips } from "./reason-chips.tsx";
 import { ScanBox } from "./scan-box.tsx";
 import { ScannedLines } from "./scanned-lines.tsx";
 import { UnclearPart } from "./unclear-part.tsx";
-import { useMuted } from "./use-muted.ts";
 import { useScans } from "./use-scans.ts";
 
 /** Scan, scan, scan, go on: everything that is pressed is large enough for the one free hand. */
-export function ScanDesk({ id, page }: { id: string; page: FormPage }) {
+export function ScanDesk({ id, page, muted }: { id: string; page: FormPage; muted: boolean }) {
   const { t } = useTranslation("scan");
   const { kept, locations, mayWriteOff } = page;
   const form = useOwnForm(page.form);
   const at = useWriteOff(id, form, kept);
   const [params, setParams] = useSearchParams();
-  const [muted, setMuted] = useMuted();
   const [confirming, setConfirming] = useState(false);
   const close = useCallback(() => setConfirming(false), []);
   const keep = useKeep(at, close);
@@ -74,7 +72,7 @@ export function ScanDesk({ id, page }: { id: string; page: FormPage }) {
             value={locationId}
             onChange={(value) => go("location", value)}
           />
-          <ScanBox scans={scans} muted={muted} onMute={setMuted} canUndo={at.draft.past.length > 0} />
+          <ScanBox scans={scans} canUndo={at.draft.past.length > 0} />
         </BlockStack>
       </Card>
       <UnclearPart scans={scans} />
@@ -88,9 +86,9 @@ export function ScanDesk({ id, page }: { id: string; page: FormPage }) {
           <BlockStack gap="200">
             <InlineStack align="space-between" blockAlign="center" gap="200">
               <Text as="p" fontWeight="semibold">
-                {units > 0 ? t("total", { count: units, lines: at.draft.lines.length }) : t("none")}
+                {units > 0 ? t("total", { count: units }) : t("none")}
               </Text>
-              <KeptLine autosave={at.autosave} id={at.id} />
+              {at.draft.lines.length > 0 ? <KeptLine autosave={at.autosave} id={at.id} /> : null}
             </InlineStack>
             <Box minHeight="20px">
               <Text as="p" tone={at.preview.refusal ? "critical" : "subdued"}>

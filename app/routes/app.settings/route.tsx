@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Box, Button, ButtonGroup, Card, Layout, Page, Text } from "@shopify/polaris";
+import { Box, Layout, Page, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useKept } from "#app/components/kept.ts";
 import { MayNotBanner } from "#app/components/may-not-banner.tsx";
@@ -14,6 +14,7 @@ import { rulesSettings } from "#app/queries/rules-settings.ts";
 import { watchSettings } from "#app/queries/watch-settings.ts";
 import { seesCost } from "#app/use-cases/shop/see-cost.ts";
 import { AccountsCard } from "./accounts-card.tsx";
+import { DoorsCard } from "./doors-card.tsx";
 import { PolicyCard } from "./policy-card.tsx";
 import { QuestionsCard } from "./questions-card.tsx";
 import { ReasonsCard } from "./reasons-card.tsx";
@@ -50,7 +51,6 @@ export default function Settings() {
   const accounts = shown.accounts.map((one) => ({ ...one, name: own.account(one.name) }));
   const { t } = useTranslation("settings");
   const { t: tWatch } = useTranslation("watch");
-  const { t: tAudit } = useTranslation("audit");
   return (
     <Page title={t("title")}>
       <Layout>
@@ -59,6 +59,9 @@ export default function Settings() {
             <MayNotBanner />
           </Layout.Section>
         )}
+        <Layout.Section>
+          <DoorsCard maySeeCost={maySeeCost} />
+        </Layout.Section>
         <Layout.AnnotatedSection title={t("reasons.title")} description={t("reasons.body")}>
           <ReasonsCard
             reasons={reasons}
@@ -96,51 +99,6 @@ export default function Settings() {
         ) : null}
         <Layout.AnnotatedSection title={tWatch("section")} description={tWatch("body")}>
           <WatchCard watch={shown.watch} mayChange={shown.mayLayDown} />
-        </Layout.AnnotatedSection>
-        {maySeeCost ? (
-          <Layout.AnnotatedSection title={t("books.title")} description={t("books.body")}>
-            <Card>
-              <Button url="/app/books">{t("books.open")}</Button>
-            </Card>
-          </Layout.AnnotatedSection>
-        ) : null}
-        {maySeeCost ? (
-          <Layout.AnnotatedSection title={t("feed.title")} description={t("feed.body")}>
-            <Card>
-              <Button url="/app/feed">{t("feed.open")}</Button>
-            </Card>
-          </Layout.AnnotatedSection>
-        ) : null}
-        {maySeeCost ? (
-          <Layout.AnnotatedSection title={t("hooks.title")} description={t("hooks.body")}>
-            <Card>
-              <Button url="/app/hooks">{t("hooks.open")}</Button>
-            </Card>
-          </Layout.AnnotatedSection>
-        ) : null}
-        <Layout.AnnotatedSection title={tAudit("settings.title")} description={tAudit("settings.body")}>
-          <Card>
-            <Button url="/app/audit">{tAudit("settings.open")}</Button>
-          </Card>
-        </Layout.AnnotatedSection>
-        <Layout.AnnotatedSection title={t("second.title")} description={t("second.body")}>
-          <Card>
-            <ButtonGroup>
-              <Button url="/app/settings/people">{t("second.people")}</Button>
-              <Button url="/app/settings/approval">{t("second.rules")}</Button>
-              <Button url="/app/settings/links">{t("second.links")}</Button>
-            </ButtonGroup>
-          </Card>
-        </Layout.AnnotatedSection>
-        <Layout.AnnotatedSection title={t("news.title")} description={t("news.body")}>
-          <Card>
-            <Button url="/app/news/choices">{t("news.open")}</Button>
-          </Card>
-        </Layout.AnnotatedSection>
-        <Layout.AnnotatedSection title={t("plan.title")} description={t("plan.body")}>
-          <Card>
-            <Button url="/app/plan">{t("plan.open")}</Button>
-          </Card>
         </Layout.AnnotatedSection>
       </Layout>
       <Box paddingBlock="400">

@@ -3,14 +3,13 @@ import { useTranslation } from "react-i18next";
 import { Amount } from "#app/components/amount.tsx";
 import { useProblemWords } from "#app/components/problem-words.ts";
 import type { Preview } from "#app/components/use-preview.ts";
-import { isWholeQuantity, reasonOf } from "#app/domain/draft/command-content.ts";
 import type { Draft } from "./draft.ts";
 import type { ProblemsAt } from "./problems-at.ts";
+import { useSummary } from "./use-summary.ts";
 
-type Props = {
+export type SummaryProps = {
   draft: Draft;
   preview: Preview;
-  problems: ProblemsAt;
   /** How many things are asked in the last step. */
   questions: number;
   /** Who may not write off asks for it. */
@@ -18,15 +17,14 @@ type Props = {
   onWriteOff(): void;
 };
 
+type Props = SummaryProps & { problems: ProblemsAt };
+
 /** Totals, and in one sentence why it cannot be written off yet. */
 export function SummaryCard({ draft, preview, problems, questions, asks, onWriteOff }: Props) {
   const { t } = useTranslation("new");
   const problem = useProblemWords();
   const { plan } = preview;
-  const units = draft.lines.reduce(
-    (sum, { quantity }) => sum + (isWholeQuantity(quantity) ? Number(quantity) : 0),
-    0,
-  );
+  const { units, hint } = useSummary({ draft, preview, questions });
   return (
     <Card>
       <BlockStack gap="300">
@@ -47,7 +45,7 @@ export function SummaryCard({ draft, preview, problems, questions, asks, onWrite
         <Box minHeight="40px">
           <div role="status" aria-live="polite">
             <Text as="p" tone={preview.refusal ? "critical" : "subdued"}>
-              {hint()}
+              {hint}
               {plan && !preview.asking && questions === 0 ? (
                 <span className="lossbook-keys"> {t("summary.keys")}</span>
               ) : null}
@@ -59,22 +57,14 @@ export function SummaryCard({ draft, preview, problems, questions, asks, onWrite
             ))}
           </div>
         </Box>
-        <Button variant="primary" size="large" fullWidth disabled={!plan} onClick={onWriteOff}>
-          {t(asks ? "summary.ask" : "summary.action", { count: units })}
-        </Button>
+        <div className="lossbook-wide">
+          <Button variant="primary" size="large" fullWidth disabled={!plan} onClick={onWriteOff}>
+            {t(asks ? "summary.ask" : "summary.action", { count: units })}
+          </Button>
+        </div>
       </BlockStack>
     </Card>
   );
-
-  function hint(): string {
-    if (draft.lines.length === 0) return t("summary.needsLine");
-    if (draft.lines.some((line) => !isWholeQuantity(line.quantity))) return t("summary.needsQuantity");
-    if (draft.lines.some((line) => !reasonOf(draft, line))) return t("summary.needsReason");
-    if (preview.refusal?.unanswered) return t("summary.unanswered");
-    if (preview.refusal) return t("summary.refused", { count: preview.refusal.problems.length });
-    if (preview.asking) return t("summary.asking");
-    return questions > 0 ? t("summary.questions", { count: questions }) : t("summary.ready");
-  }
 }
 
 function Row({ label, children }: { label: string; children: React.ReactNode }) {

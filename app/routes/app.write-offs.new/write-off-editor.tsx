@@ -10,7 +10,8 @@ import { KeptLine } from "./kept-line.tsx";
 import { LinesCard } from "./lines-card.tsx";
 import { PhotosCard } from "./photos-card.tsx";
 import { SentBanner } from "./sent-banner.tsx";
-import { SummaryCard } from "./summary-card.tsx";
+import { SummaryCard, type SummaryProps } from "./summary-card.tsx";
+import { SummaryFoot } from "./summary-foot.tsx";
 import { useKeep } from "./use-keep.ts";
 import { useWriteOff } from "./use-write-off.ts";
 
@@ -23,6 +24,12 @@ export function WriteOffEditor({ id, page }: { id: string; page: FormPage }) {
   const [confirming, setConfirming] = useState(false);
   const keep = useKeep(at, () => setConfirming(false));
   const begins = preview.plan !== null;
+  const asks = !mayWriteOff || page.asked !== null;
+  const summary: SummaryProps = {
+    ...{ draft, preview, asks },
+    questions: at.questions.length,
+    onWriteOff: () => setConfirming(true),
+  };
 
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
@@ -33,45 +40,41 @@ export function WriteOffEditor({ id, page }: { id: string; page: FormPage }) {
   }, [begins]);
 
   return (
-    <Layout>
-      <Layout.Section>
-        <BlockStack gap="400">
-          {at.refusal && !confirming ? (
-            <SentBanner refusal={at.refusal} id={at.id} title={t("refused")} />
-          ) : null}
-          {keep.refusal ? (
-            <SentBanner refusal={keep.refusal} id={at.id} title={t("salvage.refused")} />
-          ) : null}
-          <ItemFinder onFound={(variant) => change({ kind: "add", variant })} />
-          <LinesCard draft={draft} form={form} plan={preview.plan} problems={problems} change={change} />
-          {page.mayAddEvidence && draft.lines.length > 0 ? <PhotosCard page={page} at={at} /> : null}
-        </BlockStack>
-      </Layout.Section>
-      <Layout.Section variant="oneThird">
-        <BlockStack gap="400">
-          <HeaderCard draft={draft} form={form} incidents={incidents} problems={problems} change={change} />
-          <SummaryCard
-            draft={draft}
-            preview={preview}
-            problems={problems}
-            questions={at.questions.length}
-            asks={!mayWriteOff || page.asked !== null}
-            onWriteOff={() => setConfirming(true)}
-          />
-          {page.asked === null ? (
-            <div className="lossbook-beside-cards">
-              <KeptLine autosave={at.autosave} id={at.id} />
-            </div>
-          ) : null}
-        </BlockStack>
-      </Layout.Section>
-      <ConfirmDialog
-        at={at}
-        asks={!mayWriteOff || page.asked !== null}
-        open={confirming}
-        keep={keep}
-        onClose={() => setConfirming(false)}
-      />
-    </Layout>
+    <>
+      <Layout>
+        <Layout.Section>
+          <BlockStack gap="400">
+            {at.refusal && !confirming ? (
+              <SentBanner refusal={at.refusal} id={at.id} title={t("refused")} />
+            ) : null}
+            {keep.refusal ? (
+              <SentBanner refusal={keep.refusal} id={at.id} title={t("salvage.refused")} />
+            ) : null}
+            <ItemFinder onFound={(variant) => change({ kind: "add", variant })} />
+            <LinesCard draft={draft} form={form} plan={preview.plan} problems={problems} change={change} />
+            {page.mayAddEvidence && draft.lines.length > 0 ? <PhotosCard page={page} at={at} /> : null}
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <BlockStack gap="400">
+            <HeaderCard draft={draft} form={form} incidents={incidents} problems={problems} change={change} />
+            <SummaryCard {...summary} problems={problems} />
+            {page.asked === null ? (
+              <div className="lossbook-beside-cards">
+                <KeptLine autosave={at.autosave} id={at.id} />
+              </div>
+            ) : null}
+          </BlockStack>
+        </Layout.Section>
+        <ConfirmDialog
+          at={at}
+          asks={asks}
+          open={confirming}
+          keep={keep}
+          onClose={() => setConfirming(false)}
+        />
+      </Layout>
+      <SummaryFoot {...summary} />
+    </>
   );
 }

@@ -47,8 +47,9 @@ export function FlagForm({ form, onClose }: Props) {
         <s-banner heading={t("flag.doneHeading")} tone="success">
           {many("flag.done", stage.value.flag.quantity, { location: chosen.level?.locationName ?? "" })}
         </s-banner>
-        <s-stack direction="inline" gap="small-200">
+        <s-stack direction="inline" gap="small-200" alignItems="center">
           <s-button onClick={onClose}>{t("back")}</s-button>
+          <s-link href="app:app/flagged">{t("flagged.view")}</s-link>
         </s-stack>
       </s-stack>
     );

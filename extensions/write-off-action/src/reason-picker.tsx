@@ -1,4 +1,5 @@
-import { t } from "../../shared/src/text.ts";
+import { useState } from "preact/hooks";
+import { many, t } from "../../shared/src/text.ts";
 import type { Reason } from "../../shared/src/wire.ts";
 
 type Props = {
@@ -8,8 +9,16 @@ type Props = {
   onChoose: (reasonId: string) => void;
 };
 
-/** One tap a reason. A chip is small under a thumb, so each is a clickable of at least 44 px. */
+const SHOWN = 6;
+
+/**
+ * One tap a reason. A chip is small under a thumb, so each is a clickable of at least 44 px; the first ones
+ * alone, so that what they would change is seen below them on a phone.
+ */
 export function ReasonPicker({ reasons, chosenId, disabled, onChoose }: Props) {
+  const [isOpen, setOpen] = useState(false);
+  const rest = reasons.slice(SHOWN);
+  const isWhole = isOpen || rest.length < 2 || rest.some(({ id }) => id === chosenId);
   return (
     <s-stack
       direction="block"
@@ -19,7 +28,7 @@ export function ReasonPicker({ reasons, chosenId, disabled, onChoose }: Props) {
     >
       <s-text type="strong">{t("reason.label")}</s-text>
       <s-grid gridTemplateColumns="repeat(auto-fill, minmax(132px, 1fr))" gap="small-200">
-        {reasons.map((reason) => {
+        {(isWhole ? reasons : reasons.slice(0, SHOWN)).map((reason) => {
           const isChosen = reason.id === chosenId;
           return (
             <s-clickable
@@ -41,6 +50,11 @@ export function ReasonPicker({ reasons, chosenId, disabled, onChoose }: Props) {
           );
         })}
       </s-grid>
+      {!isWhole && (
+        <s-button disabled={disabled} onClick={() => setOpen(true)}>
+          {many("reason.more", rest.length)}
+        </s-button>
+      )}
     </s-stack>
   );
 }

@@ -421,6 +421,21 @@ test("names each variant by its own title and SKU", async () => {
   await sees("Remove 1. 40 → 39");
 });
 
+test("shows the first reasons and keeps the rest behind one tap", async () => {
+  const [damaged] = mugForm.reasons;
+  const labels = ["Damaged", "Spoiled", "Expired", "Lost", "Stolen", "Out of season", "Opened", "Other"];
+  const reasons = labels.map((label, at) => ({ ...damaged, id: at === 0 ? "damaged" : label, label }));
+  backend.form = { status: 200, body: { ...mugForm, reasons } };
+  await openForm();
+  expect(button("Out of season")).toBeDefined();
+  expect(button("Opened")).toBeUndefined();
+  press("2 more reasons");
+  await sees("Opened");
+  press("Other");
+  await sees("Other, chosen");
+  expect(button("Damaged")).toBeDefined();
+});
+
 test("begins a new session when the app has forgotten the old one", async () => {
   backend.forms = [{ status: 401, body: { problems: [{ code: "signed-out", message: "It has ended." }] } }];
   extension.shopify.auth.idToken = async () => "fresh";
