@@ -1,6 +1,7 @@
 import { inShop } from "#app/db/in-shop-transaction.ts";
 import { limits } from "#app/domain/limits.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
+import { valueLeft } from "./value-left.ts";
 import { toWireMoney, type WireMoney } from "./wire-money.ts";
 
 export type RequesterHistory = {
@@ -26,10 +27,10 @@ export async function requesterHistory(
       SELECT d.documents, d.units, d.value AS "valueMinor", d.reversed, r.requests, r.rejected
         FROM (SELECT count(*) FILTER (WHERE reverses_id IS NULL)::int AS documents,
                      coalesce(sum(units_applied) FILTER (WHERE reverses_id IS NULL), 0)::int AS units,
-                     coalesce(sum(value_minor) FILTER (WHERE reverses_id IS NULL), 0)::bigint AS value,
+                     coalesce(sum(v.value_minor) FILTER (WHERE reverses_id IS NULL), 0)::bigint AS value,
                      count(*) FILTER (WHERE EXISTS (SELECT FROM document b
                        WHERE b.shop_id = o.shop_id AND b.reverses_id = o.id))::int AS reversed
-                FROM document o
+                FROM document o CROSS JOIN LATERAL (${valueLeft("o")}) v
                WHERE o.shop_id = ${ctx.shopId}::uuid AND o.submitted_by = ${requesterId}
                  AND o.created_at > clock_timestamp() - make_interval(days => ${days}::int)) d,
              (SELECT count(*)::int AS requests, count(*) FILTER (WHERE state = 'rejected')::int AS rejected

@@ -3,6 +3,7 @@ import { inShop } from "#app/db/in-shop-transaction.ts";
 import { documentNumberOf } from "#app/domain/ids.ts";
 import { limits } from "#app/domain/limits.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
+import { valueLeft } from "./value-left.ts";
 import { toWireMoney, type WireMoney } from "./wire-money.ts";
 import type { WriteOffFilter } from "./write-off-filter.ts";
 import { matching } from "./write-off-matching.ts";
@@ -33,15 +34,15 @@ export async function selection(
   const [rows, counted] = await inShop(ctx.database, shopId, (tx) =>
     Promise.all([
       tx.$queryRaw<Row[]>`
-        WITH page AS MATERIALIZED (SELECT d.id, d.number, d.units_applied, d.value_minor, d.currency
+        WITH page AS MATERIALIZED (SELECT d.shop_id, d.id, d.number, d.state, d.units_applied, d.value_minor
           FROM document d WHERE ${where} ORDER BY d.number DESC LIMIT ${limits.bulkDocumentsMax}::int)
-        SELECT p.id, p.number, p.units_applied AS units, p.value_minor AS value,
+        SELECT d.id, d.number, d.units_applied AS units, v.value_minor AS value,
                coalesce(b.reversible, 0)::int AS reversible
-          FROM page p LEFT JOIN LATERAL (
+          FROM page d CROSS JOIN LATERAL (${valueLeft("d")}) v LEFT JOIN LATERAL (
             SELECT sum(b.applied - b.reserved - b.reversed) AS reversible FROM document_line l
               JOIN line_balance b ON b.shop_id = l.shop_id AND b.line_id = l.id
-             WHERE l.shop_id = ${shopId}::uuid AND l.document_id = p.id) b ON true
-         ORDER BY p.number DESC`,
+             WHERE l.shop_id = ${shopId}::uuid AND l.document_id = d.id) b ON true
+         ORDER BY d.number DESC`,
       tx.$queryRaw<{ count: number }[]>`
         SELECT count(*)::int AS count FROM (SELECT FROM document d WHERE ${where}
           LIMIT ${limits.matchesCountedMax + 1}::int) m`,

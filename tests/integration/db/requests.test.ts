@@ -162,3 +162,21 @@ describe("in raw SQL, the app's own role", () => {
     expect((await refused("UPDATE report_link SET uses_max = 1000"))?.code).toBe("42501");
   });
 });
+
+describe("two transactions that hold the wish of one id", () => {
+  async function secondOf(shopId: string): Promise<string> {
+    const other = await shops.another();
+    return asMine(async () => {
+      await shops.app.query("SELECT hold_wish($1)", [id]);
+      return inShop(other, shopId, async () => {
+        await other.query("SET LOCAL lock_timeout = '300ms'");
+        await other.query("SELECT hold_wish($1)", [id]);
+        return "held too";
+      }).catch(({ code }) => code);
+    });
+  }
+
+  it("wait for each other in one shop", async () => expect(await secondOf(shops.mine)).toBe("55P03"));
+
+  it("never wait for each other in two", async () => expect(await secondOf(shops.theirs)).toBe("held too"));
+});
