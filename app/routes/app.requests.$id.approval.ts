@@ -15,6 +15,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
     const command = parseApprovalCommand({ ...Object(body.value), id: params.id });
     if (!command.ok) return command;
     const approved = await approveRequest(ctx, command.value);
-    return approved.ok ? { ok: true, value: { documentId: approved.value.documentId } } : approved;
+    if (!approved.ok) return approved;
+    const { documentId, outside } = approved.value;
+    return { ok: true, value: { documentId, outside } };
   });
 }

@@ -7,6 +7,7 @@ import { Dialog } from "#app/components/dialog.tsx";
 import { RefusalBanner } from "#app/components/refusal-banner.tsx";
 import { useAct } from "#app/components/use-act.ts";
 import { limits } from "#app/domain/limits.ts";
+import type { Problem } from "#app/domain/problem.ts";
 import type { EvidenceView } from "#app/queries/evidence-list.ts";
 import type { RequestView } from "#app/queries/request-view.ts";
 import type { SecondView } from "#app/queries/second-reason.ts";
@@ -35,12 +36,15 @@ export function DecideDialog({ page, what, onClose, onDone }: Props) {
     reasons: [...new Set(page.reasons.map(({ code }) => code))],
     incidentId: view.incident?.id ?? null,
   }));
-  const act = useAct(
-    useCallback(() => {
-      shopify.toast.show(t(what === "approval" ? "act.approved" : "act.answered"));
-      onDone();
-      if (what === "approval") navigate(`/app/write-offs/${view.id}`, { state: { fresh: true } });
-    }, [shopify, t, what, onDone, navigate, view.id]),
+  const act = useAct<{ outside?: Problem[] }>(
+    useCallback(
+      ({ outside = [] }) => {
+        shopify.toast.show(t(what === "approval" ? "act.approved" : "act.answered"));
+        onDone();
+        if (what === "approval") navigate(`/app/write-offs/${view.id}`, { state: { fresh: true, outside } });
+      },
+      [shopify, t, what, onDone, navigate, view.id],
+    ),
   );
   const said = words.trim();
   const needsWords = what === "return" || what === "rejection";

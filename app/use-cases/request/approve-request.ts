@@ -27,11 +27,14 @@ import { lockAskedIncident, putUnderIncident } from "./put-under-incident.ts";
 import { needsAnother, reasonsNow } from "./reasons-now.ts";
 import type { SecondPerson } from "./second-person.ts";
 
+/** `outside`: why it did not come under the incident it was asked for under. */
+export type Approved = Submitted & { outside: Problem[] };
+
 /**
  * Gather, plan, commit, as for any document, under the id that was asked for: the second person's word and
  * the document stand or fall together. What cannot be done now stays asked for, and says why.
  */
-export async function approveRequest(ctx: ShopContext, wish: ApprovalCommand): Promise<Result<Submitted>> {
+export async function approveRequest(ctx: ShopContext, wish: ApprovalCommand): Promise<Result<Approved>> {
   const request = await inShop(ctx.database, ctx.shopId, (tx) => findRequest(tx, wish.id));
   const bar = barToDecide(ctx.person, request, { ...wish, verb: "approve" });
   if (!request || bar) return request ? answerAgain(ctx, request, bar) : refuse({ code: "not-found" });
@@ -44,13 +47,14 @@ export async function approveRequest(ctx: ShopContext, wish: ApprovalCommand): P
   const barred = barOfFound(ctx.person, found, wish.reasons ?? []);
   if (barred) return refuse(barred);
   const { fingerprint } = request;
-  const second = wordOf(ctx, request, { wish, found });
+  const word: Word = { wish, found, outside: null };
+  const second = wordOf(ctx, request, word);
   // Nobody is asked about doubles here; a photo that is needed must still be there.
   const again = lookAgain(ctx, {}, plan, { reasons, recent: null });
   const committed = await commitPlan(ctx, plan, { fingerprint, stock, second, again });
   if (!committed.ok) return troubled(ctx, request, committed);
   if (committed.value.first) await carryOut(ctx, request.id, committed.value.begun);
-  return committed;
+  return ok({ ...committed.value, outside: word.outside ? [word.outside] : [] });
 }
 
 /** The same word of the same person again is answered as the first time. */
@@ -58,9 +62,9 @@ function answerAgain(
   { person }: ShopContext,
   request: RequestHead,
   bar: ReturnType<typeof barToDecide>,
-): Result<Submitted> {
+): Result<Approved> {
   const isSame = request.state === "approved" && request.decidedBy === person?.userId;
-  if (isSame) return ok({ documentId: request.id, first: false, begun: null, requested: null });
+  if (isSame) return ok({ documentId: request.id, first: false, begun: null, requested: null, outside: [] });
   return refuse(bar ?? { code: "not-found" });
 }
 
@@ -74,7 +78,7 @@ function barOfFound(
   return flagged ?? (found.every(({ code }) => read.includes(code)) ? null : { code: "request-unread" });
 }
 
-type Word = { wish: ApprovalCommand; found: SecondReason[] };
+type Word = { wish: ApprovalCommand; found: SecondReason[]; outside: Problem | null };
 
 function wordOf(ctx: ShopContext, request: RequestHead, word: Word): SecondPerson {
   let incident: IncidentRow | null = null;
@@ -84,7 +88,7 @@ function wordOf(ctx: ShopContext, request: RequestHead, word: Word): SecondPerso
       incident = await approve(ctx, tx, word);
     },
     after: async (tx) => {
-      if (incident) await putUnderIncident(ctx, tx, { request, incident });
+      word.outside = incident ? await putUnderIncident(ctx, tx, { request, incident }) : null;
     },
   };
 }
@@ -127,7 +131,7 @@ async function troubled(
   ctx: ShopContext,
   request: RequestHead,
   refusal: Result<never> | Result<unknown>,
-): Promise<Result<Submitted>> {
+): Promise<Result<never>> {
   invariant(!refusal.ok, "only a refusal is trouble");
   const { problems } = refusal;
   const isOurs = problems.some(({ code }) => code.startsWith("request-") || code.startsWith("own-"));

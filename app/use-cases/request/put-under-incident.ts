@@ -4,6 +4,7 @@ import { countIncidentDocuments, type IncidentRow, lockIncident, upsertTags } fr
 import type { RequestHead } from "#app/db/requests.ts";
 import { invariant } from "#app/domain/invariant.ts";
 import { limits } from "#app/domain/limits.ts";
+import type { Problem } from "#app/domain/problem.ts";
 import type { ShopContext } from "../shop-context.ts";
 
 /** Before anything is written: whoever tags documents takes the incident first, too. */
@@ -13,20 +14,20 @@ export async function lockAskedIncident(tx: Tx, incidentId: string | null): Prom
 
 /**
  * In the commit of its document, or a crash would leave it outside: it was the requester's wish, which the
- * approver saw. As for any document, an incident that is closed or full by now does not stop it.
+ * approver saw. As for any document, an incident that is closed or full by now does not stop
+ * it: why it stayed outside is told to who approves.
  */
 export async function putUnderIncident(
   ctx: ShopContext,
   tx: Tx,
   { request, incident }: { request: RequestHead; incident: IncidentRow },
-): Promise<void> {
+): Promise<Problem | null> {
   const { id: documentId, requester } = request;
   const { id: incidentId } = incident;
-  const there = incident.closedAt ? 0 : await countIncidentDocuments(tx, incidentId);
-  if (incident.closedAt || there >= limits.documentsPerIncident) {
-    ctx.log.warn({ documentId, incidentId }, "a document did not come under its incident");
-    return;
-  }
+  const most = limits.documentsPerIncident;
+  if (incident.closedAt) return { code: "incident-closed" };
+  if ((await countIncidentDocuments(tx, incidentId)) >= most)
+    return { code: "incident-full", facts: { most } };
   invariant(ctx.person, "who approves is here");
   await upsertTags(tx, ctx.shopId, { incidentId, documentIds: [documentId], personId: requester });
   await insertAuditEvent(tx, ctx.shopId, {
@@ -37,4 +38,5 @@ export async function putUnderIncident(
     at: ctx.clock.now().toISOString(),
     facts: { joined: [documentId], left: [], approvedBy: ctx.person.userId },
   });
+  return null;
 }

@@ -308,7 +308,11 @@ describe("what was asked", () => {
       desk.emulator.hooks.beforeEffect = async () => {
         there = (await tagsOf(incidentId)).length;
       };
-      expect(await approveRequest(desk.manager, { id, ...first, incidentId })).toMatchObject({ ok: true });
+      const outside = incidentId === open ? [] : [{ code: "incident-closed" }];
+      expect(await approveRequest(desk.manager, { id, ...first, incidentId })).toMatchObject({
+        ok: true,
+        value: { documentId: id, outside },
+      });
       expect(there).toBe(incidentId === open ? 1 : 0);
     }
   });
