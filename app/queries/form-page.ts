@@ -1,9 +1,11 @@
 import { inShop, inShopModels } from "#app/db/in-shop-transaction.ts";
 import { barOf, isPlacedAt } from "#app/domain/approval/role.ts";
+import type { FirstLine } from "#app/domain/draft/first-line.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import { askedForm } from "./asked-form.ts";
 import { type EvidenceView, evidenceOf } from "./evidence-list.ts";
 import { type LocationChoice, locationChoices } from "./form-rows.ts";
+import type { VariantView } from "./found-variant.ts";
 import { type IncidentChoice, incidentChoices } from "./incident-choices.ts";
 import { type BegunDraft, begunDrafts, type OwnDraftView, ownDraft } from "./own-draft.ts";
 import { type WriteOffForm, writeOffForm } from "./write-off-form.ts";
@@ -16,6 +18,8 @@ export type FormPage = {
   /** A form was asked for that is not there for this person. */
   lost: boolean;
   begun: BegunDraft[];
+  /** The line that somebody had filled in elsewhere, if its item is still there. */
+  first: (FirstLine & { variant: VariantView }) | null;
   incidents: IncidentChoice[];
   locations: LocationChoice[];
   /** What hangs already on the document to come. */
@@ -26,26 +30,33 @@ export type FormPage = {
   mayWriteOff: boolean;
 };
 
-export type FormAddress = { draftId: string | null; requestId?: string | null; seesCost: boolean };
+export type FormAddress = {
+  draftId: string | null;
+  requestId?: string | null;
+  first?: FirstLine | null;
+  seesCost: boolean;
+};
 
 /** A page on which a write-off is made, empty or as somebody left it. */
 export async function formPage(
   ctx: ShopContext,
-  { draftId, requestId = null, seesCost }: FormAddress,
+  { draftId, requestId = null, first = null, seesCost }: FormAddress,
 ): Promise<FormPage> {
   const isBegun = draftId !== null || requestId !== null;
   const [form, asked, own, begun, incidents, locations] = await Promise.all([
-    writeOffForm(ctx, { of: null, seesCost }),
+    writeOffForm(ctx, { of: isBegun ? null : (first?.variantId ?? null), seesCost }),
     requestId ? askedForm(ctx, requestId) : null,
     draftId ? ownDraft(ctx, draftId) : null,
-    isBegun ? [] : begunDrafts(ctx),
+    isBegun || first ? [] : begunDrafts(ctx),
     inShop(ctx.database, ctx.shopId, (tx) => incidentChoices(tx, ctx.shopId)),
     inShopModels(ctx.database, ctx.shopId, (tx) => locationChoices(tx, ctx.shopId)),
   ]);
   const kept = asked?.kept ?? own;
+  const [variant] = form.variants;
   return {
-    form,
+    form: { ...form, variants: [] },
     kept,
+    first: first && variant && !variant.refusal ? { ...first, variant } : null,
     asked: asked?.revision ?? null,
     lost: isBegun && kept === null,
     begun,

@@ -20,9 +20,9 @@ import { useScans } from "./use-scans.ts";
 /** Scan, scan, scan, go on: everything that is pressed is large enough for the one free hand. */
 export function ScanDesk({ id, page, muted }: { id: string; page: FormPage; muted: boolean }) {
   const { t } = useTranslation("scan");
-  const { kept, locations, mayWriteOff } = page;
+  const { locations, mayWriteOff } = page;
   const form = useOwnForm(page.form);
-  const at = useWriteOff(id, form, kept);
+  const at = useWriteOff(id, { ...page, form });
   const [params, setParams] = useSearchParams();
   const [confirming, setConfirming] = useState(false);
   const close = useCallback(() => setConfirming(false), []);

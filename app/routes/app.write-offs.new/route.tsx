@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { MayNotBanner } from "#app/components/may-not-banner.tsx";
 import { PlanBanner } from "#app/components/plan-banner.tsx";
 import { contextOfRequest } from "#app/context.server.ts";
+import { parseFirstLine } from "#app/domain/draft/first-line.ts";
 import { isUuid } from "#app/domain/ids.ts";
 import { parseWriteOffCommand } from "#app/domain/write-off/write-off-command.ts";
 import { parseBody } from "#app/http/parse-body.ts";
@@ -24,7 +25,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await contextOfRequest(request);
   const { searchParams } = new URL(request.url);
   const [draftId, requestId] = [searchParams.get("draft"), searchParams.get("request")];
-  return formPage(ctx, { draftId, requestId, seesCost: await seesCost(ctx, { ask: true }) });
+  const first = parseFirstLine(searchParams);
+  return formPage(ctx, { draftId, requestId, first, seesCost: await seesCost(ctx, { ask: true }) });
 }
 
 /** People are asked about what looks wrong, also where their page forgot to say that it can ask. */

@@ -5,9 +5,9 @@ import { type Preview, usePreview } from "#app/components/use-preview.ts";
 import { commandContentOf } from "#app/domain/draft/command-content.ts";
 import type { Problem } from "#app/domain/problem.ts";
 import type { Question } from "#app/domain/write-off/question.ts";
-import type { OwnDraftView } from "#app/queries/own-draft.ts";
-import type { WriteOffForm } from "#app/queries/write-off-form.ts";
-import { changeDraft, type Draft, type DraftChange, emptyDraft } from "./draft.ts";
+import type { FormPage } from "#app/queries/form-page.ts";
+import { changeDraft, type Draft, type DraftChange } from "./draft.ts";
+import { firstDraft } from "./first-draft.ts";
 import { draftOfContent, keptContentOf } from "./kept-content.ts";
 import { ProblemsAt } from "./problems-at.ts";
 import { type Autosave, useAutosave } from "./use-autosave.ts";
@@ -36,15 +36,15 @@ type Done = { documentId?: string; requested?: string | null; outside?: Problem[
  */
 export function useWriteOff(
   id: string,
-  form: WriteOffForm,
-  kept: OwnDraftView | null,
+  page: Pick<FormPage, "form" | "kept" | "first">,
   /** The revision of a request that is changed instead. */
   asked: number | null = null,
 ): WriteOff {
+  const { form, kept } = page;
   const navigate = useNavigate();
   const { today } = form.shop;
   const [draft, change] = useReducer(changeDraft, kept, (known) =>
-    known ? draftOfContent(known.content, today) : emptyDraft(today),
+    known ? draftOfContent(known.content, today) : firstDraft(page),
   );
   const content = useMemo(
     () => commandContentOf(draft, { today, reasons: form.reasons }),

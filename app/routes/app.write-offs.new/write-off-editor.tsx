@@ -17,9 +17,9 @@ import { useWriteOff } from "./use-write-off.ts";
 
 export function WriteOffEditor({ id, page }: { id: string; page: FormPage }) {
   const { t } = useTranslation("new");
-  const { kept, incidents, mayWriteOff } = page;
+  const { incidents, mayWriteOff } = page;
   const form = useOwnForm(page.form);
-  const at = useWriteOff(id, form, kept, page.asked);
+  const at = useWriteOff(id, { ...page, form }, page.asked);
   const { draft, change, preview, problems } = at;
   const [confirming, setConfirming] = useState(false);
   const keep = useKeep(at, () => setConfirming(false));

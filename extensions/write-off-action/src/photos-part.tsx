@@ -37,6 +37,7 @@ export function PhotosPart({ photos, needed, disabled, elsewhere }: Props) {
           <s-link href={elsewhere}>{t("photos.inApp")}</s-link>
         </s-stack>
       )}
+      {needed && !isUnread && photos.all.length === 0 && <s-link href={elsewhere}>{t("photos.goOn")}</s-link>}
       {photos.all.map((photo) => (
         <Row key={photo.id} photo={photo} onAgain={() => photos.again(photo)} />
       ))}

@@ -14,6 +14,7 @@ import { ProblemBanner } from "../../shared/src/problem-banner.tsx";
 import { count, t } from "../../shared/src/text.ts";
 import type { Problem, WriteOffForm } from "../../shared/src/wire.ts";
 import { Fields } from "./fields.tsx";
+import { formAddress } from "./form-address.ts";
 import { Outcome } from "./outcome.tsx";
 import { PhotosPart } from "./photos-part.tsx";
 import { PreviewLine } from "./preview-line.tsx";
@@ -145,7 +146,7 @@ export function WriteOff({ form, lastLocationId }: Props) {
             photos={photos}
             needed={chosen.reason?.needsEvidence ?? false}
             disabled={isSending || isLost}
-            elsewhere="app:app/write-offs/new"
+            elsewhere={formAddress(draft)}
           />
         }
         onChange={(change) => {

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { getExtension } from "@shopify/ui-extensions-tester";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { field, linkOf, mayPress, press, sees, type, until } from "../../shared/tests/screen.ts";
+import { mainStreet, mugForm } from "../../shared/tests/goods.ts";
+import { field, linkOf, mayPress, press, screenText, sees, type, until } from "../../shared/tests/screen.ts";
 import { type BackendStub, setUp } from "./backend-stub.ts";
 
 const extension = getExtension("admin.product-details.action.render");
@@ -83,5 +84,24 @@ test("says which photo did not arrive, and leads to the app where a window gets 
   expect(new Set(photosSent().map(({ id }) => id)).size).toBe(1);
   choosePhoto("Photos or files (optional)", []);
   await sees("This window cannot read that file.");
-  expect(linkOf("Add it in Lossbook")).toBe("app:app/write-offs/new");
+  expect(linkOf("Add it in Lossbook")).toContain("app:app/write-offs/new?variantId=");
+});
+
+test("leads from a reason that needs a photo to the app's form, with the line as it was filled in", async () => {
+  const reasons = mugForm.reasons.map((reason) => ({ ...reason, needsEvidence: true }));
+  backend.form = { status: 200, body: { ...mugForm, reasons } };
+  await openForm();
+  press("Damaged");
+  type("s-number-field", "Quantity to remove", "3");
+  type("s-text-area", "Note (optional)", "Cut open & wet");
+  await sees("Or take it in Lossbook");
+  const [page, search] = linkOf("Or take it in Lossbook: what you entered here comes along").split("?");
+  expect(page).toBe("app:app/write-offs/new");
+  const { variantId } = mugForm.variants[0] ?? {};
+  expect(Object.fromEntries(new URLSearchParams(search))).toEqual({
+    ...{ variantId, locationId: mainStreet, quantity: "3", reasonId: "damaged", note: "Cut open & wet" },
+  });
+  choosePhoto("Photos or files, needed for this reason", [photo]);
+  await sees("mug.jpg was added.");
+  expect(screenText()).not.toContain("Or take it in Lossbook");
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openDatabase } from "#app/db/open-database.ts";
+import { formPage } from "#app/queries/form-page.ts";
 import { itemSearch } from "#app/queries/item-search.ts";
 import { writeOffForm } from "#app/queries/write-off-form.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
@@ -30,6 +31,32 @@ afterAll(async () => {
   await database?.drop();
 });
 beforeEach(() => emulator.requests.clear());
+
+describe("the form of somebody who comes with a line", () => {
+  const line = { locationId: null, quantity: 2, reasonId: "stolen", disposal: "", note: "at the till" };
+
+  it("has that item with its places, and reads nothing else of the catalogue", async () => {
+    const item = (await writeOffForm(ctx, { of: blueMug, seesCost: true })).variants[0];
+    const named = { ...line, variantId: (item?.variantId ?? "") as never };
+    const page = await formPage(ctx, { draftId: null, first: named, seesCost: true });
+    expect(page.first).toMatchObject({ quantity: 2, variant: { title: "Blue mug", itemId: item?.itemId } });
+    expect(page.first?.variant.levels.map(({ available }) => available)).toContain(40);
+    expect(page.form.variants).toEqual([]);
+  });
+
+  it("is an empty one where the item is not there, or cannot be written off", async () => {
+    const bundle = (await writeOffForm(ctx, { of: "gid://shopify/Product/8000000005", seesCost: true }))
+      .variants[0];
+    for (const id of ["gid://shopify/ProductVariant/7", bundle?.variantId ?? ""]) {
+      const page = await formPage(ctx, {
+        draftId: null,
+        first: { ...line, variantId: id as never },
+        seesCost: true,
+      });
+      expect(page).toMatchObject({ first: null, kept: null, lost: false });
+    }
+  });
+});
 
 describe("the form of one product", () => {
   it("offers every level and says beforehand where nothing can leave", async () => {
