@@ -70,7 +70,7 @@ test("drafts are sent and requests approved many at once, and each says what bec
   await at.workAs("Ava");
   await at.open("/app/write-offs");
   await at.app.getByRole("tab", { name: "Drafts" }).click();
-  await at.app.getByRole("heading", { name: "Drafts" }).waitFor();
+  await at.app.getByRole("checkbox", { name: "Select all" }).waitFor();
   expect(await barriers(at.page)).toEqual([]);
   await at.app.getByRole("checkbox", { name: "Select all" }).click();
   await at.app.getByRole("button", { name: "Write off 3" }).click();

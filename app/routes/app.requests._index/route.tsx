@@ -1,16 +1,13 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { type ShouldRevalidateFunctionArgs, useLoaderData, useNavigate } from "@remix-run/react";
 import { BlockStack, Card, Page, Tabs, Text } from "@shopify/polaris";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useKept } from "#app/components/kept.ts";
-import { Nothing } from "#app/components/nothing.tsx";
 import { contextOfRequest } from "#app/context.server.ts";
 import { REQUEST_TABS } from "#app/domain/approval/request.ts";
-import { type RequestRow, requestList } from "#app/queries/request-list.ts";
+import { requestList } from "#app/queries/request-list.ts";
 import { seesCost } from "#app/use-cases/shop/see-cost.ts";
-import { ApproveDialog } from "./approve-dialog.tsx";
-import { RequestRows } from "./request-rows.tsx";
+import { RequestDesk } from "./request-desk.tsx";
 
 export { kept as clientLoader } from "#app/components/kept.ts";
 
@@ -33,9 +30,6 @@ export default function Requests() {
   const { list, timeZone } = shown;
   const { t } = useTranslation("requests");
   const navigate = useNavigate();
-  // Stays open over a list that has become empty: what became of each is told there.
-  const [approving, setApproving] = useState<RequestRow[] | null>(null);
-  const [round, setRound] = useState(0);
   const tabs = REQUEST_TABS.map((id) => ({ id, content: t(`tab.${id}`) }));
   return (
     <Page title={t("title")}>
@@ -53,28 +47,10 @@ export default function Requests() {
               navigate(`/app/requests?show=${REQUEST_TABS[at]}`, { preventScrollReset: true })
             }
           >
-            {list.requests.length > 0 ? (
-              <RequestRows
-                key={`${list.tab} ${round}`}
-                list={list}
-                timeZone={timeZone}
-                onApprove={setApproving}
-              />
-            ) : (
-              <Nothing title={t(`empty.${list.tab}`)} body={t(`empty.${list.tab}Body`)} />
-            )}
+            <RequestDesk list={list} timeZone={timeZone} />
           </Tabs>
         </Card>
       </BlockStack>
-      {approving ? (
-        <ApproveDialog
-          rows={approving}
-          onClose={() => {
-            setApproving(null);
-            setRound(round + 1);
-          }}
-        />
-      ) : null}
     </Page>
   );
 }

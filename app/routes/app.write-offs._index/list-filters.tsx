@@ -1,4 +1,4 @@
-import { useNavigate, useNavigation, useSearchParams } from "@remix-run/react";
+import { useNavigation, useSearchParams } from "@remix-run/react";
 import { IndexFilters, IndexFiltersMode, useSetIndexFiltersMode } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -16,6 +16,8 @@ type Props = {
   choices: FilterChoices;
   views: Views;
   costHidden: boolean;
+  /** What is shown are no documents: nothing is searched, narrowed or sorted. */
+  isOther: boolean;
   onColumns(): void;
 };
 
@@ -23,12 +25,11 @@ const RANGES = ["attention", "item", "from", "to", "bookedFrom", "bookedTo", "va
 const NONE = Object.fromEntries([...CHOSEN, ...RANGES].map((name) => [name, undefined]));
 
 /** The index pattern of the admin: views as tabs, search, filters, order. All of it stands in the address. */
-export function ListFilters({ filter, choices, views, costHidden, onColumns }: Props) {
+export function ListFilters({ filter, choices, views, costHidden, isOther, onColumns }: Props) {
   const { t } = useTranslation("write-offs");
   const change = useFilterChange();
   const [, setParams] = useSearchParams();
   const open = (query: string) => setParams(new URLSearchParams(query), { preventScrollReset: true });
-  const navigate = useNavigate();
   const [editing, setEditing] = useState<View | null>(null);
   // Whoever is sent an address with filters sees them.
   const { mode, setMode } = useSetIndexFiltersMode(
@@ -57,13 +58,14 @@ export function ListFilters({ filter, choices, views, costHidden, onColumns }: P
         selected={views.all.indexOf(selected)}
         onSelect={(index) => {
           const view = views.all[index];
-          if (view?.elsewhere) navigate(view.elsewhere);
-          else if (view) open(view.query);
+          if (view) open(view.query);
           setMode(IndexFiltersMode.Default);
         }}
         canCreateNewView={views.maySave}
         onCreateNewView={(name) => views.save({ name, query: "", shared: false })}
-        sortOptions={sorts.flatMap((sort) => [
+        hideFilters={isOther}
+        hideQueryField={isOther}
+        sortOptions={(isOther ? [] : sorts).flatMap((sort) => [
           {
             label: t(`sort.${sort}`),
             value: `${sort} desc` as const,

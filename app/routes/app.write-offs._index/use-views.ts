@@ -5,7 +5,7 @@ import { useSend } from "#app/components/use-send.ts";
 import type { SavedView } from "#app/queries/list-views.ts";
 import { FILTER_NAMES } from "#app/queries/write-off-filter.ts";
 
-export type View = SavedView & { isLocked: boolean; elsewhere?: string };
+export type View = SavedView & { isLocked: boolean };
 
 export type Views = {
   all: View[];
@@ -18,21 +18,30 @@ export type Views = {
   remove(id: string): Promise<boolean>;
 };
 
-/** Five views that everybody has, and those that somebody saved. */
-export function useViews(saved: SavedView[], { firstOfMonth }: { firstOfMonth: string }): Views {
+type Shop = {
+  firstOfMonth: string;
+  /** Where this person works, if not everywhere. */
+  places: { id: string; name: string }[];
+};
+
+/** Five views that everybody has, one for each place of whoever works at some alone, and those that somebody saved. */
+export function useViews(saved: SavedView[], { firstOfMonth, places }: Shop): Views {
   const { t } = useTranslation("write-offs");
   const { search } = useLocation();
   const navigate = useNavigate();
   const send = useSend<{ id: string }>();
-  const fixed = (id: string, query: string, more = {}) => ({
+  const fixed = (id: string, query: string) => ({
     ...{ id, query, name: t(`view.${id}`), shared: true, isLocked: true },
-    ...more,
   });
   const everything: View = fixed("all", "");
   const all: View[] = [
     everything,
-    fixed("waiting", "", { elsewhere: "/app/requests" }),
-    fixed("drafts", "", { elsewhere: "/app/drafts" }),
+    ...places.map(({ id, name }) => ({
+      ...fixed("all", new URLSearchParams({ location: id }).toString()),
+      ...{ id: `place-${id.split("/").at(-1)}`, name },
+    })),
+    fixed("waiting", "view=waiting"),
+    fixed("drafts", "view=drafts"),
     fixed("attention", "attention=1"),
     fixed("month", `from=${firstOfMonth}`),
     ...saved.map((view) => ({ ...view, query: withView(view.query, view.id), isLocked: false })),
@@ -40,7 +49,7 @@ export function useViews(saved: SavedView[], { firstOfMonth }: { firstOfMonth: s
   const params = new URLSearchParams(search);
   const query = kept(params);
   const named = all.find(({ id }) => id === params.get("view"));
-  const same = all.find((view) => !view.elsewhere && kept(new URLSearchParams(view.query)) === query);
+  const same = all.find((view) => kept(new URLSearchParams(view.query)) === query);
   const selected = named ?? same ?? everything;
   return {
     all,
