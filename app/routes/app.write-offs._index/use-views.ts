@@ -24,7 +24,7 @@ type Shop = {
   places: { id: string; name: string }[];
 };
 
-/** Five views that everybody has, one for each place of whoever works at some alone, and those that somebody saved. */
+/** Five views that everybody has, one for each place of whoever works at some alone, and what was saved. */
 export function useViews(saved: SavedView[], { firstOfMonth, places }: Shop): Views {
   const { t } = useTranslation("write-offs");
   const { search } = useLocation();
