@@ -9,11 +9,12 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statfsSync,
   statSync,
   symlinkSync,
 } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
+import { freemem, tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 
 export const checkout = dirname(import.meta.dirname);
@@ -23,7 +24,17 @@ export const checkout = dirname(import.meta.dirname);
  */
 export type RunAs = { uid: number; gid: number } | undefined;
 
-export type PostgresHome = { bin: string; clusters: string; runAs: RunAs };
+export type PostgresHome = {
+  bin: string;
+  clusters: string;
+  /** For clusters nobody needs after the run that made them. */
+  passing: string;
+  runAs: RunAs;
+};
+
+const MEMORY = "/dev/shm";
+/** What a whole run of the tests keeps at a time, and again as much. */
+const ROOM_IN_MEMORY = 4 * 2 ** 30;
 
 /**
  * Where the server's programs and its clusters live: beside the code if the server's account can get there.
@@ -31,17 +42,19 @@ export type PostgresHome = { bin: string; clusters: string; runAs: RunAs };
 export function postgresHome(): PostgresHome {
   const packaged = packagedBinaries();
   linkLibraries(packaged);
-  if (process.getuid?.() !== 0) {
-    return {
-      bin: join(packaged, "bin"),
-      clusters: folder(join(checkout, ".data", "postgres")),
-      runAs: undefined,
-    };
-  }
-  const runAs = unprivilegedAccount();
-  const reachable = isReachable(checkout) && runs(join(packaged, "bin"), runAs);
-  const base = reachable ? folder(join(checkout, ".data", "postgres")) : privateTempFolder();
-  return { bin: reachable ? join(packaged, "bin") : copied(packaged, base), clusters: base, runAs };
+  const ours = process.getuid?.() !== 0;
+  const runAs = ours ? undefined : unprivilegedAccount();
+  const reachable = ours || (isReachable(checkout) && runs(join(packaged, "bin"), runAs));
+  const clusters = reachable ? folder(join(checkout, ".data", "postgres")) : privateFolder(tmpdir());
+  const bin = reachable ? join(packaged, "bin") : copied(packaged, clusters);
+  return { bin, clusters, passing: hasRoomInMemory() ? privateFolder(MEMORY) : clusters, runAs };
+}
+
+/** Each database is a thousand files: where no disk is asked, making and dropping one costs half. */
+function hasRoomInMemory(): boolean {
+  if (process.platform !== "linux" || !existsSync(MEMORY)) return false;
+  const { bavail, bsize } = statfsSync(MEMORY);
+  return Math.min(bavail * bsize, freemem()) > ROOM_IN_MEMORY;
 }
 
 function packagedBinaries(): string {
@@ -89,12 +102,12 @@ function runs(bin: string, runAs: RunAs): boolean {
   return sharesData && spawnSync(join(bin, "postgres"), ["--version"], { ...runAs, cwd: "/" }).status === 0;
 }
 
-function privateTempFolder(): string {
+function privateFolder(within: string): string {
   const key = createHash("sha256").update(checkout).digest("hex").slice(0, 12);
-  const path = join(tmpdir(), `lossbook-${key}`);
+  const path = join(within, `lossbook-${key}`);
   folder(path);
   // A stranger may have made the folder first in a place everybody can write to.
-  if (statSync(path).uid !== 0)
+  if (statSync(path).uid !== process.getuid?.())
     throw new Error(`${path} belongs to somebody else. Remove it and start again.`);
   chmodSync(path, 0o755);
   return path;

@@ -42,7 +42,7 @@ const STOP_MS = 15_000;
 
 /** Starts a PostgreSQL of our own on loopback and makes sure of its database and two roles. */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
-  const cluster = openCluster(options.cluster);
+  const cluster = openCluster(options.cluster, options.durable ?? true);
   await stopLeftover(cluster.data);
   const port = options.port ?? (await freePort());
   const server = await launch(cluster, port, options);
@@ -72,14 +72,17 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
 
 /** Stops a server whose parent was killed, and forgets everything the cluster held. */
 export async function removeCluster(name: string): Promise<void> {
-  const root = join(postgresHome().clusters, name);
-  await stopLeftover(join(root, "data"));
-  rmSync(root, { recursive: true, force: true });
+  const { clusters, passing } = postgresHome();
+  for (const place of new Set([clusters, passing])) {
+    const root = join(place, name);
+    await stopLeftover(join(root, "data"));
+    rmSync(root, { recursive: true, force: true });
+  }
 }
 
-function openCluster(name: string): Cluster {
+function openCluster(name: string, durable: boolean): Cluster {
   const home = postgresHome();
-  const root = folder(join(home.clusters, name), home.runAs);
+  const root = folder(join(durable ? home.clusters : home.passing, name), home.runAs);
   const data = join(root, "data");
   if (!existsSync(join(data, "PG_VERSION"))) initialise(home, root, data);
   const passwords: Passwords = JSON.parse(readFileSync(join(root, "passwords.json"), "utf8"));
@@ -158,7 +161,12 @@ async function launch(cluster: Cluster, port: number, options: PostgresOptions):
 
 function settings(port: number, options: PostgresOptions): Record<string, string | number> {
   const durable = options.durable ?? true;
-  const careless = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_wal_size: "2GB" };
+  const careless = {
+    fsync: "off",
+    synchronous_commit: "off",
+    full_page_writes: "off",
+    max_wal_size: "512MB",
+  };
   return {
     listen_addresses: "127.0.0.1",
     port,

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import pg from "pg";
 import { migrate } from "../../app/db/migrate.ts";
 import { isAlive } from "../../scripts/alone.mjs";
@@ -85,9 +85,8 @@ async function ownServer(): Promise<RunningTestServer> {
 
 /** A killed run cannot tidy up after itself; the next one does, by the process id in the name. */
 async function removeAbandoned(): Promise<void> {
-  const { clusters } = postgresHome();
-  if (!existsSync(clusters)) return;
-  for (const name of readdirSync(clusters)) {
+  const { clusters, passing } = postgresHome();
+  for (const name of [clusters, passing].flatMap((place) => readdirSync(place))) {
     const pid = /^test-(\d+)-/.exec(name)?.[1];
     if (pid !== undefined && !isAlive(Number(pid))) await removeCluster(name);
   }
