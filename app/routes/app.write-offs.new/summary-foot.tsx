@@ -12,7 +12,7 @@ export function SummaryFoot({ draft, preview, questions, asks, onWriteOff }: Sum
   const { plan } = preview;
   const value = plan && !plan.costHidden ? plan.totals.value : null;
   return (
-    <div className="lossbook-foot lossbook-narrow lossbook-way-on">
+    <div className="lossbook-foot lossbook-way-on">
       <div className="lossbook-grow">
         <Text as="p" variant="bodySm" tone={preview.refusal ? "critical" : "subdued"}>
           {plan && value && questions === 0 && !preview.asking ? format.money(value) : hint}
