@@ -11,6 +11,18 @@ declare module "@remix-run/node" {
 }
 
 /**
+ * What pages are rendered with becomes part of the server's bundle: of Polaris alone that loads a third, and
+ * of React and its like the text of one build instead of two. Decision 43 has the figures.
+ */
+const RENDERING = [
+  /^@shopify\/(polaris|polaris-icons|polaris-tokens|app-bridge-react|shopify-app-remix)(\/|$)/,
+  /^@remix-run\/(express|node|react|router|server-runtime)(\/|$)/,
+  /^@?(react|babel\/runtime|dom-helpers|scheduler|use-sync-external-store)(-[a-z0-9-]+)?(\/|$)/,
+  /^(decimal\.js|html-parse-stringify|i18next|object-assign|prop-types|turbo-stream|void-elements|zod)(\/|$)/,
+  /^@prisma\/client(\/|$)/,
+];
+
+/**
  * The server's bundle begins at our own server, which asks for the routes, so that both share one of
  * everything.
  */
@@ -19,12 +31,32 @@ const ourServer: Plugin = {
   enforce: "post",
   config: (_config, { isSsrBuild }) => {
     if (!isSsrBuild) return undefined;
-    // Every chunk beside the entry: the code finds its neighbours, such as the pages' files, from where it
-    // lies.
-    const output = { chunkFileNames: "[name]-[hash].js" };
-    return { build: { sourcemap: true, rollupOptions: { input: "app/server.ts", output } } };
+    const output = {
+      // Every chunk beside the entry: the code finds its neighbours, such as the pages' files, from where it
+      // lies.
+      chunkFileNames: "[name]-[hash].js",
+      manualChunks: packageOf,
+      // Errors are told by their places alone; the sources would stay in memory.
+      sourcemapExcludeSources: true,
+    };
+    return {
+      define: { "process.env.NODE_ENV": '"production"' },
+      // One letter beyond Latin makes V8 keep a whole file in twice the space. Names stay for who reads
+      // errors.
+      esbuild: { charset: "ascii", legalComments: "none", minifyIdentifiers: false },
+      ssr: { noExternal: RENDERING },
+      build: { sourcemap: true, minify: "esbuild", rollupOptions: { input: "app/server.ts", output } },
+    };
   },
 };
+
+/** A file a package: what was parsed for a large one is given back before the next is read. */
+function packageOf(id: string): string | undefined {
+  const [, path] = /.*node_modules\/(.*)$/.exec(id) ?? [];
+  if (!path) return undefined;
+  const [first = "", second = ""] = path.split("/");
+  return first.startsWith("@") ? `${first.slice(1)}-${second}` : first;
+}
 
 const LANGUAGE_FILES = "virtual:language-files";
 const CLIENT_MANIFEST = join(import.meta.dirname, "build/client/.vite/manifest.json");

@@ -1,18 +1,13 @@
 import type { Pool, PoolClient } from "pg";
 import { invariant } from "#app/domain/invariant.ts";
-import type { PrismaClient } from "./generated/client.ts";
 import { type Ask, type Statements, statementsOn } from "./statements.ts";
 
-/** One pool; `models` is Prisma's client on it. */
 export type Database = Statements & {
   pool: Pool;
-  models: PrismaClient;
   $disconnect(): Promise<void>;
 };
 
-/** A transaction: statements, and with `inShopModels` Prisma's models too. */
 export type Tx = Statements;
-export type ModelTx = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
 
 const TRANSACTION_MS_MAX = 10_000;
 /** A statement in a transaction that an earlier one has ended. */
@@ -38,24 +33,6 @@ export async function inShop<T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   return transact(database, shopId, work, ["COMMIT"]);
-}
-
-/** The same for what is said in Prisma's models. */
-export async function inShopModels<T>(
-  database: Database,
-  shopId: string,
-  work: (tx: ModelTx) => Promise<T>,
-): Promise<T> {
-  invariant(shopId, "a transaction knows its shop");
-  return database.models.$transaction(
-    async (tx) => {
-      await tx.$queryRaw`SELECT set_config('app.shop_id', ${shopId}, true)`;
-      const result = await work(tx);
-      await tx.$executeRaw`SET CONSTRAINTS ALL IMMEDIATE`;
-      return result;
-    },
-    { timeout: TRANSACTION_MS_MAX, maxWait: TRANSACTION_MS_MAX },
-  );
 }
 
 async function transact<T>(
@@ -123,9 +100,9 @@ async function asOne<T>(
   }
 }
 
-/** PostgreSQL's 23505, from a query of the client's own making and from ours. */
+/** PostgreSQL's 23505. */
 export function isUniqueViolation(error: unknown): boolean {
-  return codeOf(error) === "23505" || codeOf(error) === "P2002";
+  return codeOf(error) === "23505";
 }
 
 /** PostgreSQL's 23514: a check, or a trigger that looked once more. */

@@ -1,6 +1,4 @@
-import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
-import { PrismaClient } from "./generated/client.ts";
 import type { Database } from "./in-shop-transaction.ts";
 import { PreparedClient } from "./prepared-client.ts";
 import { statementsOn } from "./statements.ts";
@@ -20,12 +18,7 @@ export function openDatabase(appUrl: string, onBreak: (error: Error) => void): D
     Client: PreparedClient,
   });
   pool.on("error", onBreak);
-  const models = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: "minimal" });
-  const $disconnect = async () => {
-    await models.$disconnect();
-    await pool.end();
-  };
-  return { ...statementsOn((statement) => pool.query(statement)), pool, models, $disconnect };
+  return { ...statementsOn((statement) => pool.query(statement)), pool, $disconnect: () => pool.end() };
 }
 
 /** Throws when the database does not answer. */

@@ -1,4 +1,4 @@
-import { inShopModels } from "#app/db/in-shop-transaction.ts";
+import { inShop } from "#app/db/in-shop-transaction.ts";
 import { barOf, isPlacedAt } from "#app/domain/approval/role.ts";
 import type { Allowance } from "#app/domain/pricing/pricing.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
@@ -19,14 +19,15 @@ export async function draftChoices(ctx: ShopContext, linesMax: number): Promise<
   const { person, shopId } = ctx;
   const [allowance, { reasons, locations }] = await Promise.all([
     allowanceView(ctx),
-    inShopModels(ctx.database, shopId, async (tx) => ({
-      reasons: await reasonChoices(tx, shopId),
-      locations: await tx.locationMirror.findMany({
-        where: { shopId, isActive: true },
-        orderBy: { name: "asc" },
-        select: { locationId: true, name: true },
-      }),
-    })),
+    inShop(ctx.database, shopId, async (tx) => {
+      const [reasons, locations] = await Promise.all([
+        reasonChoices(tx, shopId),
+        tx.$queryRaw<LocationChoice[]>`
+          SELECT location_id AS id, name FROM location_mirror
+           WHERE shop_id = ${shopId}::uuid AND is_active ORDER BY name, location_id`,
+      ]);
+      return { reasons, locations };
+    }),
   ]);
   return {
     person: {
@@ -34,9 +35,7 @@ export async function draftChoices(ctx: ShopContext, linesMax: number): Promise<
       mayRequest: barOf(person, "request") === null,
     },
     reasons,
-    locations: locations
-      .filter(({ locationId }) => person !== null && isPlacedAt(person, locationId))
-      .map(({ locationId, name }) => ({ id: locationId, name })),
+    locations: locations.filter(({ id }) => person !== null && isPlacedAt(person, id)),
     linesMax,
     allowance,
   };

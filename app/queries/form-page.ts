@@ -1,4 +1,4 @@
-import { inShop, inShopModels } from "#app/db/in-shop-transaction.ts";
+import { inShop } from "#app/db/in-shop-transaction.ts";
 import { barOf, isPlacedAt } from "#app/domain/approval/role.ts";
 import type { FirstLine } from "#app/domain/draft/first-line.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
@@ -49,7 +49,7 @@ export async function formPage(
     draftId ? ownDraft(ctx, draftId) : null,
     isBegun || first ? [] : begunDrafts(ctx),
     inShop(ctx.database, ctx.shopId, (tx) => incidentChoices(tx, ctx.shopId)),
-    inShopModels(ctx.database, ctx.shopId, (tx) => locationChoices(tx, ctx.shopId)),
+    inShop(ctx.database, ctx.shopId, (tx) => locationChoices(tx, ctx.shopId)),
   ]);
   const kept = asked?.kept ?? own;
   const [variant] = form.variants;

@@ -1,4 +1,5 @@
-import type { ModelTx } from "#app/db/in-shop-transaction.ts";
+import type { Tx } from "#app/db/in-shop-transaction.ts";
+import { invariant } from "#app/domain/invariant.ts";
 import { DISPOSALS } from "#app/domain/reason/disposal.ts";
 import { isTheft } from "#app/domain/reason/theft-class.ts";
 import type { PlaceRules } from "./found-variant.ts";
@@ -18,39 +19,29 @@ export type LocationChoice = { id: string; name: string };
 
 export const disposalChoices: DisposalChoice[] = DISPOSALS.map((id) => ({ id }));
 
-export async function reasonChoices(tx: ModelTx, shopId: string): Promise<ReasonChoice[]> {
-  const rows = await tx.reason.findMany({
-    where: { shopId, archivedAt: null, kinds: { has: "off" } },
-    orderBy: [{ position: "asc" }, { id: "asc" }],
-    select: {
-      id: true,
-      label: true,
-      family: true,
-      needsNote: true,
-      needsEvidence: true,
-      debitRole: true,
-    },
-  });
+export async function reasonChoices(tx: Tx, shopId: string): Promise<ReasonChoice[]> {
+  const rows = await tx.$queryRaw<(Omit<ReasonChoice, "theft"> & { debitRole: string })[]>`
+    SELECT id, label, family, needs_note AS "needsNote", needs_evidence AS "needsEvidence",
+           debit_role AS "debitRole"
+      FROM reason WHERE shop_id = ${shopId}::uuid AND archived_at IS NULL AND 'off' = ANY(kinds)
+     ORDER BY position, id`;
   return rows.map(({ debitRole, ...row }) => ({ ...row, theft: isTheft({ debitRole, family: row.family }) }));
 }
 
-export async function locationChoices(tx: ModelTx, shopId: string): Promise<LocationChoice[]> {
-  const rows = await tx.locationMirror.findMany({
-    where: { shopId },
-    orderBy: [{ isActive: "desc" }, { name: "asc" }],
-    select: { locationId: true, name: true },
-  });
-  return rows.map(({ locationId, name }) => ({ id: locationId, name }));
+export function locationChoices(tx: Tx, shopId: string): Promise<LocationChoice[]> {
+  return tx.$queryRaw<LocationChoice[]>`
+    SELECT location_id AS id, name FROM location_mirror WHERE shop_id = ${shopId}::uuid
+     ORDER BY is_active DESC, name, location_id`;
 }
 
-export async function placeRules(tx: ModelTx, shopId: string): Promise<PlaceRules> {
-  const policy = await tx.shop.findUniqueOrThrow({
-    where: { id: shopId },
-    select: { refuseBelowZero: true, refuseBelowCommitted: true },
-  });
-  const inactive = await tx.locationMirror.findMany({
-    where: { shopId, isActive: false },
-    select: { locationId: true },
-  });
-  return { policy, inactiveLocations: new Set(inactive.map(({ locationId }) => locationId)) };
+export async function placeRules(tx: Tx, shopId: string): Promise<PlaceRules> {
+  const [[policy], inactive] = await Promise.all([
+    tx.$queryRaw<PlaceRules["policy"][]>`
+      SELECT refuse_below_zero AS "refuseBelowZero", refuse_below_committed AS "refuseBelowCommitted"
+        FROM shop WHERE id = ${shopId}::uuid`,
+    tx.$queryRaw<{ id: string }[]>`
+      SELECT location_id AS id FROM location_mirror WHERE shop_id = ${shopId}::uuid AND NOT is_active`,
+  ]);
+  invariant(policy, "a shop that is served stands in the database");
+  return { policy, inactiveLocations: new Set(inactive.map(({ id }) => id)) };
 }

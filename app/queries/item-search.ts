@@ -1,4 +1,4 @@
-import { inShopModels } from "#app/db/in-shop-transaction.ts";
+import { inShop } from "#app/db/in-shop-transaction.ts";
 import { limits } from "#app/domain/limits.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import { placeRules } from "./form-rows.ts";
@@ -12,7 +12,7 @@ export async function itemSearch(ctx: ShopContext, typed: string): Promise<ItemS
   if (words === "") return { words, variants: [] };
   const [found, rules] = await Promise.all([
     ctx.shopify.searchVariants(words, limits.searchHits),
-    inShopModels(ctx.database, ctx.shopId, (tx) => placeRules(tx, ctx.shopId)),
+    inShop(ctx.database, ctx.shopId, (tx) => placeRules(tx, ctx.shopId)),
   ]);
   const variants = found.map((variant) => toVariantView(variant, rules));
   return {

@@ -1,4 +1,4 @@
-import { inShopModels } from "#app/db/in-shop-transaction.ts";
+import { inShop } from "#app/db/in-shop-transaction.ts";
 import type { PlannedLine, WriteOffPlan } from "#app/domain/write-off/plan.ts";
 import type { Question } from "#app/domain/write-off/question.ts";
 import type { TakenFrom } from "#app/domain/write-off/taken-from.ts";
@@ -40,8 +40,11 @@ export type PlanLineView = {
 };
 
 export async function planView(ctx: ShopContext, plan: WriteOffPlan, seesCost: boolean): Promise<PlanView> {
-  const accounts = await inShopModels(ctx.database, ctx.shopId, (tx) =>
-    tx.account.findMany({ where: { shopId: ctx.shopId }, select: { role: true, name: true } }),
+  const accounts = await inShop(
+    ctx.database,
+    ctx.shopId,
+    (tx) => tx.$queryRaw<{ role: string; name: string }[]>`
+      SELECT role, name FROM account WHERE shop_id = ${ctx.shopId}::uuid`,
   );
   const names = new Map(accounts.map(({ role, name }) => [role, name]));
   return {

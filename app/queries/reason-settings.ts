@@ -1,4 +1,4 @@
-import { inShopModels } from "#app/db/in-shop-transaction.ts";
+import { inShop } from "#app/db/in-shop-transaction.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 
 export type ReasonSetting = {
@@ -17,13 +17,13 @@ export type ReasonSetting = {
 
 /** The whole list, archived ones last: an archived reason still explains old documents. */
 export async function reasonSettings(ctx: ShopContext): Promise<ReasonSetting[]> {
-  const rows = await inShopModels(ctx.database, ctx.shopId, (tx) =>
-    tx.reason.findMany({
-      where: { shopId: ctx.shopId },
-      orderBy: [{ position: "asc" }, { id: "asc" }],
-      omit: { shopId: true, position: true },
-    }),
+  return inShop(
+    ctx.database,
+    ctx.shopId,
+    (tx) => tx.$queryRaw<ReasonSetting[]>`
+      SELECT id, label, family, shrink, needs_note AS "needsNote", needs_evidence AS "needsEvidence",
+             debit_role AS "debitRole", material_role AS "materialRole", shopify_reason AS "shopifyReason",
+             kinds, archived_at IS NOT NULL AS archived
+        FROM reason WHERE shop_id = ${ctx.shopId}::uuid ORDER BY archived_at IS NOT NULL, position, id`,
   );
-  const reasons = rows.map(({ archivedAt, ...row }) => ({ ...row, archived: archivedAt !== null }));
-  return [...reasons.filter((one) => !one.archived), ...reasons.filter((one) => one.archived)];
 }

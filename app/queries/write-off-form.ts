@@ -1,4 +1,4 @@
-import { inShopModels } from "#app/db/in-shop-transaction.ts";
+import { inShop } from "#app/db/in-shop-transaction.ts";
 import { barOf } from "#app/domain/approval/role.ts";
 import { dayIn } from "#app/domain/dates.ts";
 import type { ProductId, VariantId } from "#app/domain/ids.ts";
@@ -31,10 +31,10 @@ export async function writeOffForm(ctx: ShopContext, { of, seesCost }: FormQuery
   const [found, allowance, { reasons, rules }] = await Promise.all([
     of ? ctx.shopify.readProduct(of) : [],
     allowanceView(ctx),
-    inShopModels(ctx.database, ctx.shopId, async (tx) => ({
-      reasons: await reasonChoices(tx, ctx.shopId),
-      rules: await placeRules(tx, ctx.shopId),
-    })),
+    inShop(ctx.database, ctx.shopId, async (tx) => {
+      const [reasons, rules] = await Promise.all([reasonChoices(tx, ctx.shopId), placeRules(tx, ctx.shopId)]);
+      return { reasons, rules };
+    }),
   ]);
   const { name, currency, timeZone } = ctx.shop;
   return {

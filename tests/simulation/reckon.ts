@@ -1,8 +1,8 @@
-import { inShopModels } from "#app/db/in-shop-transaction.ts";
 import { limits } from "#app/domain/limits.ts";
 import { taskList } from "#app/queries/task-list.ts";
 import { resolveAttempt } from "#app/use-cases/write-off/resolve-attempt.ts";
 import { valueLine } from "#app/use-cases/write-off/value-line.ts";
+import { inShopModels } from "#tests/support/models.ts";
 import type { Dice } from "./dice.ts";
 import { judge, stuck, wordOn } from "./judge.ts";
 import { landed, type Run, workOnce } from "./run.ts";

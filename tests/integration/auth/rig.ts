@@ -8,12 +8,13 @@ import type { RefreshDeps } from "#app/adapters/shopify/refresh.ts";
 import { type ShopSessionStorage, sessionStorageOf } from "#app/adapters/shopify/session-storage.ts";
 import { type ShopTokens, tokensOf } from "#app/adapters/shopify/tokens.ts";
 import { systemClock } from "#app/adapters/system-clock.ts";
-import { type Database, inShopModels, type ModelTx } from "#app/db/in-shop-transaction.ts";
+import type { Database } from "#app/db/in-shop-transaction.ts";
 import { openDatabase } from "#app/db/open-database.ts";
 import { openShop } from "#app/db/shops.ts";
 import type { ShopifyEmulator } from "#tests/emulators/shopify/emulator.ts";
 import { startShopify } from "#tests/emulators/shopify/server.ts";
 import { freshDatabase } from "#tests/support/database.ts";
+import { inShopModels, type ModelTx } from "#tests/support/models.ts";
 import type { TestDatabase } from "#tests/support/test-server.ts";
 
 export const domain = "mug-shop.myshopify.com";

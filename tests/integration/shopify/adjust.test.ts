@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
+import { inShop } from "#app/db/in-shop-transaction.ts";
 import {
   backRoom,
   blueMug,
@@ -57,8 +58,7 @@ describe("an adjustment that Shopify makes", () => {
 
   it("costs no more for 250 changes than for one, and asks what happened only when that is in doubt", async () => {
     const spent = async () => {
-      const rows = await rig.database.models.$transaction(async (tx) => {
-        await tx.$queryRaw`SELECT set_config('app.shop_id', ${rig.shopId}, true)`;
+      const rows = await inShop(rig.database, rig.shopId, async (tx) => {
         return tx.$queryRaw<{ spent: number }[]>`SELECT spent_ever AS spent FROM shop_budget`;
       });
       return rows[0]?.spent ?? 0;

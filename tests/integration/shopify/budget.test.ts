@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { notePoints, shopBudget, takePoints } from "#app/db/budgets.ts";
+import { inShop } from "#app/db/in-shop-transaction.ts";
 import { openShop } from "#app/db/shops.ts";
 import type { ProductId } from "#app/domain/ids.ts";
 import { AdapterError } from "#app/ports/adapter-error.ts";
@@ -91,8 +92,7 @@ describe("the shop's points", () => {
 
   it("are raised to what Shopify says when nothing else was heard meanwhile", async () => {
     await taken(1_900);
-    await rig.database.models.$transaction(async (tx) => {
-      await tx.$queryRaw`SELECT set_config('app.shop_id', ${rig.shopId}, true)`;
+    await inShop(rig.database, rig.shopId, async (tx) => {
       await tx.$executeRaw`UPDATE shop_budget SET in_flight = 0, available = 50`;
     });
     await note(await taken(10), 10, 1_800);
@@ -101,8 +101,7 @@ describe("the shop's points", () => {
 
   it("of a call whose process died are forgotten after its time", async () => {
     await taken(900);
-    await rig.database.models.$transaction(async (tx) => {
-      await tx.$queryRaw`SELECT set_config('app.shop_id', ${rig.shopId}, true)`;
+    await inShop(rig.database, rig.shopId, async (tx) => {
       await tx.$executeRaw`UPDATE shop_budget SET flight_window = flight_window - 2`;
     });
     await note(await taken(10), 10, 1_900);
@@ -112,8 +111,7 @@ describe("the shop's points", () => {
   it("cannot be taken from another shop's transaction", async () => {
     const other = await freshShop();
     await expect(
-      rig.database.models.$transaction(async (tx) => {
-        await tx.$queryRaw`SELECT set_config('app.shop_id', ${rig.shopId}, true)`;
+      inShop(rig.database, rig.shopId, async (tx) => {
         await tx.$queryRaw`SELECT count(*) FROM shop_budget`;
         await tx.$queryRaw`SELECT wait_ms FROM take_points(${other}::uuid, 1::float8, 0::float8)`;
       }),
@@ -121,8 +119,7 @@ describe("the shop's points", () => {
   });
 
   it("leave the durability of somebody else's transaction alone", async () => {
-    const inside = await rig.database.models.$transaction(async (tx) => {
-      await tx.$queryRaw`SELECT set_config('app.shop_id', ${rig.shopId}, true)`;
+    const inside = await inShop(rig.database, rig.shopId, async (tx) => {
       await tx.$executeRaw`SET LOCAL synchronous_commit = on`;
       await tx.$queryRaw`SELECT count(*) FROM shop_budget`;
       await tx.$queryRaw`SELECT wait_ms FROM take_points(${rig.shopId}::uuid, 1::float8, 0::float8)`;

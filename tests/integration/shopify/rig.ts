@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach } from "vitest";
 import { createShopifyPort, type ShopifyPortParts } from "#app/adapters/shopify/index.ts";
 import { shopifyFetch } from "#app/adapters/shopify/shopify-fetch.ts";
 import { shopBudget } from "#app/db/budgets.ts";
-import type { Database } from "#app/db/in-shop-transaction.ts";
+import { type Database, inShop } from "#app/db/in-shop-transaction.ts";
 import { openDatabase } from "#app/db/open-database.ts";
 import { openShop } from "#app/db/shops.ts";
 import type { ItemId, LocationId } from "#app/domain/ids.ts";
@@ -54,8 +54,7 @@ export function shopifyRig(options: ShopifyOptions = {}): Rig {
     rig.emulator.setSwitches({ ...defaultSwitches, ...options.switches });
     rig.forgotten.length = 0;
     rig.shopId = await openShop(rig.database, domain);
-    await rig.database.models.$transaction(async (tx) => {
-      await tx.$queryRaw`SELECT set_config('app.shop_id', ${rig.shopId}, true)`;
+    await inShop(rig.database, rig.shopId, async (tx) => {
       await tx.$executeRaw`
         INSERT INTO shop_budget AS known (shop_id, maximum, restore_rate, available)
         VALUES (${rig.shopId}::uuid, 2000, 100, 1900)

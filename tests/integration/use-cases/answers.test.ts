@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { inShopModels } from "#app/db/in-shop-transaction.ts";
 import { carryOut } from "#app/use-cases/write-off/carry-out.ts";
+import { inShopModels } from "#tests/support/models.ts";
 import {
   adjusting,
   attemptsOf,

@@ -1,7 +1,6 @@
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { systemIds } from "#app/adapters/system-clock.ts";
-import { type Database, inShopModels } from "#app/db/in-shop-transaction.ts";
 import { openDatabase } from "#app/db/open-database.ts";
 import type { ItemId, LocationId } from "#app/domain/ids.ts";
 import type { Problem } from "#app/domain/problem.ts";
@@ -17,6 +16,7 @@ import type { ShopifyEmulator } from "#tests/emulators/shopify/emulator.ts";
 import { startShopify } from "#tests/emulators/shopify/server.ts";
 import { defaultSwitches } from "#tests/emulators/shopify/switches.ts";
 import { freshDatabase } from "#tests/support/database.ts";
+import { inShopModels } from "#tests/support/models.ts";
 import { openShopWorld, type ShopWorld } from "#tests/support/shop-world.ts";
 import { totalsAreSums } from "#tests/support/totals-are-sums.ts";
 import { mugShop } from "../../../prisma/scenarios/mug-shop.ts";
@@ -71,7 +71,7 @@ export type SeenDocument = Awaited<ReturnType<typeof readDocument>>;
  */
 export function openDesk(scenario: Scenario = mugShop, vendors: Vendors = () => new Map()): Desk {
   const desk = { as: (name, parts) => desk.world.as(name, { clock: desk.clock, ...parts }) } as Desk;
-  let database: Database;
+  let database: ShopWorld["database"];
   let made: Awaited<ReturnType<typeof freshDatabase>>;
   let owner: pg.Client;
   let fresh: ReturnType<ShopifyEmulator["snapshot"]>;

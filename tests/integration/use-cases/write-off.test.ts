@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { systemIds } from "#app/adapters/system-clock.ts";
-import { inShopModels } from "#app/db/in-shop-transaction.ts";
 import type { WriteOffCommand } from "#app/domain/write-off/write-off-command.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import { reverseWriteOff } from "#app/use-cases/write-off/reverse-write-off.ts";
@@ -8,6 +7,7 @@ import { submitWriteOff } from "#app/use-cases/write-off/submit-write-off.ts";
 import type { ShopifyEmulator } from "#tests/emulators/shopify/emulator.ts";
 import { startShopify } from "#tests/emulators/shopify/server.ts";
 import { freshDatabase } from "#tests/support/database.ts";
+import { inShopModels } from "#tests/support/models.ts";
 import { openShopWorld, type ShopWorld } from "#tests/support/shop-world.ts";
 import { mugShop } from "../../../prisma/scenarios/mug-shop.ts";
 
