@@ -1,6 +1,7 @@
 import { BlockStack, Box, Card, InlineStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { Amount } from "#app/components/amount.tsx";
+import { FirstRows } from "#app/components/first-rows.tsx";
 import { ItemName } from "#app/components/item-name.tsx";
 import { LevelChange } from "#app/components/level-change.tsx";
 import { useOwnWords } from "#app/components/use-own-words.ts";
@@ -21,15 +22,19 @@ export function RequestLines({ view, plan }: Props) {
           {t(plan ? "one.lines" : "one.linesPast")}
         </Text>
       </Box>
-      <ul className="lossbook-list">
-        {view.lines.map((line) => (
-          <li key={line.position}>
-            <Box paddingInline="400" paddingBlock="300">
-              <Line line={line} now={planned.get(line.position) ?? null} />
-            </Box>
-          </li>
-        ))}
-      </ul>
+      <FirstRows rows={view.lines}>
+        {(shown) => (
+          <ul className="lossbook-list">
+            {shown.map((line) => (
+              <li key={line.position}>
+                <Box paddingInline="400" paddingBlock="300">
+                  <Line line={line} now={planned.get(line.position) ?? null} />
+                </Box>
+              </li>
+            ))}
+          </ul>
+        )}
+      </FirstRows>
     </Card>
   );
 }

@@ -1,8 +1,13 @@
 import { Box, Card, InlineStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { Amount } from "#app/components/amount.tsx";
-import type { WriteOffView } from "#app/queries/write-off-view.ts";
+import { FirstRows } from "#app/components/first-rows.tsx";
+import type { WriteOffLineView, WriteOffView } from "#app/queries/write-off-view.ts";
 import { LineRow } from "./line-row.tsx";
+
+function waits({ fate, needsValue }: WriteOffLineView): boolean {
+  return needsValue || fate === "refused" || fate === "unknown";
+}
 
 /** One block a line, so that it reads the same on a phone and on a wide screen. */
 export function LinesCard({ writeOff }: { writeOff: WriteOffView }) {
@@ -17,13 +22,17 @@ export function LinesCard({ writeOff }: { writeOff: WriteOffView }) {
           {t("lines.title", { count: lines.length })}
         </Text>
       </Box>
-      <ul className="lossbook-list">
-        {lines.map((line) => (
-          <li key={line.position}>
-            <LineRow line={line} writeOff={writeOff} />
-          </li>
-        ))}
-      </ul>
+      <FirstRows rows={lines} isUrgent={waits}>
+        {(shown) => (
+          <ul className="lossbook-list">
+            {shown.map((line) => (
+              <li key={line.position}>
+                <LineRow line={line} writeOff={writeOff} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </FirstRows>
       <Box padding="400" background="bg-surface-secondary" borderBlockStartWidth="025" borderColor="border">
         <InlineStack align="space-between" gap="400">
           <Text as="span" fontWeight="semibold">

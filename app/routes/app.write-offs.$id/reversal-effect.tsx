@@ -8,6 +8,8 @@ import { RefusalBanner } from "#app/components/refusal-banner.tsx";
 import { usePlaceName } from "#app/components/use-place-name.ts";
 import type { Preview } from "#app/components/use-preview.ts";
 
+const SHOWN = 20;
+
 /** The box keeps its height while it asks, so that the button under it does not jump away. */
 export function ReversalEffect({ preview, nothingLeft }: { preview: Preview; nothingLeft: boolean }) {
   const { t } = useTranslation("document");
@@ -19,7 +21,7 @@ export function ReversalEffect({ preview, nothingLeft }: { preview: Preview; not
       <div aria-live="polite">
         {plan ? (
           <BlockStack gap="100">
-            {plan.lines.map((line) => (
+            {plan.lines.slice(0, SHOWN).map((line) => (
               <InlineStack key={line.position} align="space-between" gap="200" wrap={false}>
                 <span className="lossbook-wrap">
                   {t("reverse.line", { item: fullNameOf(line), location: place(line) })}
@@ -27,6 +29,9 @@ export function ReversalEffect({ preview, nothingLeft }: { preview: Preview; not
                 <LevelChange before={line.before} after={line.after} />
               </InlineStack>
             ))}
+            {plan.lines.length > SHOWN ? (
+              <Text as="p">{t("outcome.done.more", { count: plan.lines.length - SHOWN })}</Text>
+            ) : null}
             {plan.totals.value ? (
               <InlineStack align="space-between" gap="200">
                 <Text as="span">{t("reverse.value")}</Text>
