@@ -26,6 +26,10 @@ export function isZeroAmount(text: string): boolean {
   return new Exact(text).isZero();
 }
 
+export function isLessAmount(left: string, right: string): boolean {
+  return new Exact(left).lessThan(new Exact(right));
+}
+
 export function sameAmount(left: string, right: string): boolean {
   return new Exact(left).equals(new Exact(right));
 }

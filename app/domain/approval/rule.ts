@@ -36,6 +36,7 @@ export const SECOND_CODES = [
   "rule-units",
   "rule-percent",
   "cost-unknown",
+  "cost-lowered",
   ...SIGNAL_CODES,
 ] as const;
 export type SecondCode = (typeof SECOND_CODES)[number];

@@ -67,6 +67,13 @@ describe("a rule by value", () => {
     ).toEqual([]);
   });
 
+  it("believes nobody who says themselves that their goods are worth less", () => {
+    const lowered = { ...plan(), lines: [{ ...line, valueMinor: 1n, isLowered: true }] };
+    expect(codes(lowered, [rule({})], max)).toEqual(["cost-lowered"]);
+    expect(codes(lowered, [rule({ reasonId: "stolen" })], max)).toEqual([]);
+    expect(codes(lowered, [rule({ measure: "units", most: 9n, currency: null })], max)).toEqual([]);
+  });
+
   it("tells its amounts to nobody who may not see cost", () => {
     const [reason] = reasonsByRule(plan({ valueMinor: 5_000n }), [rule({})], max);
     expect(reason?.facts).toMatchObject({ most: "1000", found: "5000" });

@@ -20,6 +20,8 @@ type MeasuredLine = {
   reasonLabel: string;
   quantity: number;
   valueMinor: bigint | null;
+  /** Its value is the word of whoever writes it off, and less than what is known, or nothing is. */
+  isLowered?: boolean;
   before: number;
 };
 
@@ -71,6 +73,10 @@ function judge(rule: ApprovalRule, judged: Judged, about: SecondReason["facts"])
   const unknown = judged.lines.filter((line) => line.valueMinor === null).length;
   if (rule.measure === "value" && (unknown > 0 || rule.currency !== judged.plan.currency))
     return [{ code: "cost-unknown", facts: { ...about, lines: unknown } }];
+  // Or a person would say themselves what their goods are worth, just enough to need nobody.
+  const lowered = judged.lines.filter((line) => line.isLowered).length;
+  if (rule.measure === "value" && lowered > 0)
+    return [{ code: "cost-lowered", facts: { ...about, lines: lowered } }];
   const worst = groupsOf(rule, judged)
     .map((group) => ({ ...group, found: foundIn(rule, group) }))
     .filter(({ found }) => found > (rule.most ?? 0n))

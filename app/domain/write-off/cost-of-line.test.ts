@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { mug, noon } from "#tests/support/little-shop.ts";
-import { costOfLine } from "./cost-of-line.ts";
+import { costOfLine, isLowered } from "./cost-of-line.ts";
 
 type Stated = Parameters<typeof costOfLine>[0];
 type Cost = Parameters<typeof costOfLine>[1]["unitCost"];
@@ -70,4 +70,22 @@ it("answers a guess at a cost that is hidden the same, right or wrong", () => {
   expect(guess("4.50")).toEqual({ code: "may-not-see-cost" });
   expect(guess("4.51")).toEqual({ code: "may-not-see-cost" });
   expect(cost({ amount: "2", cause: "as paid" }, null, undefined, false)).toMatchObject({ amount: "2" });
+});
+
+it("calls a stated cost lowered below the known one, where none is known, and for whoever sees none", () => {
+  const facts = { currency: "EUR", lastKnownCosts: new Map(), seesCost: true };
+  const lowered = (amount: string, unitCost: Cost, seesCost = true) =>
+    isLowered(
+      { amount, source: "manual", cause: "old lot", at: noon },
+      { itemId: mug, unitCost },
+      { ...facts, seesCost },
+    );
+  expect(lowered("4.49", eur("4.50"))).toBe(true);
+  expect(lowered("4.50", eur("4.50"))).toBe(false);
+  expect(lowered("9", eur("4.50"))).toBe(false);
+  expect(lowered("9", null)).toBe(true);
+  expect(lowered("9", eur("4.50"), false)).toBe(true);
+  expect(
+    isLowered(cost(undefined, eur("4.50")) as never, { itemId: mug, unitCost: eur("4.50") }, facts),
+  ).toBe(false);
 });

@@ -1,4 +1,4 @@
-import { isDecimalAmount, isZeroAmount, sameAmount } from "../money.ts";
+import { isDecimalAmount, isLessAmount, isZeroAmount, sameAmount } from "../money.ts";
 import type { Problem } from "../problem.ts";
 import type { FrozenCost } from "./plan.ts";
 
@@ -29,6 +29,27 @@ export function costOfLine(
   const last = facts.lastKnownCosts.get(item.itemId);
   const earlier = last && usable(last, facts.currency);
   return earlier ? { amount: earlier, source: "last-known", cause: "", at: last.readAt } : null;
+}
+
+type Facts = {
+  currency: string;
+  lastKnownCosts: Map<string, { amount: string; currency: string }>;
+  seesCost: boolean;
+};
+
+/**
+ * Whoever writes it off says that it is worth less than is known, or all that is known is their word; alike
+ * for whoever may not see the known cost, or they would find it by trying.
+ */
+export function isLowered(
+  cost: FrozenCost | null,
+  item: { itemId: string; unitCost: Known },
+  { currency, lastKnownCosts, seesCost }: Facts,
+): boolean {
+  if (cost?.source !== "manual") return false;
+  const last = lastKnownCosts.get(item.itemId) ?? null;
+  const known = usable(item.unitCost, currency) ?? usable(last, currency);
+  return !seesCost || known === null || isLessAmount(cost.amount, known);
 }
 
 function usable(cost: Known, currency: string): string | null {

@@ -13,7 +13,7 @@ import { checkTheftClass, type TheftClass } from "../reason/theft-class.ts";
 import { ok, type Result, refuse } from "../result.ts";
 import { adjustmentsOf, placeOf } from "./adjustments-of.ts";
 import { checkQuantities } from "./check-quantities.ts";
-import { costOfLine } from "./cost-of-line.ts";
+import { costOfLine, isLowered } from "./cost-of-line.ts";
 import { checkEventDate } from "./event-date.ts";
 import { materialReasonsOf } from "./material-reasons.ts";
 import type { FrozenCost, PlannedAdjustment, PlannedLine, WriteOffPlan } from "./plan.ts";
@@ -52,6 +52,7 @@ type CheckedLine = FoundPlace & {
   override: AccountRole | null;
   cost: FrozenCost | null;
   valueMinor: bigint | null;
+  isLowered: boolean;
 };
 
 /** Checks everything, says every problem at once, and decides cost, loss, accounts, before and after. */
@@ -134,6 +135,7 @@ function checkLine(
     override,
     cost,
     valueMinor: value ? value.minor : null,
+    isLowered: isLowered(cost, place.item, facts),
   };
 }
 
@@ -176,6 +178,7 @@ function planLines(
     }),
     cost: line.cost,
     valueMinor: line.valueMinor,
+    ...(line.isLowered ? { isLowered: true } : {}),
     before: walked.get(line)?.before ?? 0,
     after: walked.get(line)?.after ?? 0,
     reverses: null,

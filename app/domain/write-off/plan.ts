@@ -54,6 +54,8 @@ export type PlannedLine = {
   debitRole: AccountRole;
   cost: FrozenCost | null;
   valueMinor: bigint | null;
+  /** The cost was stated, and no other is known or a higher one is. */
+  isLowered?: boolean;
   before: number;
   after: number;
   reverses: { lineId: string; rootLineId: string } | null;

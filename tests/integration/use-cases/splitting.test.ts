@@ -120,6 +120,18 @@ describe("a rule", () => {
     ]);
   });
 
+  it("by value believes nobody who says that their goods are worth less than is known", async () => {
+    await desk.rule({ most: 1_000n });
+    const stated = (amount: string) => ({ unitCost: { amount, cause: "old lot" } });
+    const [theft] = (await desk.asked(desk.manager, write({ itemId: mug, quantity: 10, ...stated("0.01") })))
+      .reasons;
+    expect(theft).toMatchObject({ code: "cost-lowered", facts: { lines: 1 } });
+    expect((await desk.asked(desk.manager, write({ itemId: tin, ...stated("0.01") }))).reasons).toMatchObject(
+      [{ code: "cost-lowered" }],
+    );
+    expect((await submitted(desk, write({ itemId: mug, ...stated("4.60") }))).state).toBe("done");
+  });
+
   it("that has ended holds nobody up", async () => {
     await desk.rule({ measure: "any", most: null });
     await desk.sql("UPDATE approval_rule SET ended_at = now(), ended_by = '1' WHERE ended_at IS NULL");
