@@ -93,8 +93,8 @@ function withoutBrackets(text: string): string {
 const OF_WHOLE_PAGES = ["document-title", "landmark-one-main", "page-has-heading-one", "region"];
 
 /**
- * What a person with a screen reader or without a mouse would stumble over in our own frames, or on a page that
- * has none. Frame by frame: axe's own way across frames takes five times as long.
+ * What a person with a screen reader or without a mouse would stumble over in our own frames, or on a page
+ * that has none. Frame by frame: axe's own way across frames takes five times as long.
  */
 export async function barriers(page: Page, passedOver: string[] = []): Promise<string[]> {
   const ours = page.frames().filter((frame) => frame.parentFrame() !== null);
