@@ -46,15 +46,18 @@ function itemOf(news: LetterNews, at: { locale: string; timeZone: string }): Let
     plain(text ?? "", TITLE_MAX),
   );
   const told = kind === "delivery-failed" && !reference ? "book-signed-out" : kind;
-  const what = say("what", { count: units, title });
-  const rest = lineCount > 1 ? say("andMore", { count: lineCount - 1 }) : "";
+  // The units are those of all lines, not of the first one.
+  const goods =
+    lineCount > 1
+      ? [title, say("andMore", { count: lineCount - 1 }), say("units", { count: units })]
+      : [say("what", { count: units, title })];
   const when = new Intl.DateTimeFormat(at.locale, {
     ...{ dateStyle: "medium", timeStyle: "short", timeZone: at.timeZone },
   }).format(news.at);
   return {
     headline: say(`told.${told}`, { number: number ?? "", reference: reference ?? "", book }),
     lines: [
-      title ? [what, rest, place].filter(Boolean).join(" · ") : "",
+      title ? [...goods, place].filter(Boolean).join(" · ") : "",
       words ? say("words", { words: plain(words, WORDS_MAX) }) : "",
       by ? say("byWhen", { by, when }) : when,
     ].filter(Boolean),

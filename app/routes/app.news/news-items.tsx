@@ -32,8 +32,12 @@ function NewsItem({ news, timeZone }: { news: NewsView; timeZone: string }) {
   const { t } = useTranslation("news");
   const { kind, number, reference, book, title, units, lineCount, place, words, by, isRead } = news;
   const told = kind === "delivery-failed" && !reference ? "book-signed-out" : kind;
-  const rest = lineCount > 1 ? t("andMore", { count: lineCount - 1 }) : null;
-  const what = title ? [t("what", { count: units, title }), rest, place].filter(Boolean).join(" · ") : null;
+  // The units are those of all lines, not of the first one.
+  const goods =
+    lineCount > 1
+      ? [title, t("andMore", { count: lineCount - 1 }), t("units", { count: units })]
+      : [t("what", { count: units, title })];
+  const what = title ? [...goods, place].filter(Boolean).join(" · ") : null;
   return (
     <BlockStack gap="100">
       <InlineStack align="space-between" blockAlign="center" gap="200" wrap={false}>

@@ -41,9 +41,11 @@ export function PersonRow({ person, roleOfOthers, locations, onChange }: Props) 
           </BlockStack>
         </span>
         {onChange && !person.accountOwner ? (
-          <Button accessibilityLabel={t("changeOne", { name: person.name })} onClick={onChange}>
-            {t("change")}
-          </Button>
+          <span className="lossbook-whole">
+            <Button accessibilityLabel={t("changeOne", { name: person.name })} onClick={onChange}>
+              {t("change")}
+            </Button>
+          </span>
         ) : null}
       </InlineStack>
     </Box>

@@ -68,9 +68,11 @@ export default function People() {
                   </Text>
                 </BlockStack>
                 {mayChange ? (
-                  <Button accessibilityLabel={t("others.change")} onClick={() => setChanging("others")}>
-                    {t("change")}
-                  </Button>
+                  <span className="lossbook-whole">
+                    <Button accessibilityLabel={t("others.change")} onClick={() => setChanging("others")}>
+                      {t("change")}
+                    </Button>
+                  </span>
                 ) : null}
               </InlineStack>
             </Card>

@@ -65,6 +65,13 @@ describe("a letter", () => {
     for (const body of [text, html]) for (const url of [news.url, stopUrl]) expect(body).toContain(url);
   });
 
+  it("counts the units of many lines as theirs together, not as those of the first", async () => {
+    expect(await mail.send(letter({ news: [{ ...news, lineCount: 3, units: 9 }] }))).toEqual({
+      kind: "taken",
+    });
+    expect(sent().text).toContain("Blue mug · and 2 more lines · 9 units · Main street");
+  });
+
   it("is written in its reader's language, with their days and plurals", async () => {
     const to = { name: "Ana", address: "ana@mug-shop.example", locale: "es-MX" };
     await mail.send(letter({ to, kind: "digest", news: [news, { ...news, kind: "approved" }], more: 3 }));
