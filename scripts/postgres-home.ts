@@ -29,6 +29,8 @@ export type PostgresHome = {
   clusters: string;
   /** For clusters nobody needs after the run that made them. */
   passing: string;
+  /** Wherever an earlier run may have left a cluster: the memory that was free then may be short now. */
+  places: string[];
   runAs: RunAs;
 };
 
@@ -47,7 +49,9 @@ export function postgresHome(): PostgresHome {
   const reachable = ours || (isReachable(checkout) && runs(join(packaged, "bin"), runAs));
   const clusters = reachable ? folder(join(checkout, ".data", "postgres")) : privateFolder(tmpdir());
   const bin = reachable ? join(packaged, "bin") : copied(packaged, clusters);
-  return { bin, clusters, passing: hasRoomInMemory() ? privateFolder(MEMORY) : clusters, runAs };
+  const passing = hasRoomInMemory() ? privateFolder(MEMORY) : clusters;
+  const places = [clusters, ...[placeWithin(MEMORY)].filter(isOurs)];
+  return { bin, clusters, passing, places, runAs };
 }
 
 /** Each database is a thousand files: where no disk is asked, making and dropping one costs half. */
@@ -103,14 +107,20 @@ function runs(bin: string, runAs: RunAs): boolean {
 }
 
 function privateFolder(within: string): string {
-  const key = createHash("sha256").update(checkout).digest("hex").slice(0, 12);
-  const path = join(within, `lossbook-${key}`);
-  folder(path);
+  const path = folder(placeWithin(within));
   // A stranger may have made the folder first in a place everybody can write to.
-  if (statSync(path).uid !== process.getuid?.())
-    throw new Error(`${path} belongs to somebody else. Remove it and start again.`);
+  if (!isOurs(path)) throw new Error(`${path} belongs to somebody else. Remove it and start again.`);
   chmodSync(path, 0o755);
   return path;
+}
+
+function placeWithin(within: string): string {
+  return join(within, `lossbook-${createHash("sha256").update(checkout).digest("hex").slice(0, 12)}`);
+}
+
+function isOurs(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found !== undefined && (process.getuid === undefined || found.uid === process.getuid());
 }
 
 function copied(native: string, base: string): string {

@@ -72,8 +72,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
 
 /** Stops a server whose parent was killed, and forgets everything the cluster held. */
 export async function removeCluster(name: string): Promise<void> {
-  const { clusters, passing } = postgresHome();
-  for (const place of new Set([clusters, passing])) {
+  for (const place of postgresHome().places) {
     const root = join(place, name);
     await stopLeftover(join(root, "data"));
     rmSync(root, { recursive: true, force: true });

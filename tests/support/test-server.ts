@@ -85,8 +85,7 @@ async function ownServer(): Promise<RunningTestServer> {
 
 /** A killed run cannot tidy up after itself; the next one does, by the process id in the name. */
 async function removeAbandoned(): Promise<void> {
-  const { clusters, passing } = postgresHome();
-  for (const name of [clusters, passing].flatMap((place) => readdirSync(place))) {
+  for (const name of postgresHome().places.flatMap((place) => readdirSync(place))) {
     const pid = /^test-(\d+)-/.exec(name)?.[1];
     if (pid !== undefined && !isAlive(Number(pid))) await removeCluster(name);
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import {
   type Database,
   inShop,
@@ -106,6 +106,7 @@ describe("the pool", () => {
 
   it("gives up a transaction that takes too long, and lets nothing in it happen afterwards", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
     const rename = (tx: Tx) =>
       tx.$executeRaw`UPDATE shop SET name = 'Too late' WHERE id = ${shops.mine}::uuid`;
     const slow = within(async (tx) => {
@@ -138,13 +139,12 @@ describe("the pool", () => {
 
   it("keeps a day, an instant and an amount as they are, wherever this process thinks it is", async () => {
     const day = new Date("2026-11-21T00:00:00Z");
-    const zone = process.env.TZ;
-    process.env.TZ = "America/Los_Angeles";
+    vi.stubEnv("TZ", "America/Los_Angeles");
+    onTestFinished(() => void vi.unstubAllEnvs());
     const [seen] = await within(
       (tx) => tx.$queryRaw<object[]>`
         SELECT ${day}::date AS day, ${day}::timestamptz AS instant, ${2n ** 62n}::bigint AS amount`,
     );
-    process.env.TZ = zone;
     expect(seen).toEqual({ day, instant: day, amount: 2n ** 62n });
   });
 
