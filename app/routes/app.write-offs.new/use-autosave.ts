@@ -20,18 +20,20 @@ type Kept = {
   content: { lines: unknown[] };
   /** What was asked for is kept as a request already. */
   isAsked?: boolean;
+  /** It begins with something that nobody has kept yet. */
+  isUnsaved?: boolean;
 };
 
 /**
  * Keeps the form while it is filled in, and says so in the address: whoever leaves and comes back, or reads
  * the page again, finds it as it was. What was typed last is sent off also when the page is left.
  */
-export function useAutosave({ id, revision, content, isAsked = false }: Kept): Autosave {
+export function useAutosave({ id, revision, content, isAsked = false, isUnsaved = false }: Kept): Autosave {
   const fetcher = useFetcher<Answer<Saved>>();
   const submit = useSubmit();
   const [params, setParams] = useSearchParams();
   const wanted = JSON.stringify(content);
-  const [kept, setKept] = useState({ text: wanted, revision });
+  const [kept, setKept] = useState({ text: isUnsaved ? "" : wanted, revision });
   const [sent, setSent] = useState<string | null>(null);
   const over = useRef(false);
   const { data, state } = fetcher;

@@ -56,6 +56,7 @@ export function useWriteOff(
     revision: kept?.revision ?? 0,
     content: keptContent,
     isAsked: asked !== null,
+    isUnsaved: kept === null && page.first !== null,
   });
   const preview = usePreview(
     "/app/write-offs/new/preview",
