@@ -3,7 +3,8 @@ import { insertAuditEvent } from "#app/db/audit-events.ts";
 import { lockDocument } from "#app/db/documents.ts";
 import { inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import { insertCarryOutJob } from "#app/db/jobs.ts";
-import { barOf } from "#app/domain/approval/role.ts";
+import { findLocation } from "#app/db/mirrors.ts";
+import { barOf, isPlacedAt } from "#app/domain/approval/role.ts";
 import type { AuditEvent } from "#app/domain/audit/event.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import { keyOfPlace } from "#app/domain/write-off/stock.ts";
@@ -27,6 +28,11 @@ export async function resolveAttempt(
     const attempt = await findUnknownAttempt(tx, command.documentId, command.attemptId);
     if (!attempt) return refuse({ code: "not-found" });
     if (attempt.resolved) return refuse({ code: "already-resolved" });
+    const away = attempt.body.changes.find(({ locationId }) => !isPlacedAt(person, locationId));
+    if (away) {
+      const location = (await findLocation(tx, away.locationId))?.name ?? "";
+      return refuse({ code: "not-your-location", facts: { location } });
+    }
     const places = happenedPlaces(command, attempt.body);
     if (!places) return refuse({ code: "bad-field", at: ["changes"] });
     const { happened, note = "", changes = null } = command;

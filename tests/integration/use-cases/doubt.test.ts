@@ -7,6 +7,7 @@ import type { Switches } from "#tests/emulators/shopify/switches.ts";
 import {
   adjusting,
   attemptsOf,
+  backRoom,
   fatesOf,
   journalOf,
   mainStreet,
@@ -283,12 +284,17 @@ describe("what nobody can know", () => {
     expect(said).toEqual({ resolved_by: "9000001" });
   });
 
-  it("is nobody's to answer who may not write off, nor under another document's name", async () => {
+  it("is nobody's to answer who may not write off, or not there, nor under another document's name", async () => {
     const { id, attemptId } = await madeUnknown();
     const ava = await desk.as("Ava");
     const happened = true;
     expect(problemsOf(await resolveAttempt(ava, { documentId: id, attemptId, happened }))).toEqual([
       { code: "may-not-write-off" },
+    ]);
+    const { person } = desk.manager;
+    const away = { ...desk.manager, person: person && { ...person, locations: [backRoom] } };
+    expect(problemsOf(await resolveAttempt(away, { documentId: id, attemptId, happened: false }))).toEqual([
+      { code: "not-your-location", facts: { location: "Main street" } },
     ]);
     const another = await submitted(desk, write({ itemId: plate }));
     for (const wrong of [
