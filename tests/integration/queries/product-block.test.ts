@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { rebuildTotals } from "#app/db/daily-totals.ts";
 import { productBlock } from "#app/queries/product-block.ts";
+import { quickestOf } from "#tests/support/quickest-of.ts";
 import { insert, type ReadWorld, readWorld } from "./read-world.ts";
 import { reader } from "./reader.ts";
 
@@ -162,8 +163,5 @@ test("costs no more for an item with ten thousand lines of other years", async (
   );
   for (const table of tables) await world.owner.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
   await world.owner.query("ANALYZE document, document_line, item_mirror");
-  await block();
-  const started = performance.now();
-  expect((await block()).documents).toHaveLength(5);
-  expect(performance.now() - started).toBeLessThan(100);
+  expect(await quickestOf(async () => expect((await block()).documents).toHaveLength(5))).toBeLessThan(100);
 });
