@@ -17,7 +17,7 @@ import { ok, type Result, refuse } from "#app/domain/result.ts";
 import { isSignal } from "#app/domain/signal/signal.ts";
 import { noteAct } from "../audit/note-act.ts";
 import type { PersonContext, ShopContext } from "../shop-context.ts";
-import { carryOut } from "../write-off/carry-out.ts";
+import { carryOutAtOnce } from "../write-off/carry-out-at-once.ts";
 import { commitPlan, type Submitted } from "../write-off/commit-plan.ts";
 import { lookAgain } from "../write-off/look-again.ts";
 import { Refused } from "../write-off/refused.ts";
@@ -53,7 +53,7 @@ export async function approveRequest(ctx: ShopContext, wish: ApprovalCommand): P
   const again = lookAgain(ctx, {}, plan, { reasons, recent: null });
   const committed = await commitPlan(ctx, plan, { fingerprint, stock, second, again });
   if (!committed.ok) return troubled(ctx, request, committed);
-  if (committed.value.first) await carryOut(ctx, request.id, committed.value.begun);
+  if (committed.value.first) await carryOutAtOnce(ctx, request.id, committed.value.begun);
   return ok({ ...committed.value, outside: word.outside ? [word.outside] : [] });
 }
 

@@ -8,7 +8,7 @@ import { orAskFirst } from "../request/or-ask-first.ts";
 import { frozenReversal } from "../request/plan-asked.ts";
 import { secondReasons, watchOfDay } from "../request/second-person.ts";
 import type { ShopContext } from "../shop-context.ts";
-import { carryOut } from "./carry-out.ts";
+import { carryOutAtOnce } from "./carry-out-at-once.ts";
 import { commitPlan, type Submitted } from "./commit-plan.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { findFirstAnswer } from "./first-answer.ts";
@@ -38,6 +38,6 @@ export async function reverseWriteOff(
   const committed = await orAskFirst(ctx, asked, () =>
     commitPlan(ctx, plan.value, { fingerprint, stock, second }),
   );
-  if (committed.ok && committed.value.begun) await carryOut(ctx, command.id, committed.value.begun);
+  if (committed.ok && committed.value.begun) await carryOutAtOnce(ctx, command.id, committed.value.begun);
   return committed;
 }
