@@ -14,7 +14,8 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --omit=optional --ignore-scripts
 
 FROM node:24-bookworm-slim
-ENV NODE_ENV=production
+# Each thread would keep what it once needed in an arena of its own.
+ENV NODE_ENV=production MALLOC_ARENA_MAX=2
 WORKDIR /app
 COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/build ./build
@@ -23,4 +24,4 @@ COPY prisma ./prisma
 USER node
 EXPOSE 3000
 # A stream makes much that is short-lived: with a large young generation it would hold 100 MB of it.
-CMD ["node", "--max-semi-space-size=2", "--heap-growing-percent=75", "build/web/web.js"]
+CMD ["node", "--max-semi-space-size=2", "--heap-growing-percent=30", "--v8-pool-size=1", "build/web/web.js"]

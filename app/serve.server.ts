@@ -56,8 +56,9 @@ function webApp(): express.Express {
   );
   app.use(express.static(CLIENT_FILES, { maxAge: "1h", index: false, redirect: false }));
   app.use(oneHost, hearReader);
-  // Every request is held against every route: whoever writes off is not made to wait for all the pages.
-  app.all("/api/*", answersOf(onlyApi(build)));
+  // Every request is held against every route: whoever writes off is not made to wait for all the pages, and
+  // a flood at the accountant's door does not make heaps of them.
+  for (const door of ["api", "feed"]) app.all(`/${door}/*`, answersOf(onlyDoor(build, door)));
   app.all("*", answersOf(build));
   app.use(answerFailure);
   return app;
@@ -67,8 +68,10 @@ function answersOf(served: typeof build) {
   return createRequestHandler({ build: served, mode: "production", getLoadContext });
 }
 
-function onlyApi(whole: typeof build): typeof build {
-  const doors = Object.entries(whole.routes).filter(([id]) => id === "root" || id.startsWith("routes/api."));
+function onlyDoor(whole: typeof build, door: string): typeof build {
+  const doors = Object.entries(whole.routes).filter(
+    ([id]) => id === "root" || id.startsWith(`routes/${door}.`),
+  );
   return { ...whole, routes: Object.fromEntries(doors) };
 }
 

@@ -7,9 +7,11 @@ import { checkout } from "./postgres-home.ts";
 const bundles = { web: "build/web/web.js", worker: "build/worker/worker.js" } as const;
 /** Those of package.json. */
 const flags = {
-  web: ["--max-semi-space-size=2", "--heap-growing-percent=75"],
+  web: ["--max-semi-space-size=2", "--heap-growing-percent=30", "--v8-pool-size=1"],
   worker: ["--enable-source-maps"],
 };
+/** As the Dockerfile has it: each thread would keep what it once needed in an arena of its own. */
+const malloc = { MALLOC_ARENA_MAX: "2" };
 const stopMs = 10_000;
 const readyMs = 60_000;
 
@@ -42,7 +44,7 @@ export function startAppProcess(
       new URL("./end-with-parent.mjs", import.meta.url).href,
       join(checkout, bundles[name]),
     ],
-    { cwd: checkout, env: { ...inherited(), ...env }, stdio: ["ignore", log, log, "ipc"] },
+    { cwd: checkout, env: { ...inherited(), ...malloc, ...env }, stdio: ["ignore", log, log, "ipc"] },
   );
   closeSync(log);
   const exited = new Promise<number | NodeJS.Signals>((resolve) => {

@@ -1,5 +1,6 @@
 // What each file of the journal costs for a million lines, beside PostgreSQL's own COPY of the same rows in
-// the same run: `npm run bench exports`. EXPORT_LINES, EXPORT_ROUNDS; EXPORT_FORMATS names some of them.
+// the same run, by a process of which people read pages before: `npm run bench exports`. EXPORT_LINES,
+// EXPORT_ROUNDS, EXPORT_PAGES; EXPORT_FORMATS names some of them.
 import { loadavg } from "node:os";
 import { systemClock, systemIds } from "../../app/adapters/system-clock.ts";
 import { migrate } from "../../app/db/migrate.ts";
@@ -13,10 +14,12 @@ import { startWeb } from "../support/start-app.ts";
 import { makeBigJournal } from "./big-journal.ts";
 import { bytesOf, copyRows, pull, type Taken } from "./feed-roads.ts";
 import { figuresOf } from "./figures.ts";
+import { readPages } from "./read-pages.ts";
 
 const LINES = Number(process.env.EXPORT_LINES ?? 1_000_000);
 const ROUNDS = Number(process.env.EXPORT_ROUNDS ?? 3);
 const wanted = process.env.EXPORT_FORMATS?.split(",") ?? EXPORT_FORMATS.map(({ id }) => id);
+const PAGES = Number(process.env.EXPORT_PAGES ?? 400);
 const RSS_BYTES_MAX = 200_000_000;
 
 const cluster = `bench-${process.pid}`;
@@ -28,6 +31,7 @@ try {
   const web = await startWeb({ database: postgres, shopifyUrl: shopify.url });
   const database = openDatabase(postgres.appUrl, () => {});
   try {
+    await readPages(web.url, shopify, PAGES);
     await measure(bookkeeper(database, shopId), web.url, web.pid);
   } finally {
     await database.$disconnect();

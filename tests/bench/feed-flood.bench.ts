@@ -1,7 +1,6 @@
 // A flood at the accountant's door: tokens and cursors that are wrong in every way. Nothing may fall over,
 // nothing may be told, and memory must stay where it is: `npm run bench feed-flood`, FEED_REQUESTS times.
 import { createHash, randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { migrate } from "../../app/db/migrate.ts";
 import { feedTokenOf } from "../../app/domain/feed/feed-token.ts";
@@ -9,10 +8,14 @@ import { removeCluster, startPostgres } from "../../scripts/postgres.ts";
 import { startShopify } from "../emulators/shopify/server.ts";
 import { startWeb } from "../support/start-app.ts";
 import { makeBigJournal } from "./big-journal.ts";
+import { bytesOf } from "./feed-roads.ts";
+import { readPages } from "./read-pages.ts";
 
 const REQUESTS = Number(process.env.FEED_REQUESTS ?? 100_000);
 const AT_ONCE = 32;
-const GROWTH_BYTES_MAX = 60_000_000;
+const PAGES = Number(process.env.FEED_PAGES ?? 400);
+const GROWTH_BYTES_MAX = 20_000_000;
+const RSS_BYTES_MAX = 200_000_000;
 
 const cluster = `bench-${process.pid}`;
 const postgres = await startPostgres({ cluster, database: "lossbook" });
@@ -22,6 +25,7 @@ try {
   const shopify = await startShopify({ appUrl: null });
   const web = await startWeb({ database: postgres, shopifyUrl: shopify.url });
   try {
+    await readPages(web.url, shopify, PAGES);
     await flood(web.url, web.pid, token);
   } finally {
     await web.stop();
@@ -48,13 +52,14 @@ async function flood(url: string, pid: number, token: string): Promise<void> {
     () => ["entries", `Basic ${createHash("sha256").update(cursor()).digest("base64")}`],
   ];
   const began = performance.now();
-  let sent = 0;
+  let [sent, answered] = [0, 0];
   async function one(): Promise<void> {
     while (sent < REQUESTS) {
       const [path, authorization] = tries[sent++ % tries.length]?.() ?? ["", ""];
       const status = await ask(agent, `${url}/feed/v1/${path}`, authorization);
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
-      if (sent % Math.floor(REQUESTS / 10) === 0) held.push(rss(pid));
+      answered += 1;
+      if (answered % Math.floor(REQUESTS / 10) === 0) held.push(bytesOf(pid, "VmRSS"));
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, one));
@@ -65,8 +70,10 @@ async function flood(url: string, pid: number, token: string): Promise<void> {
     `${REQUESTS} requests, ${perSecond.toFixed(0)} a second: ${[...statuses].map((one) => one.join(" × ")).join(", ")}`,
   );
   say(`memory, a tenth at a time: ${held.map((bytes) => (bytes / 1e6).toFixed(0)).join(", ")} MB`);
+  const most = bytesOf(pid, "VmHWM");
+  say(`the web process held ${(most / 1e6).toFixed(0)} MB at its most (at most ${RSS_BYTES_MAX / 1e6})`);
   const isCalm = [...statuses.keys()].every((status) => [400, 401, 404, 429].includes(status));
-  if (!isCalm || growth > GROWTH_BYTES_MAX) process.exitCode = 1;
+  if (!isCalm || growth > GROWTH_BYTES_MAX || most > RSS_BYTES_MAX) process.exitCode = 1;
 }
 
 function ask(agent: Agent, url: string, authorization: string): Promise<number> {
@@ -78,11 +85,6 @@ function ask(agent: Agent, url: string, authorization: string): Promise<number> 
       .once("error", reject)
       .end();
   });
-}
-
-function rss(pid: number): number {
-  const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-  return Number(kilobytes) * 1024;
 }
 
 function say(line: string): void {

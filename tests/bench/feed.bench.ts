@@ -7,9 +7,11 @@ import { startWeb } from "../support/start-app.ts";
 import { type BigJournal, makeBigJournal } from "./big-journal.ts";
 import { bytesOf, copyRows, pull, type Taken } from "./feed-roads.ts";
 import { figuresOf } from "./figures.ts";
+import { readPages } from "./read-pages.ts";
 
 const LINES = Number(process.env.FEED_LINES ?? 1_000_000);
 const ROUNDS = Number(process.env.FEED_ROUNDS ?? 5);
+const PAGES = Number(process.env.FEED_PAGES ?? 400);
 const COPIES_MAX = 1.3;
 const FIRST_MS_MAX = 100;
 const RSS_BYTES_MAX = 200_000_000;
@@ -22,6 +24,7 @@ try {
   const shopify = await startShopify({ appUrl: null });
   const web = await startWeb({ database: postgres, shopifyUrl: shopify.url });
   try {
+    await readPages(web.url, shopify, PAGES);
     await measure(journal, web.url, web.pid);
   } finally {
     await web.stop();
