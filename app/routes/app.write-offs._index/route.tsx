@@ -34,9 +34,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const sight = { seesCost: await seesCost(ctx, { ask: true }) };
   const { view } = filter.value;
   const isOther = view === "waiting" || view === "drafts";
+  // Nothing waits for whoever decides nothing: they look for what they have asked for themselves.
+  const decides = ctx.person !== null && isAllowed(ctx.person, "approve");
   const [list, waiting, drafts, choices, kept] = await Promise.all([
     isOther ? noDocuments(sight) : writeOffList(ctx, { filter: filter.value, ...sight }),
-    view === "waiting" ? requestList(ctx, { tab: "waiting", ...sight }) : null,
+    view === "waiting" ? requestList(ctx, { tab: decides ? "waiting" : "mine", ...sight }) : null,
     view === "drafts" ? begunDrafts(ctx) : null,
     filterChoices(ctx),
     listViews(ctx),

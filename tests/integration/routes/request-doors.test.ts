@@ -68,6 +68,16 @@ describe.each(Object.entries(deciding))("a request's door %s", (door, body) => {
   });
 });
 
+it("a request stands under Waiting for who decides and for who asked, and in no other shop", async () => {
+  const shown = async (as: object = {}) =>
+    String((await rig.ask("/app/write-offs.data?view=waiting", as)).body).includes(id);
+  expect([await shown(), await shown({ userId: people.ava }), await shown(stranger)]).toEqual([
+    true,
+    true,
+    false,
+  ]);
+});
+
 it("a request is changed by who asked and read by nobody who may not decide", async () => {
   const command = { revision: 1, lines: [{ ...line, quantity: 2 }] };
   const path = `/app/requests/${id}/revision`;
