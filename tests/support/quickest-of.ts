@@ -1,6 +1,6 @@
 const TRIES = 10;
 
-/** In milliseconds, of several tries: others take the machine's cores for a moment, but not at each of them. */
+/** Milliseconds, of several tries: others take the cores for a moment, but not at each of them. */
 export async function quickestOf(work: () => Promise<unknown>): Promise<number> {
   const times: number[] = [];
   for (let tries = 0; tries < TRIES; tries += 1) {
