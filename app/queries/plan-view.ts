@@ -1,5 +1,5 @@
 import { inShop } from "#app/db/in-shop-transaction.ts";
-import type { PlannedLine, WriteOffPlan } from "#app/domain/write-off/plan.ts";
+import type { FrozenCost, PlannedLine, WriteOffPlan } from "#app/domain/write-off/plan.ts";
 import type { Question } from "#app/domain/write-off/question.ts";
 import type { TakenFrom } from "#app/domain/write-off/taken-from.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
@@ -32,7 +32,7 @@ export type PlanLineView = {
   before: number;
   after: number;
   unitCost: WireMoney | null;
-  costSource: string | null;
+  costSource: FrozenCost["source"] | null;
   value: WireMoney | null;
   needsValue: boolean;
   accountRole: string;

@@ -6,7 +6,7 @@ import { ItemName } from "#app/components/item-name.tsx";
 import { LevelChange } from "#app/components/level-change.tsx";
 import { useOwnWords } from "#app/components/use-own-words.ts";
 import { usePlaceName } from "#app/components/use-place-name.ts";
-import type { PlanView } from "#app/queries/plan-view.ts";
+import type { PlanLineView, PlanView } from "#app/queries/plan-view.ts";
 import type { RequestLineView, RequestView } from "#app/queries/request-view.ts";
 
 type Props = { view: RequestView; plan: PlanView | null };
@@ -15,6 +15,7 @@ type Props = { view: RequestView; plan: PlanView | null };
 export function RequestLines({ view, plan }: Props) {
   const { t } = useTranslation("requests");
   const planned = new Map(plan?.lines.map((line) => [line.position, line]));
+  const nowOf = (line: RequestLineView) => planned.get(line.position) ?? null;
   return (
     <Card padding="0">
       <Box padding="400">
@@ -22,13 +23,13 @@ export function RequestLines({ view, plan }: Props) {
           {t(plan ? "one.lines" : "one.linesPast")}
         </Text>
       </Box>
-      <FirstRows rows={view.lines}>
+      <FirstRows rows={view.lines} isUrgent={(line) => wantsALook(line, nowOf(line))}>
         {(shown) => (
           <ul className="lossbook-list">
             {shown.map((line) => (
               <li key={line.position}>
                 <Box paddingInline="400" paddingBlock="300">
-                  <Line line={line} now={planned.get(line.position) ?? null} />
+                  <Line line={line} now={nowOf(line)} />
                 </Box>
               </li>
             ))}
@@ -39,12 +40,20 @@ export function RequestLines({ view, plan }: Props) {
   );
 }
 
-function Line({ line, now }: { line: RequestLineView; now: PlanView["lines"][number] | null }) {
+/** What a person added to it, or what has changed since: nobody shall approve that unseen. */
+function wantsALook(line: RequestLineView, now: PlanLineView | null): boolean {
+  return line.note !== "" || hasMoved(line, now) || now?.costSource === "manual" || now?.needsValue === true;
+}
+
+function hasMoved(line: RequestLineView, now: PlanLineView | null): boolean {
+  return now !== null && line.before !== null && now.before !== line.before;
+}
+
+function Line({ line, now }: { line: RequestLineView; now: PlanLineView | null }) {
   const { t } = useTranslation("requests");
   const own = useOwnWords();
   const place = usePlaceName();
   const change = now ?? line;
-  const hasMoved = now !== null && line.before !== null && now.before !== line.before;
   const value = now?.value ?? line.value;
   return (
     <BlockStack gap="200">
@@ -65,7 +74,7 @@ function Line({ line, now }: { line: RequestLineView; now: PlanView["lines"][num
           {value ? <Amount money={value} /> : null}
         </InlineStack>
       </InlineStack>
-      {hasMoved ? (
+      {hasMoved(line, now) ? (
         <Text as="p" tone="subdued" variant="bodySm">
           {t("one.asked", { before: line.before, after: line.after })}
         </Text>
