@@ -391,17 +391,6 @@ function placeOf(itemId: string) {
 }
 
 describe("a document", () => {
-  it("that is committed is answered as such, and the worker ends what broke in the middle", async () => {
-    const command = oneMug();
-    const adjust = () => Promise.reject(new Error("the process ran out of something"));
-    const broken = { ...desk.manager, shopify: { ...desk.manager.shopify, adjust } };
-    expect(fatesOf(await submitted(desk, command, broken))).toEqual([["working", null]]);
-    await desk.ageBy(5 * 60_000);
-    await workOn(command.id);
-    expect(await desk.document(command.id)).toMatchObject({ state: "done", unitsApplied: 1 });
-    expect(desk.onShelf(mug)).toBe(39);
-  });
-
   it("sends nothing for a line that another location has, and says each level's own before and after", async () => {
     const command = write({ itemId: mug, quantity: 2 }, { itemId: mug, quantity: 3, locationId: backRoom });
     const document = await submitted(desk, command);

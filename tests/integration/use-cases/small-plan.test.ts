@@ -33,7 +33,7 @@ async function promised(): Promise<string> {
     ...desk.manager,
     shopify: { ...desk.manager.shopify, readShelf: () => Promise.reject(new Error("the process dies")) },
   };
-  await expect(submitWriteOff(dying, command)).rejects.toThrow("the process dies");
+  expect(await submitWriteOff(dying, command)).toMatchObject({ ok: true });
   return command.id;
 }
 
