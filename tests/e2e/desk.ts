@@ -62,13 +62,15 @@ export function desk(viewport = { width: 1280, height: 900 }, env: Record<string
     at.page = await context.newPage();
     at.app = at.page.frameLocator("#app-frame");
     at.complaints = [];
-    at.page.on("pageerror", (error) => {
-      // Remix reads the rest of an answer nobody waits for any more, and lets its end go unheard.
-      if (!error.message.startsWith("AbortError")) at.complaints.push(error.message);
-    });
+    at.page.on("pageerror", (error) => complain(error.message));
     at.page.on("console", (message) => {
-      if (message.type() === "error" || message.type() === "warning") at.complaints.push(message.text());
+      if (message.type() === "error" || message.type() === "warning") complain(message.text());
     });
+  }
+
+  /** Remix tells of an answer it was reading when a newer one was asked for: nobody waits for that one. */
+  function complain(text: string): void {
+    if (!text.startsWith("AbortError")) at.complaints.push(text);
   }
 
   at.resize = (size) => at.page.setViewportSize(size);
