@@ -22,6 +22,8 @@ const RENDERING = [
   /^@prisma\/client(\/|$)/,
 ];
 
+const CARRIED = new Set(["undici", "@remix-run/web-fetch"]);
+
 /**
  * The server's bundle begins at our own server, which asks for the routes, so that both share one of
  * everything.
@@ -48,6 +50,21 @@ const ourServer: Plugin = {
       build: { sourcemap: true, minify: "esbuild", rollupOptions: { input: "app/server.ts", output } },
     };
   },
+};
+
+/**
+ * Remix carries a fetch of its own twice, for a Node that had none: sources of a megabyte and a parser in
+ * WebAssembly that nobody calls.
+ */
+const nodesFetch: Plugin = {
+  name: "lossbook-nodes-fetch",
+  enforce: "pre",
+  config: (_config, { isSsrBuild }) => (isSsrBuild ? { ssr: { noExternal: [...CARRIED] } } : undefined),
+  resolveId: (id) => (CARRIED.has(id) ? "\0nodes-fetch" : undefined),
+  load: (id) =>
+    id === "\0nodes-fetch"
+      ? "export const { Blob, fetch, File, FormData, Headers, Request, Response } = globalThis;"
+      : undefined,
 };
 
 /** A file a package: what was parsed for a large one is given back before the next is read. */
@@ -98,6 +115,7 @@ export default defineConfig({
       },
     }),
     ourServer,
+    nodesFetch,
   ],
   build: {
     assetsInlineLimit: 0,

@@ -1,5 +1,6 @@
 /** What nearly every text is, told at a glance: letters and marks of the West, parted by single spaces. */
-const PLAIN = /^(?:[!-~¡-¬®-ʯ]|[!-~¡-¬®-ʯ] (?=[!-~¡-¬®-ʯ]))*$/;
+const SEEN = String.raw`[!-~\u00a1-\u00ac\u00ae-\u02af]`;
+const PLAIN = new RegExp(`^(?:${SEEN}|${SEEN} (?=${SEEN}))*$`);
 /** Marks that turn, hide or glue writing. Joiners stay: some scripts cannot be written without them. */
 const UNSEEN = /(?![\u200c\u200d])[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 const BREAKS = /[\p{Cc}\p{Zl}\p{Zp}\p{Zs}]+/gu;

@@ -11,7 +11,7 @@ const UNSEEN =
   [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16].map(lastTwoOf).join("");
 const BREAKS = String.raw`\u0001-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028-\u2029\u202f\u205f\u3000`;
 const BEFORE_FORMULA = String.raw`["\u0020\u200c\u200d]*`;
-const BEGINS_FORMULA = String.raw`[=+\-@＝＋－＠﹢﹣﹫⁼₌⁺₊⁻₋−]`;
+const BEGINS_FORMULA = String.raw`[=+\-@\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe6b\u207c\u208c\u207a\u208a\u207b\u208b\u2212]`;
 
 /** What may not leave as it is, in texts that are joined by bars: some that may, never one less. */
 const SUSPECT = String.raw`[^ -~]|  |(^|\|)[" =+@\-]| (\||$)|;[" =+@\-]`;
