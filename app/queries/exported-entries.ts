@@ -14,14 +14,19 @@ export async function exportedEntries(
   streams: Streams,
   shopId: string,
   days: { from: Day; to: Day },
-): Promise<AsyncGenerator<ExportedEntry[]> | null> {
+): Promise<AsyncGenerator<Iterable<ExportedEntry>> | null> {
   const settings = { "feed.from": days.from, "feed.to": days.to };
   const stream = await streamInShop(streams, { shopId, settings, text: feedText.journal, ending: "\n" });
   return stream && entriesOf(stream);
 }
 
-async function* entriesOf(stream: Stream): AsyncGenerator<ExportedEntry[]> {
-  for await (const lines of linesOf(stream)) yield lines.map(exportedEntryOf);
+async function* entriesOf(stream: Stream): AsyncGenerator<Iterable<ExportedEntry>> {
+  for await (const lines of linesOf(stream)) yield oneByOne(lines);
+}
+
+/** Each is gone before the next is read: a whole batch would outlive the young generation. */
+function* oneByOne(lines: string[]): Generator<ExportedEntry> {
+  for (const line of lines) yield exportedEntryOf(line);
 }
 
 type ToldEntry = {

@@ -109,10 +109,13 @@ async function* asWritten(stream: Stream): AsyncGenerator<Batch> {
 }
 
 async function* written(
-  entries: AsyncGenerator<ExportedEntry[]>,
+  entries: AsyncGenerator<Iterable<ExportedEntry>>,
   writer: ExportWriter,
 ): AsyncGenerator<Batch> {
-  for await (const batch of entries) yield [batch.length, joined(batch.map((entry) => writer.entry(entry)))];
+  for await (const batch of entries) {
+    const pieces = Array.from(batch, (entry) => writer.entry(entry));
+    yield [pieces.length, joined(pieces)];
+  }
 }
 
 /** One piece of many: text stays text for as long as it can. */
