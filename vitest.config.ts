@@ -60,8 +60,6 @@ export default defineConfig({
         // A fourth browser would only make the others slower.
         maxWorkers: cores + 1,
         testTimeout: 2 * minutes,
-        // A browser on a busy machine may lose a race with a clock that is not ours.
-        retry: 1,
       }),
     ],
   },

@@ -1,5 +1,4 @@
 import { rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type MailEmulator, startMail } from "../tests/emulators/mail/server.ts";
@@ -17,6 +16,7 @@ import {
 } from "./demo-books.ts";
 import { livePast } from "./demo-past.ts";
 import { demoFolder, removeRecord, tidyUpAfterKilledDemo, writeRecord } from "./demo-record.ts";
+import { isFree } from "./ports.ts";
 import { type Postgres, removeCluster, startPostgres } from "./postgres.ts";
 
 const usage = `npm run demo [-- --port 3000] [-- --reset]
@@ -125,22 +125,6 @@ async function refuseTakenPorts(port: number): Promise<void> {
         `stop that program, or choose others with "npm run demo -- --port ${port + 1000}".`,
     );
   }
-}
-
-/** Free for everybody: a program may hold a port on one address only, and a browser would meet either. */
-async function isFree(port: number): Promise<boolean> {
-  for (const host of ["127.0.0.1", "::"]) if (!(await binds(port, host))) return false;
-  return true;
-}
-
-function binds(port: number, host: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once("error", (error: { code?: string }) =>
-      resolve(error.code !== "EADDRINUSE" && error.code !== "EACCES"),
-    );
-    probe.listen({ port, host }, () => probe.close(() => resolve(true)));
-  });
 }
 
 async function forget(): Promise<void> {

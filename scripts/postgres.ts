@@ -1,12 +1,12 @@
 import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chownSync, existsSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { isAlive } from "./alone.mjs";
 import { commandOf } from "./command-of.ts";
+import { freePort } from "./ports.ts";
 import { folder, type PostgresHome, postgresHome } from "./postgres-home.ts";
 
 export type PostgresOptions = {
@@ -253,19 +253,6 @@ function send(pid: number, signal: NodeJS.Signals): void {
   } catch (error) {
     if ((error as { code?: string }).code !== "ESRCH") throw error;
   }
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() =>
-        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
-  });
 }
 
 function loopback(port: number) {

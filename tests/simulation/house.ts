@@ -4,7 +4,7 @@ import { startShopify } from "#tests/emulators/shopify/server.ts";
 import { builtApp, startWeb, startWorker } from "#tests/support/start-app.ts";
 import { isAlive } from "../../scripts/alone.mjs";
 import type { AppProcess } from "../../scripts/app-process.ts";
-import { freePort } from "../../scripts/postgres.ts";
+import { freePort } from "../../scripts/ports.ts";
 import { openStage, type Stage, type StageUrls } from "./stage.ts";
 
 export const roles = ["web", "first worker", "second worker"] as const;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from "vitest";
-import { freePort } from "../../scripts/postgres.ts";
+import { freePort } from "../../scripts/ports.ts";
 import type { ShopifyEmulator, ShopifyOptions } from "../emulators/shopify/emulator.ts";
 import { startShopify } from "../emulators/shopify/server.ts";
 import { freshDatabase } from "./database.ts";

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { type AppProcess, startAppProcess, untilAnswers } from "../../scripts/app-process.ts";
 import { build } from "../../scripts/build.ts";
-import { freePort } from "../../scripts/postgres.ts";
+import { freePort } from "../../scripts/ports.ts";
 import { checkout } from "../../scripts/postgres-home.ts";
 import type { TestDatabase } from "./test-server.ts";
 

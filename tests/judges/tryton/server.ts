@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, w
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { freePort } from "../../../scripts/postgres.ts";
+import { freePort } from "../../../scripts/ports.ts";
 import { checkout } from "../../../scripts/postgres-home.ts";
 import { type Rpc, signIn } from "./rpc.ts";
 
