@@ -56,6 +56,14 @@ export default function handleRequest(
   });
 }
 
+/**
+ * For a page's own code: what was understood and cannot be done is an ordinary answer to a form, and no
+ * failure for the browser to report. Everybody else is told the status.
+ */
+export function handleDataRequest(response: Response): Response {
+  return response.status === 422 ? new Response(response.body, { headers: response.headers }) : response;
+}
+
 export function handleError(error: unknown, { request }: LoaderFunctionArgs | ActionFunctionArgs): void {
   if (request.signal.aborted) return;
   // A wrong address or method is the caller's mistake: answered, and told of in the line of the answer.

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import type { Problem } from "#app/domain/problem.ts";
 import { type Result, refuse } from "#app/domain/result.ts";
 import { accountInWords, reasonInWords } from "#app/i18n.ts";
@@ -82,18 +82,26 @@ export function respondProblems(problems: Problem[]): Response {
   return response;
 }
 
+/** What is the same after JSON has carried it. */
+type Carried<T> = T extends string | number | boolean | null | undefined
+  ? T
+  : T extends bigint | Date | ReadonlyMap<unknown, unknown> | ReadonlySet<unknown>
+    ? never
+    : { [K in keyof T]: Carried<T[K]> };
+
 /**
- * For the pages' own doors: a page words the problems itself, so it gets them as they are. What was
- * understood and cannot be done is an ordinary answer to a form, and no failure for the browser to report.
+ * For the pages' own doors: a page words the problems itself, so it gets them as they are. A whole answer and
+ * no `data()`, whose status the framework forgets where somebody other than a page asks.
  */
-export async function answerPage<T>(work: () => Promise<Result<T>>) {
+export async function answerPage<T>(work: () => Promise<Result<T> & Carried<Result<T>>>): Promise<Response> {
   const result = await work().catch((error: unknown): Result<T> => {
     if (!(error instanceof AdapterError)) throw error;
     log.warn({ error }, "Shopify did not serve a page");
     return refuse(problemOf(error));
   });
+  const headers = { "Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store" };
   const status = result.ok ? 200 : statusOf(result.problems);
-  return data(result, { status: status === 422 ? 200 : status });
+  return new Response(JSON.stringify(result), { status, headers });
 }
 
 async function worked(work: (args: Args) => Promise<Response>, args: Args): Promise<Response> {

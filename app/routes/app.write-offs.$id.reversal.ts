@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { contextOfRequest } from "#app/context.server.ts";
+import { ok } from "#app/domain/result.ts";
 import { parseReversalCommand } from "#app/domain/write-off/reversal-command.ts";
 import { parseBody } from "#app/http/parse-body.ts";
 import { answerPage } from "#app/http/respond.ts";
@@ -13,6 +14,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
     const body = await parseBody(request);
     if (!body.ok) return body;
     const command = parseReversalCommand({ ...Object(body.value), reverses: params.id });
-    return command.ok ? reverseWriteOff(ctx, command.value) : command;
+    if (!command.ok) return command;
+    const made = await reverseWriteOff(ctx, command.value);
+    // How it is being sent is nobody's business.
+    return made.ok ? ok({ documentId: made.value.documentId, requested: made.value.requested }) : made;
   });
 }
