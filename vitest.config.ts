@@ -50,6 +50,8 @@ export default defineConfig({
           "tests/tidy.test.ts",
         ],
         0,
+        // No measure of speed: five seconds are few for a thousand random cases on a busy machine.
+        { testTimeout: minutes / 2 },
       ),
       kind("contract", ["tests/contract/**/*.test.ts"], 1, { ...database, testTimeout: minutes }),
       kind("integration", ["tests/integration/**/*.test.ts"], 1, { ...database, testTimeout: minutes / 2 }),
