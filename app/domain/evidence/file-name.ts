@@ -19,9 +19,9 @@ export function fileNameOf(given: string, mediaType: MediaType): string {
   const endings = ENDINGS[mediaType];
   const dot = plain.lastIndexOf(".");
   const isRight = dot > 0 && endings.includes(plain.slice(dot + 1).toLowerCase());
-  const stem = (isRight ? plain.slice(0, dot) : plain).replace(/^\.+/, "").trim() || "photo";
+  const stem = (isRight ? plain.slice(0, dot) : plain).replace(/^\.+/, "").trim();
   const room = limits.fileNameLengthMax - 5;
-  return `${shortened(stem, room)}.${isRight ? plain.slice(dot + 1).toLowerCase() : endings[0]}`;
+  return `${shortened(stem, room) || "photo"}.${isRight ? plain.slice(dot + 1).toLowerCase() : endings[0]}`;
 }
 
 /** As a header may carry it: what every reader understands, and the name itself in the way of RFC 5987. */

@@ -126,6 +126,7 @@ describe("a file's name", () => {
     ["a\r\nSet-Cookie: x=1.jpeg", "a Set-Cookie x=1.jpeg"],
     ["", "photo.jpg"],
     ["..", "photo.jpg"],
+    ["\ufffd", "photo.jpg"],
     ["   .jpg", "jpg.jpg"],
     ["Ñandú – año.jpg", "Ñandú – año.jpg"],
     ["破損.jpg", "破損.jpg"],
