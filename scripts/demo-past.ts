@@ -163,7 +163,7 @@ async function live(past: Past, shopify: ShopifyEmulator, appUrl: string): Promi
     const id = fate.id();
     await addPhoto(manager, id, fateOf(`${id} photo`));
     await writeOff(manager, scenario, lines, { id, fate, eventDate });
-    await owner.json("/app/incidents/tags", { incidentId, documentIds: [id] });
+    await owner.json("/app/incidents/tags", { id: fate.id(), incidentId, documentIds: [id] });
   }
   const fate = fateOf(`${scenario.handle} waiting`);
   for (const habit of past.asked) await writeOff(assistant, scenario, habit, { id: fate.id(), fate });

@@ -182,6 +182,7 @@ export type LineAtPosition = {
   unitCost: string | null;
   reversesLineId: string | null;
   acknowledged: boolean;
+  location: { id: string; name: string };
 };
 
 export async function findLineByPosition(
@@ -191,7 +192,8 @@ export async function findLineByPosition(
 ): Promise<LineAtPosition | null> {
   const rows = await tx.$queryRaw<LineAtPosition[]>`
     SELECT id, quantity, fate, debit_role AS "debitRole", unit_cost::text AS "unitCost",
-           reverses_line_id AS "reversesLineId", acknowledged_at IS NOT NULL AS acknowledged
+           reverses_line_id AS "reversesLineId", acknowledged_at IS NOT NULL AS acknowledged,
+           json_build_object('id', location_id, 'name', location_name) AS location
       FROM document_line WHERE document_id = ${documentId}::uuid AND position = ${position}`;
   return rows[0] ?? null;
 }

@@ -50,13 +50,19 @@ export async function countIncidentDocuments(tx: Tx, incidentId: string): Promis
   return rows[0]?.count ?? 0;
 }
 
-/** Of these, the documents that are there and belong to another incident or to none; with where they are. */
-export async function listTags(
-  tx: Tx,
-  documentIds: string[],
-): Promise<{ documentId: string; incidentId: string | null }[]> {
+type Tag = {
+  documentId: string;
+  incidentId: string | null;
+  submittedBy: string;
+  locations: { id: string; name: string }[];
+};
+
+/** Of these, the documents that are there, with the incident each belongs to and where their goods are. */
+export async function listTags(tx: Tx, documentIds: string[]): Promise<Tag[]> {
   return tx.$queryRaw`
-    SELECT d.id AS "documentId", t.incident_id AS "incidentId"
+    SELECT d.id AS "documentId", t.incident_id AS "incidentId", d.submitted_by AS "submittedBy",
+           (SELECT json_agg(DISTINCT jsonb_build_object('id', l.location_id, 'name', l.location_name))
+              FROM document_line l WHERE l.shop_id = d.shop_id AND l.document_id = d.id) AS locations
       FROM document d LEFT JOIN incident_document t ON t.shop_id = d.shop_id AND t.document_id = d.id
      WHERE d.id = ANY(${documentIds}::uuid[]) ORDER BY d.id`;
 }
@@ -78,4 +84,46 @@ export async function upsertTags(
 
 export async function deleteTags(tx: Tx, documentIds: string[]): Promise<void> {
   await tx.$executeRaw`DELETE FROM incident_document WHERE document_id = ANY(${documentIds}::uuid[])`;
+}
+
+type Tagging = { kind: string; subjectId: string; documentIds: string[]; tagged: number };
+
+/** What a wish did when it was first sent, by the act that has its id. */
+export async function findTagging(tx: Tx, id: string): Promise<Tagging | null> {
+  const rows = await tx.$queryRaw<Tagging[]>`
+    SELECT kind, subject_id AS "subjectId", coalesce((facts ->> 'tagged')::int, 0) AS tagged,
+           coalesce(facts -> 'joined', '[]') || coalesce(facts -> 'left', '[]') AS "documentIds"
+      FROM audit_event, jsonb_extract_path(canonical::jsonb, 'facts') AS facts WHERE id = ${id}::uuid`;
+  return rows[0] ?? null;
+}
+
+/** Also where it was taken out again since. */
+export async function wasEverUnder(
+  tx: Tx,
+  { incidentId, documentId }: { incidentId: string; documentId: string },
+): Promise<boolean> {
+  const rows = await tx.$queryRaw<{ was: boolean }[]>`
+    SELECT EXISTS (SELECT FROM audit_event
+      WHERE subject_id = ${incidentId}::uuid AND kind = 'incident-tagged'
+        AND canonical::jsonb #> '{facts,joined}' @> to_jsonb(${documentId}::text)) AS was`;
+  return rows[0]?.was ?? false;
+}
+
+/** A request that somebody has put under an incident or taken out of one. */
+export async function wasEverPlaced(tx: Tx, requestId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<{ was: boolean }[]>`
+    SELECT EXISTS (SELECT FROM audit_event
+      WHERE subject_id = ${requestId}::uuid AND kind = 'request-placed') AS was`;
+  return rows[0]?.was ?? false;
+}
+
+/** Why the document of an approved request did not come under its incident. */
+export async function findApprovedOutside(
+  tx: Tx,
+  requestId: string,
+): Promise<"incident-closed" | "incident-full" | null> {
+  const rows = await tx.$queryRaw<{ code: "incident-closed" | "incident-full" | null }[]>`
+    SELECT canonical::jsonb #>> '{facts,outside}' AS code FROM audit_event
+     WHERE subject_id = ${requestId}::uuid AND kind = 'request-approved'`;
+  return rows[0]?.code ?? null;
 }

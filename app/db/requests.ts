@@ -64,7 +64,7 @@ export type RequestHead = {
   fingerprint: string;
   command: unknown;
   reasons: SecondReason[];
-  locations: string[];
+  locations: { id: string; name: string }[];
   eventDate: string;
   /** Where the document belongs that may come of it. */
   incidentId: string | null;
@@ -107,7 +107,10 @@ export async function findRequest(tx: Tx, id: string): Promise<RequestHead | nul
   const rows = await tx.$queryRaw<HeadRow[]>`
     SELECT r.id, r.kind, r.reverses_id AS "reversesId", r.requester, r.link_id AS "linkId",
            k.made_by AS "linkMadeBy", r.state, r.revision, r.decided_by AS "decidedBy", v.fingerprint,
-           v.command, v.reasons, v.locations, v.event_date AS "eventDate", r.incident_id AS "incidentId"
+           v.command, v.reasons, v.event_date AS "eventDate", r.incident_id AS "incidentId",
+           (SELECT json_agg(DISTINCT jsonb_build_object('id', l.location_id, 'name', l.location_name))
+              FROM request_line l WHERE l.shop_id = r.shop_id AND l.request_id = r.id
+               AND l.revision = r.revision) AS locations
       FROM request r
       JOIN request_revision v ON v.shop_id = r.shop_id AND v.request_id = r.id AND v.revision = r.revision
       LEFT JOIN report_link k ON k.shop_id = r.shop_id AND k.id = r.link_id

@@ -66,10 +66,16 @@ export function barOf(person: Standing | null, right: Right): Problem | null {
   return { code: "not-your-role", facts: { right, role: person.role } };
 }
 
+type Placed = { accountOwner: boolean; locations: readonly string[] };
+
 /** Nobody said where: everywhere. */
-export function isPlacedAt(
-  person: { accountOwner: boolean; locations: readonly string[] },
-  locationId: string,
-): boolean {
+export function isPlacedAt(person: Placed, locationId: string): boolean {
   return person.accountOwner || person.locations.length === 0 || person.locations.includes(locationId);
+}
+
+/** What is at several locations is a matter of whoever works at one of them; a person reads its name. */
+export function barElsewhere(person: Placed, locations: { id: string; name: string }[]): Problem | null {
+  const [first] = locations;
+  if (!first || locations.some(({ id }) => isPlacedAt(person, id))) return null;
+  return { code: "not-your-location", facts: { location: first.name } };
 }

@@ -1,4 +1,4 @@
-import { barOf, isPlacedAt, type Standing } from "../approval/role.ts";
+import { barElsewhere, barOf, type Standing } from "../approval/role.ts";
 import type { Problem } from "../problem.ts";
 
 /** What a photo hangs on, as far as it matters to who may add one or take one away. */
@@ -22,7 +22,9 @@ export function barToAdd(person: Somebody | null, holder: Holder): Problem | nul
   if (!person || bar) return bar ?? { code: "may-not-write-off" };
   if (holder.stage === "nothing" || holder.by === person.userId) return null;
   if (holder.stage === "form") return { code: "not-found", at: ["ownerId"] };
-  return barElsewhere(person, holder) ?? (holder.stage === "decided" ? barOf(person, "approve") : null);
+  return (
+    barElsewhere(person, holder.locations) ?? (holder.stage === "decided" ? barOf(person, "approve") : null)
+  );
 }
 
 /** One's own photo as long as nothing was decided about it; everything else by who approves there. */
@@ -35,7 +37,7 @@ export function barToWithdraw(
   if (!person || bar) return bar ?? { code: "may-not-write-off" };
   if (addedBy === person.userId && holder.stage !== "decided") return null;
   if (holder.stage === "form" && holder.by !== person.userId) return { code: "not-found" };
-  return barElsewhere(person, holder) ?? barOf(person, "approve");
+  return barElsewhere(person, holder.locations) ?? barOf(person, "approve");
 }
 
 /** Of what hangs there, what this person may take away. */
@@ -47,10 +49,4 @@ export function withdrawableOf(
   return evidence
     .filter(({ addedBy }) => barToWithdraw(person, holder, addedBy?.id ?? null) === null)
     .map(({ id }) => id);
-}
-
-function barElsewhere(person: Somebody, { locations }: Holder): Problem | null {
-  const [first] = locations;
-  if (!first || locations.some(({ id }) => isPlacedAt(person, id))) return null;
-  return { code: "not-your-location", facts: { location: first.name } };
 }

@@ -18,6 +18,7 @@ const change = z.strictObject({ id: field.uuid, ...told, closed: z.boolean(code)
 /** No incident: the documents belong to none any more. */
 const tag = z.strictObject(
   {
+    id: field.uuid,
     incidentId: field.uuid.nullable(),
     documentIds: z
       .array(field.uuid, code)

@@ -27,6 +27,9 @@ export function TagDialog({ wish, incidents, onClose, onDone }: Props) {
   const [refusal, setRefusal] = useState<Extract<Answer, { ok: false }> | null>(null);
   const [busy, setBusy] = useState(false);
   const newId = useMemo(() => v7(), []);
+  // Another choice is another wish.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is made for what is chosen.
+  const wishId = useMemo(() => v7(), [chosen]);
 
   async function tag() {
     setBusy(true);
@@ -34,7 +37,7 @@ export function TagDialog({ wish, incidents, onClose, onDone }: Props) {
     if (made && !made.ok) return end(made);
     const incidentId = chosen === NEW ? newId : chosen === NONE ? null : chosen;
     const documentIds = answer?.ok ? answer.value.documents.map(({ id }) => id) : [];
-    const told = await send("/app/incidents/tags", { incidentId, documentIds });
+    const told = await send("/app/incidents/tags", { id: wishId, incidentId, documentIds });
     if (!told.ok) return end(told);
     onDone();
   }

@@ -7,7 +7,7 @@ import type { ShopContext } from "../shop-context.ts";
 export async function noteAct(
   ctx: ShopContext,
   tx: Tx,
-  act: Pick<AuditEvent, "kind" | "subjectId" | "facts">,
+  act: Pick<AuditEvent, "kind" | "subjectId" | "facts"> & { id?: string },
 ): Promise<void> {
   await insertAuditEvent(tx, ctx.shopId, {
     id: ctx.ids.next(),

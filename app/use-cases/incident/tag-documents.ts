@@ -1,8 +1,23 @@
-import { inShopTransaction, isCheckViolation, type Tx } from "#app/db/in-shop-transaction.ts";
-import { countIncidentDocuments, deleteTags, listTags, lockIncident, upsertTags } from "#app/db/incidents.ts";
-import { barOf } from "#app/domain/approval/role.ts";
+import {
+  inShop,
+  inShopTransaction,
+  isCheckViolation,
+  isUniqueViolation,
+  type Tx,
+} from "#app/db/in-shop-transaction.ts";
+import {
+  countIncidentDocuments,
+  deleteTags,
+  findTagging,
+  listTags,
+  lockIncident,
+  upsertTags,
+  wasEverUnder,
+} from "#app/db/incidents.ts";
+import { barElsewhere, barOf } from "#app/domain/approval/role.ts";
 import type { TagDocumentsCommand } from "#app/domain/incident/incident-command.ts";
 import { limits } from "#app/domain/limits.ts";
+import type { Problem } from "#app/domain/problem.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import { noteAct } from "../audit/note-act.ts";
 import type { PersonContext, ShopContext } from "../shop-context.ts";
@@ -10,46 +25,96 @@ import type { PersonContext, ShopContext } from "../shop-context.ts";
 /** How many belong there that did not before; what belonged to another incident is moved. */
 export type Tagged = { tagged: number };
 
-/**
- * Puts documents under an incident, or takes them out of theirs: all of them, or none. `onlyIfNone`: what
- * belongs to another by now stays there.
- */
-export async function tagDocuments(
-  ctx: ShopContext,
-  command: TagDocumentsCommand,
-  { onlyIfNone = false } = {},
-): Promise<Result<Tagged>> {
+type Tags = Awaited<ReturnType<typeof listTags>>;
+
+/** Puts documents under an incident, or takes them out of theirs: all of them, or none. */
+export async function tagDocuments(ctx: ShopContext, command: TagDocumentsCommand): Promise<Result<Tagged>> {
   const { person } = ctx;
   const bar = barOf(person, "write-off");
   if (!person || bar) return refuse(bar ?? { code: "may-not-write-off" });
   const most = limits.bulkDocumentsMax;
   if (command.documentIds.length > most) return refuse({ code: "too-many-documents", facts: { most } });
+  return inOneGo(ctx, command, async (tx) => {
+    const bars = await lockedBar(tx, command.incidentId);
+    const first = await answerAgain(tx, command);
+    if (first || bars) return first ?? refuse(bars as Problem);
+    const known = await listTags(tx, command.documentIds);
+    if (known.length < command.documentIds.length) return refuse({ code: "not-found", at: ["documentIds"] });
+    return tagIn(ctx, tx, person, { ...command, moving: known });
+  });
+}
+
+/**
+ * The incident that a form names. Sent again after a lost answer, its document stays where somebody has put
+ * it since, also under none.
+ */
+export async function tagSubmitted(
+  ctx: ShopContext,
+  { documentId, incidentId, first }: { documentId: string; incidentId: string; first: boolean },
+): Promise<Result<Tagged>> {
+  const { person } = ctx;
+  const bar = barOf(person, "write-off");
+  if (!person || bar) return refuse(bar ?? { code: "may-not-write-off" });
+  const wish = { id: ctx.ids.next(), incidentId, documentIds: [documentId] };
+  return inOneGo(ctx, wish, async (tx) => {
+    const bars = await lockedBar(tx, incidentId);
+    const moving = await listTags(tx, [documentId]);
+    const isElsewhere = moving.some((tag) => tag.incidentId !== null && tag.incidentId !== incidentId);
+    if (!first && (isElsewhere || (await wasEverUnder(tx, { incidentId, documentId }))))
+      return ok({ tagged: 0 });
+    return bars ? refuse(bars) : tagIn(ctx, tx, person, { ...wish, moving });
+  });
+}
+
+async function inOneGo(
+  ctx: ShopContext,
+  command: TagDocumentsCommand,
+  go: (tx: Tx) => Promise<Result<Tagged>>,
+): Promise<Result<Tagged>> {
   try {
-    return await inShopTransaction(ctx.database, ctx.shopId, (tx) =>
-      tagIn(ctx, tx, person, { ...command, onlyIfNone }),
-    );
+    return await inShopTransaction(ctx.database, ctx.shopId, go);
   } catch (error) {
-    // The incident they are taken out of is closed, or this one was closed meanwhile.
+    // The incident they are taken out of is closed.
     if (isCheckViolation(error)) return refuse({ code: "incident-closed" });
-    throw error;
+    if (!isUniqueViolation(error)) throw error;
+    const first = await inShop(ctx.database, ctx.shopId, (tx) => answerAgain(tx, command));
+    return first ?? refuse({ code: "id-taken", at: ["id"] });
   }
 }
+
+/** Whoever changes it or its documents comes one after the other. */
+async function lockedBar(tx: Tx, incidentId: string | null): Promise<Problem | null> {
+  if (incidentId === null) return null;
+  const incident = await lockIncident(tx, incidentId);
+  if (!incident) return { code: "not-found", at: ["incidentId"] };
+  return incident.closedAt ? { code: "incident-closed" } : null;
+}
+
+/** The same wish again would undo what somebody did since. */
+async function answerAgain(tx: Tx, command: TagDocumentsCommand): Promise<Result<Tagged> | null> {
+  const first = await findTagging(tx, command.id);
+  if (!first) return null;
+  const isSame =
+    first.kind === "incident-tagged" &&
+    (command.incidentId === null || command.incidentId === first.subjectId) &&
+    first.documentIds.every((id) => command.documentIds.includes(id));
+  return isSame ? ok({ tagged: first.tagged }) : refuse({ code: "id-taken", at: ["id"] });
+}
+
+type Move = TagDocumentsCommand & { moving: Tags };
 
 async function tagIn(
   ctx: ShopContext,
   tx: Tx,
   person: PersonContext,
-  { incidentId, documentIds, onlyIfNone }: TagDocumentsCommand & { onlyIfNone: boolean },
+  { id, incidentId, moving: known }: Move,
 ): Promise<Result<Tagged>> {
-  const incident = incidentId === null ? null : await lockIncident(tx, incidentId);
-  if (incidentId !== null && !incident) return refuse({ code: "not-found", at: ["incidentId"] });
-  if (incident?.closedAt) return refuse({ code: "incident-closed" });
-  const known = await listTags(tx, documentIds);
-  if (known.length < documentIds.length) return refuse({ code: "not-found", at: ["documentIds"] });
-  const moving = known.filter(
-    (tag) => tag.incidentId !== incidentId && !(onlyIfNone && tag.incidentId !== null),
-  );
+  const moving = known.filter((tag) => tag.incidentId !== incidentId);
   if (moving.length === 0) return ok({ tagged: 0 });
+  for (const { submittedBy, locations } of moving) {
+    const away = submittedBy === person.userId ? null : barElsewhere(person, locations);
+    if (away) return refuse({ ...away, at: ["documentIds"] });
+  }
   const ids = moving.map(({ documentId }) => documentId);
   if (incidentId === null) await deleteTags(tx, ids);
   else {
@@ -59,10 +124,14 @@ async function tagIn(
     await upsertTags(tx, ctx.shopId, { incidentId, documentIds: ids, personId: person.userId });
   }
   const left = [...new Set(moving.flatMap((tag) => tag.incidentId ?? []))];
-  for (const subjectId of [...(incidentId ? [incidentId] : []), ...left]) {
+  const subjects = [...(incidentId ? [incidentId] : []), ...left];
+  for (const subjectId of subjects) {
     const joined = subjectId === incidentId ? ids : [];
     const gone = moving.filter((tag) => tag.incidentId === subjectId).map(({ documentId }) => documentId);
-    await noteAct(ctx, tx, { kind: "incident-tagged", subjectId, facts: { joined, left: gone } });
+    const facts = { joined, left: gone, tagged: ids.length };
+    const act = { kind: "incident-tagged" as const, subjectId, facts };
+    // The first has the id of the wish, by which it is known when it comes again.
+    await noteAct(ctx, tx, subjectId === subjects[0] ? { id, ...act } : act);
   }
   return ok({ tagged: ids.length });
 }

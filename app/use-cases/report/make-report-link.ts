@@ -1,11 +1,13 @@
 import { createHash, randomBytes } from "node:crypto";
 import { insertAuditEvent } from "#app/db/audit-events.ts";
 import { inShop, inShopTransaction } from "#app/db/in-shop-transaction.ts";
+import { findLocation } from "#app/db/mirrors.ts";
 import { findReportItems } from "#app/db/report-items.ts";
 import { countWorkingLinks, insertReportLink } from "#app/db/report-links.ts";
 import type { MakeLinkCommand } from "#app/domain/approval/link-command.ts";
 import { LINK_SECRET_BYTES, linkTokenOf } from "#app/domain/approval/report-link.ts";
 import { barOf, isPlacedAt } from "#app/domain/approval/role.ts";
+import type { LocationId } from "#app/domain/ids.ts";
 import { limits } from "#app/domain/limits.ts";
 import type { Problem } from "#app/domain/problem.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
@@ -21,7 +23,7 @@ export async function makeReportLink(ctx: ShopContext, command: MakeLinkCommand)
   const bar = barOf(person, "links");
   if (!person || bar) return refuse(bar ?? { code: "not-your-role" });
   const { id, label, locationId, itemIds, vendor, days, usesMax } = command;
-  if (!isPlacedAt(person, locationId)) return refuse({ code: "not-your-location", at: ["locationId"] });
+  if (!isPlacedAt(person, locationId)) return refuse(await elsewhere(ctx, locationId));
   const unknown = await unknownOf(ctx, command);
   if (unknown) return refuse(unknown);
 
@@ -41,6 +43,12 @@ export async function makeReportLink(ctx: ShopContext, command: MakeLinkCommand)
     });
     return ok({ id, token });
   });
+}
+
+async function elsewhere(ctx: ShopContext, locationId: LocationId): Promise<Problem> {
+  const known = await inShop(ctx.database, ctx.shopId, (tx) => findLocation(tx, locationId));
+  if (!known) return { code: "not-found", at: ["locationId"] };
+  return { code: "not-your-location", at: ["locationId"], facts: { location: known.name } };
 }
 
 /** Chance of 256 bits needs no salt and no slow hash: nobody guesses what it came from. */

@@ -1,6 +1,6 @@
 import { listCounting } from "#app/db/evidence.ts";
 import { inShop, inShopTransaction, type Tx } from "#app/db/in-shop-transaction.ts";
-import type { IncidentRow } from "#app/db/incidents.ts";
+import { findApprovedOutside } from "#app/db/incidents.ts";
 import {
   findRequest,
   insertDecision,
@@ -23,7 +23,7 @@ import { lookAgain } from "../write-off/look-again.ts";
 import { Refused } from "../write-off/refused.ts";
 import { barToDecide } from "./may-decide.ts";
 import { planAsked } from "./plan-asked.ts";
-import { lockAskedIncident, putUnderIncident } from "./put-under-incident.ts";
+import { lockAskedIncident, outsideOf, type Placing, putUnderIncident } from "./put-under-incident.ts";
 import { needsAnother, reasonsNow } from "./reasons-now.ts";
 import type { SecondPerson } from "./second-person.ts";
 
@@ -37,7 +37,8 @@ export type Approved = Submitted & { outside: Problem[] };
 export async function approveRequest(ctx: ShopContext, wish: ApprovalCommand): Promise<Result<Approved>> {
   const request = await inShop(ctx.database, ctx.shopId, (tx) => findRequest(tx, wish.id));
   const bar = barToDecide(ctx.person, request, { ...wish, verb: "approve" });
-  if (!request || bar) return request ? answerAgain(ctx, request, bar) : refuse({ code: "not-found" });
+  if (!request) return refuse({ code: "not-found" });
+  if (bar) return (await answerAgain(ctx, request)) ?? refuse(bar);
 
   const planned = await planAsked(ctx, request);
   if (!planned.ok) return troubled(ctx, request, planned);
@@ -58,14 +59,12 @@ export async function approveRequest(ctx: ShopContext, wish: ApprovalCommand): P
 }
 
 /** The same word of the same person again is answered as the first time. */
-function answerAgain(
-  { person }: ShopContext,
-  request: RequestHead,
-  bar: ReturnType<typeof barToDecide>,
-): Result<Approved> {
-  const isSame = request.state === "approved" && request.decidedBy === person?.userId;
-  if (isSame) return ok({ documentId: request.id, first: false, begun: null, requested: null, outside: [] });
-  return refuse(bar ?? { code: "not-found" });
+async function answerAgain(ctx: ShopContext, request: RequestHead): Promise<Result<Approved> | null> {
+  const { id } = request;
+  if (request.state !== "approved" || request.decidedBy !== ctx.person?.userId) return null;
+  const code = await inShop(ctx.database, ctx.shopId, (tx) => findApprovedOutside(tx, id));
+  const outside = code ? [outsideOf(code)] : [];
+  return ok({ documentId: id, first: false, begun: null, requested: null, outside });
 }
 
 /** What was found while it was planned is decided about by who may, and by nobody who has not read it. */
@@ -81,14 +80,16 @@ function barOfFound(
 type Word = { wish: ApprovalCommand; found: SecondReason[]; outside: Problem | null };
 
 function wordOf(ctx: ShopContext, request: RequestHead, word: Word): SecondPerson {
-  let incident: IncidentRow | null = null;
+  let under: string | null = null;
   return {
     asked: { by: request.requester },
     before: async (tx) => {
-      incident = await approve(ctx, tx, word);
+      const { incidentId, outside } = await approve(ctx, tx, word);
+      word.outside = outside;
+      under = outside ? null : incidentId;
     },
     after: async (tx) => {
-      word.outside = incident ? await putUnderIncident(ctx, tx, { request, incident }) : null;
+      if (under !== null) await putUnderIncident(ctx, tx, { request, incidentId: under });
     },
   };
 }
@@ -97,7 +98,7 @@ function wordOf(ctx: ShopContext, request: RequestHead, word: Word): SecondPerso
  * Looks once more under the request's lock: somebody may have changed it or its photos, or decided, since it
  * was read.
  */
-async function approve(ctx: ShopContext, tx: Tx, { wish, found }: Word): Promise<IncidentRow | null> {
+async function approve(ctx: ShopContext, tx: Tx, { wish, found }: Word): Promise<Placing> {
   const { person, shopId } = ctx;
   const [request, evidence] = await Promise.all([lockRequest(tx, wish.id), listCounting(tx, wish.id)]);
   const bar = barToDecide(person, request, { ...wish, verb: "approve" });
@@ -107,7 +108,8 @@ async function approve(ctx: ShopContext, tx: Tx, { wish, found }: Word): Promise
   if (!isSeen(evidence, wish.evidence ?? [])) throw new Refused([{ code: "request-photos-changed" }]);
   const { incidentId } = request;
   if (incidentId !== (wish.incidentId ?? null)) throw new Refused([{ code: "request-incident-changed" }]);
-  const incident = await lockAskedIncident(tx, incidentId);
+  const placing = await lockAskedIncident(tx, incidentId);
+  const { outside } = placing;
   const decision = { id: ctx.ids.next(), requestId: id, revision, words, personId: person.userId, evidence };
   await insertDecision(tx, shopId, { ...decision, verb: "approve" });
   await noteAct(ctx, tx, {
@@ -116,9 +118,10 @@ async function approve(ctx: ShopContext, tx: Tx, { wish, found }: Word): Promise
     facts: {
       ...{ revision, requester: request.requester, evidence, incident: incidentId },
       reasons: [...request.reasons, ...found].map(({ code }) => code),
+      ...(outside && { outside: outside.code }),
     },
   });
-  return incident;
+  return placing;
 }
 
 function isSeen(there: string[], named: string[]): boolean {

@@ -32,8 +32,8 @@ function barOfRequester(person: PersonContext | null, request: RequestHead): Pro
   const isFlagged = request.reasons.some(isSignal);
   const flagged = isFlagged ? barOf(person, "approve-flagged") : null;
   if (flagged) return flagged;
-  const away = request.locations.find((locationId) => !isPlacedAt(person, locationId));
-  return away ? { code: "not-your-location", facts: { location: away } } : null;
+  const away = request.locations.find(({ id }) => !isPlacedAt(person, id));
+  return away ? { code: "not-your-location", facts: { location: away.name } } : null;
 }
 
 /** To everybody else it is as if it were not there: taking back is the requester's alone. */

@@ -2,7 +2,7 @@ import { insertAuditEvent } from "#app/db/audit-events.ts";
 import { findLineByPosition, markLineAcknowledged } from "#app/db/document-lines.ts";
 import { lockDocument } from "#app/db/documents.ts";
 import { inShopTransaction } from "#app/db/in-shop-transaction.ts";
-import { barOf } from "#app/domain/approval/role.ts";
+import { barElsewhere, barOf } from "#app/domain/approval/role.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import type { AcknowledgeCommand } from "#app/domain/write-off/task-commands.ts";
 import type { ShopContext } from "../shop-context.ts";
@@ -19,6 +19,8 @@ export async function acknowledgeRefusal(
     if (!(await lockDocument(tx, command.documentId))) return refuse({ code: "not-found" });
     const line = await findLineByPosition(tx, command.documentId, command.position);
     if (line?.fate !== "refused") return refuse({ code: "not-found" });
+    const away = barElsewhere(person, [line.location]);
+    if (away) return refuse(away);
     if (line.acknowledged) return refuse({ code: "already-acknowledged" });
     await markLineAcknowledged(tx, line.id, person.userId);
     await insertAuditEvent(tx, ctx.shopId, {

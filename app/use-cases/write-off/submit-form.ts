@@ -1,7 +1,7 @@
 import type { Problem } from "#app/domain/problem.ts";
 import { ok, type Result } from "#app/domain/result.ts";
 import type { WriteOffCommand } from "#app/domain/write-off/write-off-command.ts";
-import { tagDocuments } from "../incident/tag-documents.ts";
+import { tagSubmitted } from "../incident/tag-documents.ts";
 import { askUnderIncident } from "../request/ask-under-incident.ts";
 import type { ShopContext } from "../shop-context.ts";
 import type { Submitted } from "./commit-plan.ts";
@@ -20,11 +20,9 @@ export async function submitForm(
   if (!submitted.ok) return submitted;
   const { documentId, requested, first } = submitted.value;
   if (incidentId === null) return ok({ documentId, requested, outside: [] });
-  // Sent again after a lost answer, it stays where somebody has put it since.
-  const onlyIfNone = !first;
   const placed = requested
-    ? await askUnderIncident(ctx, { id: documentId, incidentId, onlyIfNone })
-    : await tagDocuments(ctx, { incidentId, documentIds: [documentId] }, { onlyIfNone });
+    ? await askUnderIncident(ctx, { id: documentId, incidentId, first })
+    : await tagSubmitted(ctx, { documentId, incidentId, first });
   if (placed.ok) return ok({ documentId, requested, outside: [] });
   // The goods have left; an incident that was closed meanwhile does not bring them back.
   const { problems } = placed;

@@ -133,7 +133,7 @@ describe("an incident's doors", () => {
     for (const [path, wish] of [
       ["/app/incidents/new", body],
       [`/app/incidents/${body.id}/details`, { name: "x", closed: true }],
-      ["/app/incidents/tags", { incidentId: body.id, documentIds: documents }],
+      ["/app/incidents/tags", { id: randomUUID(), incidentId: body.id, documentIds: documents }],
     ] as const) {
       const told = await rig.ask(path, { body: wish, userId: people.ava });
       expect([path, codesOf(told.body)]).toEqual([path, ["may-not-write-off"]]);
@@ -141,7 +141,7 @@ describe("an incident's doors", () => {
       expect((await rig.ask(path, { body: wish, token: null })).body?.ok).not.toBe(true);
     }
     expect((await rig.ask("/app/incidents/new", { body })).body.ok).toBe(true);
-    const tags = { incidentId: body.id, documentIds: documents };
+    const tags = { id: randomUUID(), incidentId: body.id, documentIds: documents };
     expect((await rig.ask("/app/incidents/tags", { body: tags })).body.value).toEqual({ tagged: 2 });
   });
 });

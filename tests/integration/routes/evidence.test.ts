@@ -208,7 +208,9 @@ describe("a proof pack", () => {
     const none = await rig.ask("/app/proof", { body: { kind: "incident", id: incident.id } });
     expect(none.body.problems?.[0]?.code).toBe("not-found");
     const documentIds = [await document(), await document(), await document(sampleTin)];
-    await rig.ask("/app/incidents/tags", { body: { incidentId: incident.id, documentIds } });
+    await rig.ask("/app/incidents/tags", {
+      body: { id: randomUUID(), incidentId: incident.id, documentIds },
+    });
     await send({ ownerId: documentIds[1] ?? "", bytes: jpeg({ salt: 1 }) });
     const report = { ownerKind: "incident", ownerId: incident.id, bytes: pdf(), name: "police.pdf" };
     expect((await send(report)).status).toBe(201);

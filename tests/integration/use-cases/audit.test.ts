@@ -6,6 +6,7 @@ import { submitWriteOff } from "#app/use-cases/write-off/submit-write-off.ts";
 import { valueLine } from "#app/use-cases/write-off/value-line.ts";
 import {
   adjusting,
+  backRoom,
   mug,
   openDesk,
   plate,
@@ -124,6 +125,14 @@ describe("a refusal that a person has seen", () => {
     ]);
     expect(problemsOf(await acknowledgeRefusal(desk.manager, { ...seen, position: 1 }))).toEqual([
       { code: "not-found" },
+    ]);
+    const person = desk.manager.person && {
+      ...desk.manager.person,
+      accountOwner: false,
+      locations: [backRoom],
+    };
+    expect(problemsOf(await acknowledgeRefusal({ ...desk.manager, person }, seen))).toEqual([
+      { code: "not-your-location", facts: { location: "Main street" } },
     ]);
     const answers = await Promise.all([1, 2].map(() => acknowledgeRefusal(desk.manager, seen)));
     expect(answers.filter((one) => one.ok)).toHaveLength(1);

@@ -90,7 +90,7 @@ describe("a photo for what others did", () => {
     const document = await submitted(desk, write({ itemId: plate }));
     const incidentId = systemIds.next();
     await makeIncident(desk.manager, { id: incidentId, name: "Flood", note: "" } as never);
-    await tagDocuments(desk.manager, { incidentId, documentIds: [document.id] });
+    await tagDocuments(desk.manager, { id: systemIds.next(), incidentId, documentIds: [document.id] });
     const on = { ownerKind: "incident" as const };
     // What a page offers is what its door then says.
     const offered = async (who: ShopContext) => (await evidenceHeld(who, incidentId)).mayAdd;

@@ -228,6 +228,8 @@ describe("a link that is", () => {
     expect(problemsOf(await makeReportLink(ben, wish()))).toMatchObject([{ code: "not-your-role" }]);
     expect(problemsOf(await revokeReportLink(ben, id))).toMatchObject([{ code: "not-your-role" }]);
     const away = await desk.role("Max", "manager", [backRoom]);
-    expect(problemsOf(await makeReportLink(away, wish()))).toMatchObject([{ code: "not-your-location" }]);
+    expect(problemsOf(await makeReportLink(away, wish()))).toEqual([
+      { code: "not-your-location", at: ["locationId"], facts: { location: "Main street" } },
+    ]);
   });
 });

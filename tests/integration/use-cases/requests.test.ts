@@ -139,7 +139,9 @@ describe("a second person", () => {
       expect(problemsOf(await approveRequest(max, decision))).toMatchObject([{ code: "not-your-role" }]);
     }
     const away = await desk.role("Max", "manager", [mainStreet]);
-    expect(problemsOf(await approveRequest(away, decision))).toMatchObject([{ code: "not-your-location" }]);
+    expect(problemsOf(await approveRequest(away, decision))).toEqual([
+      { code: "not-your-location", facts: { location: "Back room" } },
+    ]);
     const ava = await desk.role("Ava", "senior-finance");
     expect(problemsOf(await approveRequest(ava, decision))).toEqual([{ code: "may-not-write-off" }]);
     expect(desk.onShelf(mug, backRoom)).toBe(12);
@@ -253,7 +255,7 @@ describe("what was asked", () => {
     await approveRequest(desk.manager, wish);
     expect(await tagsOf(incident.id)).toEqual([{ document_id: command.id, tagged_by: ben.person?.userId }]);
     // Moved afterwards: the same word again leaves it there.
-    await tagDocuments(desk.manager, { incidentId: null, documentIds: [command.id] });
+    await tagDocuments(desk.manager, { id: systemIds.next(), incidentId: null, documentIds: [command.id] });
     expect(await approveRequest(desk.manager, wish)).toMatchObject({ ok: true });
     expect(await tagsOf(incident.id)).toEqual([]);
     expect(problemsOf(await askUnderIncident(ben, { ...under, incidentId: null }))).toMatchObject([
@@ -312,6 +314,13 @@ describe("what was asked", () => {
       expect(await approveRequest(desk.manager, { id, ...first, incidentId })).toMatchObject({
         ok: true,
         value: { documentId: id, outside },
+      });
+      // Whoever lost that answer is told the same, also when the incident is open again.
+      if (incidentId === closed)
+        await changeIncident(desk.manager, { id: closed, name: "Burst pipe", note: "", closed: false });
+      expect(await approveRequest(desk.manager, { id, ...first, incidentId })).toMatchObject({
+        ok: true,
+        value: { first: false, outside },
       });
       expect(there).toBe(incidentId === open ? 1 : 0);
     }
