@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import type { ShopifyEmulator } from "#tests/emulators/shopify/emulator.ts";
 import { startShopify } from "#tests/emulators/shopify/server.ts";
 import { adjust, adjustInput, blueMug, change, codes, mainStreet } from "./ask.ts";
@@ -39,13 +39,20 @@ describe("the key of a write", () => {
   });
 
   it("answers a second call while the first still runs", async () => {
-    emulator.fault({ kind: "delay", ms: 80, operation: "inventoryAdjustQuantities" });
-    const [first, second] = await Promise.all([
-      send("a"),
-      new Promise((resolve) => setTimeout(resolve, 25)).then(() => send("a")),
-    ]);
-    expect(codes(first)).toEqual([]);
-    expect(codes(second)).toEqual(["IDEMPOTENCY_CONCURRENT_REQUEST"]);
+    const begun = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    emulator.hooks.beforeEffect = () => {
+      begun.resolve();
+      return goOn.promise;
+    };
+    onTestFinished(() => {
+      delete emulator.hooks.beforeEffect;
+    });
+    const first = send("a");
+    await begun.promise;
+    expect(codes(await send("a"))).toEqual(["IDEMPOTENCY_CONCURRENT_REQUEST"]);
+    goOn.resolve();
+    expect(codes(await first)).toEqual([]);
     expect(mugs()).toBe(39);
     expect(codes(await send("a"))).toEqual([]);
     expect(mugs()).toBe(39);

@@ -311,12 +311,15 @@ describe("the door stays shut", () => {
 
   it("for a while, to who comes too often, with when to come again", async () => {
     const other = await makeToken({ label: "Busy" });
+    const began = performance.now();
     const told = await Promise.all(
       Array.from({ length: 75 }, () => pull("entries?limit=1", other.token, {}, "HEAD")),
     );
     const counted = Map.groupBy(told, ({ status }) => status);
     expect([...counted.keys()].sort()).toEqual([200, 429]);
-    expect(counted.get(200)?.length).toBeLessThan(70);
+    // Sixty, and one more for each second that went by.
+    const most = 61 + Math.ceil((performance.now() - began) / 1000);
+    expect(counted.get(200)?.length).toBeLessThanOrEqual(most);
     const late = await pull("entries", other.token);
     expect(late.status).toBe(429);
     expect(Number(late.headers.get("retry-after"))).toBeGreaterThan(0);

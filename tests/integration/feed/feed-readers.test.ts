@@ -34,7 +34,7 @@ async function streaming(): Promise<number> {
 }
 
 async function until(done: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 100 && !(await done()); tries += 1) await sleep(100);
+  for (let tries = 0; tries < 250 && !(await done()); tries += 1) await sleep(100);
 }
 
 describe("a reader of much", () => {
@@ -80,9 +80,15 @@ describe("a reader of much", () => {
     expect(third.headers["retry-after"]).toBe("5");
     third.destroy();
     for (const one of held) one.destroy();
-    await until(async () => (await streaming()) === 0);
-    await sleep(200);
-    const again = await ask("entries?limit=5");
+    await until(async () => (await sql("SELECT FROM feed_pull WHERE ended_at IS NULL")).length === 0);
+    let again = await ask("entries?limit=5");
+    // The place in the process is given back a moment after the pull in the database has ended.
+    for (let tries = 0; tries < 50 && again.statusCode === 429; tries += 1) {
+      again.destroy();
+      await sleep(100);
+      await restTokens();
+      again = await ask("entries?limit=5");
+    }
     expect(JSON.parse(Buffer.concat(await again.toArray()).toString()).entries).toHaveLength(5);
   });
 });

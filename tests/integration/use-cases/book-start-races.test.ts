@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { QueryConfig } from "pg";
 import { describe, expect, it } from "vitest";
 import { setBookTerms, startBook } from "#app/use-cases/book/set-terms.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
+import { waitsOrEnds } from "#tests/support/waits-or-ends.ts";
 import { openBookDesk } from "./book-desk.ts";
 import { mug, submitted, write } from "./desk.ts";
 
@@ -23,7 +23,7 @@ describe.each(Object.entries(beginnings))("an entry made while a book %s", (_how
     const booked = submitted(desk, write({ itemId: mug }), held.ctx);
     await held.reached;
     const begun = begin(owner, bookId);
-    await waitsOrEnds(begun);
+    await waitsOrEnds(desk.sql, begun);
     held.letGo();
     await booked;
     expect(await begun).toMatchObject({ ok: true });
@@ -36,7 +36,7 @@ describe.each(Object.entries(beginnings))("an entry made while a book %s", (_how
     const begun = begin(held.ctx, bookId);
     await held.reached;
     const booked = submitted(desk, write({ itemId: mug }));
-    await waitsOrEnds(booked);
+    await waitsOrEnds(desk.sql, booked);
     held.letGo();
     expect(await begun).toMatchObject({ ok: true });
     await booked;
@@ -80,18 +80,4 @@ function holding(ctx: ShopContext, said: RegExp) {
   const pool = Object.assign(Object.create(ctx.database.pool), { connect });
   const held: ShopContext = { ...ctx, database: { ...ctx.database, pool } };
   return { ctx: held, reached: reached.promise, letGo: open.resolve };
-}
-
-/** Until a connection waits for another's lock, or what should wait for it is over. */
-async function waitsOrEnds(work: Promise<unknown>): Promise<void> {
-  let isOver = false;
-  void work.finally(() => {
-    isOver = true;
-  });
-  const waiting = () =>
-    desk.sql(
-      `SELECT FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
-        WHERE a.datname = current_database() AND NOT l.granted`,
-    );
-  while (!isOver && (await waiting()).length === 0) await sleep(5);
 }

@@ -7,7 +7,7 @@ const desk = openHookDesk();
 
 const jobsOf = (hookId: string) =>
   desk.sql<{ key: string | null; inMs: number }>(
-    `SELECT key, extract(epoch FROM run_at - clock_timestamp())::float8 * 1000 AS "inMs"
+    `SELECT key, extract(epoch FROM run_at - updated_at)::float8 * 1000 AS "inMs"
        FROM graphile_worker._private_jobs WHERE payload->>'hookId' = $1 ORDER BY key NULLS FIRST`,
     [hookId],
   );

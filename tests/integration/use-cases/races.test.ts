@@ -284,7 +284,7 @@ describe("a call that arrives after its connection died", () => {
     desk.emulator.fault({ kind: "drop-late", ms: 250, ...adjusting });
     const command = write({ itemId: mug, quantity: 3 });
     await submitted(desk, command);
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await desk.emulator.requests.quiet();
     for (let round = 0; round < 4; round += 1) {
       await desk.ageBy(3 * 60_000);
       await carryOut(await worker(), command.id);
@@ -310,7 +310,7 @@ describe("the database", () => {
 });
 
 async function until(done: () => boolean): Promise<void> {
-  const deadline = Date.now() + 5_000;
+  const deadline = Date.now() + 25_000;
   while (!done()) {
     if (Date.now() > deadline) throw new Error("it never came to that");
     await new Promise((resolve) => setTimeout(resolve, 10));
