@@ -67,6 +67,20 @@ const nodesFetch: Plugin = {
       : undefined,
 };
 
+/**
+ * Where a route's code cannot be fetched the router would reload the frame at once: into the browser's own
+ * error while the app is stopped, and else at an address that names no shop.
+ */
+const pagesComeBack: Plugin = {
+  name: "lossbook-pages-come-back",
+  transform(code, id) {
+    if (!id.endsWith("@remix-run/react/dist/esm/routeModules.js")) return undefined;
+    const reload = "window.location.reload();";
+    if (!code.includes(reload)) throw new Error("Remix's routeModules.js reloads in another way by now.");
+    return code.replace(reload, "return (routeModulesCache[route.id] = window.lossbookWithoutCode);");
+  },
+};
+
 /** A file a package: what was parsed for a large one is given back before the next is read. */
 function packageOf(id: string): string | undefined {
   const [, path] = /.*node_modules\/(.*)$/.exec(id) ?? [];
@@ -116,6 +130,7 @@ export default defineConfig({
     }),
     ourServer,
     nodesFetch,
+    pagesComeBack,
   ],
   build: {
     assetsInlineLimit: 0,

@@ -43,6 +43,7 @@ export function Layout({ children }: { children: ReactNode }) {
         {/* First and not deferred: App Bridge must be there before anything asks it. */}
         {data && <script src={data.appBridgeUrl} data-api-key={data.apiKey} />}
         <script src="/storage-for-frames.js" nonce={nonce} suppressHydrationWarning />
+        <script src="/come-back.js" nonce={nonce} suppressHydrationWarning />
         <Meta />
         {file && <link rel="modulepreload" href={file} />}
         <Links />

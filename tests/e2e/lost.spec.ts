@@ -55,14 +55,14 @@ test("a form keeps its lines and its words while the app is gone", async () => {
 test("a page that was never open and cannot be says what happened, and opens when it is tried again", async () => {
   const tasks = at.page.getByRole("navigation").getByRole("link", { name: /^Tasks/ });
   await at.open("/app/journal");
+  const code = await at.app.locator("html").evaluate(() => {
+    type Manifest = { routes: Record<string, { module: string }> };
+    const { routes } = (window as unknown as { __remixManifest: Manifest }).__remixManifest;
+    return new URL(routes["routes/app.tasks"]?.module ?? "", location.origin).href;
+  });
   // The code of the other pages comes when there is nothing else to do.
   const fetched = () =>
-    at.app.locator("html").evaluate(() => {
-      type Manifest = { routes: Record<string, { module: string }> };
-      const { routes } = (window as unknown as { __remixManifest: Manifest }).__remixManifest;
-      const address = new URL(routes["routes/app.tasks"]?.module ?? "", location.origin).href;
-      return performance.getEntriesByName(address).length > 0;
-    });
+    at.app.locator("html").evaluate((_, href) => performance.getEntriesByName(href).length > 0, code);
   await eventually(fetched).toBe(true);
   await at.page.waitForLoadState("networkidle");
   await loseTheApp();
@@ -76,6 +76,16 @@ test("a page that was never open and cannot be says what happened, and opens whe
   await at.app.getByRole("button", { name: "Try again" }).click();
   await at.app.getByRole("heading", { level: 1, name: "Tasks" }).waitFor();
   expect(await at.app.getByText("This page could not be shown").count()).toBe(0);
+
+  // A newer build is to come and has other files: the page opens by itself once the app is ready.
+  await at.page.route(code, (route) => route.fulfill({ status: 404 }));
+  await at.page.route(`${at.web.url}/readyz`, (route) => route.abort());
+  await at.open("/app/journal");
+  await tasks.click();
+  await at.app.getByText("This page could not be shown", { exact: true }).waitFor();
+  await at.page.unrouteAll({ behavior: "wait" });
+  await at.app.getByRole("heading", { level: 1, name: "Tasks" }).waitFor();
+  at.complaints.length = 0;
 });
 
 test("what is read again in vain stays, and one press brings the present back", async () => {
