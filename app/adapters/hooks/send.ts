@@ -57,8 +57,8 @@ async function beginningOf(answer: IncomingMessage): Promise<string> {
   return cut(Buffer.concat(parts).toString("utf8"));
 }
 
-/** Node names what is wrong with a certificate in a word of OpenSSL's, without a prefix. */
-const CERTIFICATE = /CERT|SIGNATURE|SELF_SIGNED|ALTNAME|^ERR_SSL|ISSUER/;
+/** Node names what is wrong with a certificate in a word of OpenSSL's, and with the encryption in its own. */
+const CERTIFICATE = /CERT|SIGNATURE|SELF_SIGNED|ALTNAME|^ERR_SSL|^EPROTO$|ISSUER/;
 
 function silenceOf(error: NodeJS.ErrnoException): Sent {
   const code = error.code ?? "";

@@ -1,4 +1,6 @@
 import type { LookupAddress } from "node:dns";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
 import { expect, it } from "vitest";
 import { cipherOf } from "#app/adapters/cipher.ts";
 import { createHookPost } from "#app/adapters/hooks/index.ts";
@@ -123,6 +125,37 @@ it("a receiver that speaks in the clear where it should not gets not one word", 
   await desk.deliver(hook.ok ? hook.value.id : "", worker);
   const [one] = await desk.deliveries(hook.ok ? hook.value.id : "");
   expect(one?.state).toBe("waiting");
-  expect(["certificate", "unreachable"]).toContain(one?.trouble);
+  expect(one?.trouble).toBe("certificate");
   expect(desk.receiver.received).toEqual([]);
 });
+
+it("a receiver that vouches for itself alone gets not one word", async () => {
+  let heard = 0;
+  const pem = (what: string, body: string) => `-----BEGIN ${what}-----\n${body}\n-----END ${what}-----\n`;
+  const self = { key: pem("PRIVATE KEY", OWN_KEY), cert: pem("CERTIFICATE", OWN_CERTIFICATE) };
+  const server = createServer(self, (_request, response) => {
+    heard += 1;
+    response.end();
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const { port } = server.address() as AddressInfo;
+  const { hooks } = withNames(desk.worker, { "outer.example": ["127.0.0.1"] }, { production: false });
+  const { sealed } = hooks.newSecret("1");
+  const url = `https://outer.example:${port}/`;
+  const message = { hookId: "1", url, deliveryId: "2", body: "{}", secrets: [sealed] };
+  expect(await hooks.post(message)).toMatchObject({ kind: "failed", trouble: "certificate" });
+  expect(heard).toBe(0);
+  await new Promise((done) => server.close(done));
+});
+
+/** Made for this test, for `outer.example`, by nobody but its own key. */
+const OWN_KEY =
+  "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgrZCG7ie4LNPHgrJMwDXaU3lNv940N6zrr5LaxM2ZU/ihRANC" +
+  "AAS8u5dJUXRbRp3n2vsJJ/bKWjBfxkX0Pu5+SMLc+seow0revam4u71GTkSx2Wc06aKya47O/sZgWvo/URCe1N/8";
+const OWN_CERTIFICATE =
+  "MIIBoTCCAUegAwIBAgIUBONfPw4cmJJWYtrgAvK5PlqWFEswCgYIKoZIzj0EAwIwGDEWMBQGA1UEAwwNb3V0ZXIuZXhhbXBs" +
+  "ZTAgFw0yNjExMjIwNDAyNTVaGA8yMTI2MTAyOTA0MDI1NVowGDEWMBQGA1UEAwwNb3V0ZXIuZXhhbXBsZTBZMBMGByqGSM49" +
+  "AgEGCCqGSM49AwEHA0IABLy7l0lRdFtGnefa+wkn9spaMF/GRfQ+7n5Iwtz6x6jDSt69qbi7vUZORLHZZzTporJrjs7+xmBa" +
+  "+j9REJ7U3/yjbTBrMB0GA1UdDgQWBBRpg6VhxF32Iv9nnAkn18VYfk+60TAfBgNVHSMEGDAWgBRpg6VhxF32Iv9nnAkn18VY" +
+  "fk+60TAPBgNVHRMBAf8EBTADAQH/MBgGA1UdEQQRMA+CDW91dGVyLmV4YW1wbGUwCgYIKoZIzj0EAwIDSAAwRQIgTIPE7tvh" +
+  "ymODKhtiVomuX3UStCchsIH862uVV0E9Ly4CIQC4U8yUoEfBf4zSY3/X6mnT0Td+gR6hK2UYug5thoTcAg==";
