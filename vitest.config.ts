@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const minutes = 60_000;
 /** A set-up may have to build the app first. */
-const database = { globalSetup: ["tests/support/database-setup.ts"], hookTimeout: 2 * minutes };
+const database = { globalSetup: ["tests/support/database-setup.ts"] };
 const processes = {
   ...database,
   globalSetup: ["tests/support/build-setup.ts", "tests/support/database-setup.ts"],
@@ -36,6 +36,9 @@ export default defineConfig({
   test: {
     environment: "node",
     restoreMocks: true,
+    // What hangs shall end; neither is a measure of speed, which a busy machine would fail.
+    hookTimeout: 4 * minutes,
+    testTimeout: 4 * minutes,
     // Most files are small: to load all anew for each of them was a third of the work.
     isolate: false,
     sequence: { sequencer: LongestFirst },
@@ -50,18 +53,15 @@ export default defineConfig({
           "tests/tidy.test.ts",
         ],
         0,
-        // No measure of speed: five seconds are few for a thousand random cases on a busy machine.
-        { testTimeout: minutes / 2 },
       ),
-      kind("contract", ["tests/contract/**/*.test.ts"], 1, { ...database, testTimeout: minutes }),
-      kind("integration", ["tests/integration/**/*.test.ts"], 1, { ...database, testTimeout: minutes / 2 }),
-      kind("judges", ["tests/judges/**/*.test.ts"], 1, { ...database, testTimeout: 2 * minutes }),
-      kind("simulation", ["tests/simulation/**/*.test.ts"], 1, { ...processes, testTimeout: 4 * minutes }),
+      kind("contract", ["tests/contract/**/*.test.ts"], 1, database),
+      kind("integration", ["tests/integration/**/*.test.ts"], 1, database),
+      kind("judges", ["tests/judges/**/*.test.ts"], 1, database),
+      kind("simulation", ["tests/simulation/**/*.test.ts"], 1, processes),
       kind("e2e", ["tests/e2e/**/*.spec.ts"], 2, {
         ...processes,
         // A fourth browser would only make the others slower.
         maxWorkers: cores + 1,
-        testTimeout: 2 * minutes,
       }),
     ],
   },

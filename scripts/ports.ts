@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 
-/** Below where systems take the ports of connections: one of those may be gone before anybody listens on it. */
+/** Below where systems take the ports of connections, which may be gone before anybody listens. */
 const PICKED = { first: 20_000, hands: 12, each: 1_000 };
 /** Hands of one test run pick from ports of their own, so that none is picked twice at the same moment. */
 const hand = Number(process.env.VITEST_POOL_ID ?? 0) % PICKED.hands;

@@ -53,7 +53,8 @@ describe("a reader of much", () => {
   it("who goes away ends the query at once, ten times, and leaves no place taken", async () => {
     for (let round = 0; round < 10; round += 1) {
       await restTokens();
-      const answer = await ask(["entries", "entries.csv", "entries.ndjson"][round % 3] ?? "");
+      // More than what waits between the two of them holds: a page of JSON might be whole by then.
+      const answer = await ask(round % 2 === 0 ? "entries.csv" : "entries.ndjson");
       expect(answer.statusCode).toBe(200);
       answer.pause();
       await sleep(50);
