@@ -10,7 +10,10 @@ import type { FlagCommand, Flagged } from "./wire.ts";
 
 type Props = { form: WriteOffForm; onClose: () => void };
 
-/** Says that goods cannot be sold. Nothing leaves the shelf; what was typed stays until it has arrived. */
+/**
+ * Says that goods cannot be sold. Nothing leaves the shelf; what was typed stays until it has arrived. The
+ * answer stands where the button was pressed: a block can neither scroll its page nor move the focus.
+ */
 export function FlagForm({ form, onClose }: Props) {
   const [draft, setDraft] = useState<Draft>(() => firstDraft(form, undefined));
   const [ids] = useState(() => new CommandIds());
@@ -33,6 +36,7 @@ export function FlagForm({ form, onClose }: Props) {
   const problems = stage.at === "refused" ? stage.problems : [];
   const isSending = stage.at === "sending";
   const isLost = stage.at === "lost";
+  const isShut = isSending || isLost || stage.at === "done";
 
   const flag = () => {
     if (line === null) return;
@@ -41,37 +45,16 @@ export function FlagForm({ form, onClose }: Props) {
     void send({ id: ids.toSend(JSON.stringify(line)), ...command });
   };
 
-  if (stage.at === "done") {
-    return (
-      <s-stack direction="block" gap="base">
-        <s-banner heading={t("flag.doneHeading")} tone="success">
-          {many("flag.done", stage.value.flag.quantity, { location: chosen.level?.locationName ?? "" })}
-        </s-banner>
-        <s-stack direction="inline" gap="small-200" alignItems="center">
-          <s-button onClick={onClose}>{t("back")}</s-button>
-          <s-link href="app:app/flagged">{t("flagged.view")}</s-link>
-        </s-stack>
-      </s-stack>
-    );
-  }
-
   return (
     <s-stack direction="block" gap="base">
       <s-text color="subdued">{t("flag.about")}</s-text>
-      {isLost && (
-        <s-banner heading={t("noAnswer.heading")} tone="warning">
-          {t("noAnswer.text")}
-        </s-banner>
-      )}
-      {isSending && stage.again && <s-text>{t("sendingAgain")}</s-text>}
-      {problems.length > 0 && <ProblemBanner heading={t("flag.refusedHeading")} problems={problems} />}
       <GoodsFields
         form={form}
         draft={draft}
         chosen={chosen}
         missing={missing}
         problems={problems}
-        disabled={isSending || isLost}
+        disabled={isShut}
         quantityLabel={t("quantity.label")}
         onChange={change}
       />
@@ -80,7 +63,7 @@ export function FlagForm({ form, onClose }: Props) {
         placeholder={t("reason.placeholder")}
         value={draft.reasonId ?? ""}
         error={messageAt(problems, "reasonId")}
-        disabled={isSending || isLost}
+        disabled={isShut}
         onChange={(event) => change({ reasonId: event.currentTarget.value })}
       >
         {form.reasons.map((reason) => (
@@ -95,17 +78,41 @@ export function FlagForm({ form, onClose }: Props) {
         rows={2}
         maxLength={1000}
         error={messageAt(problems, "note")}
-        disabled={isSending || isLost}
+        disabled={isShut}
         onInput={(event) => change({ note: event.currentTarget.value })}
       />
-      <s-stack direction="inline" gap="small-200">
-        <s-button variant="primary" disabled={line === null || isSending} loading={isSending} onClick={flag}>
-          {t(isLost ? "again" : "flag.send")}
-        </s-button>
-        <s-button disabled={isSending} onClick={onClose}>
-          {t("cancel")}
-        </s-button>
-      </s-stack>
+      {isLost && (
+        <s-banner heading={t("noAnswer.heading")} tone="warning">
+          {t("noAnswer.text")}
+        </s-banner>
+      )}
+      {isSending && stage.again && <s-text>{t("sendingAgain")}</s-text>}
+      {problems.length > 0 && <ProblemBanner heading={t("flag.refusedHeading")} problems={problems} />}
+      {stage.at === "done" ? (
+        <>
+          <s-banner heading={t("flag.doneHeading")} tone="success">
+            {many("flag.done", stage.value.flag.quantity, { location: chosen.level?.locationName ?? "" })}
+          </s-banner>
+          <s-stack direction="inline" gap="small-200" alignItems="center">
+            <s-button onClick={onClose}>{t("back")}</s-button>
+            <s-link href="app:app/flagged">{t("flagged.view")}</s-link>
+          </s-stack>
+        </>
+      ) : (
+        <s-stack direction="inline" gap="small-200">
+          <s-button
+            variant="primary"
+            disabled={line === null || isSending}
+            loading={isSending}
+            onClick={flag}
+          >
+            {t(isLost ? "again" : "flag.send")}
+          </s-button>
+          <s-button disabled={isSending} onClick={onClose}>
+            {t("cancel")}
+          </s-button>
+        </s-stack>
+      )}
     </s-stack>
   );
 }

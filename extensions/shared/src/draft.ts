@@ -84,13 +84,18 @@ export function lineOf(draft: Draft, chosen: Chosen): WriteOffLine | null {
   };
 }
 
-/** One id for one content: sent again unchanged it is the same write-off, changed it is another. */
+/** One id for one content: sent again unchanged it is the same wish; changed after no answer, another. */
 export class CommandIds {
   #id = uuid();
   #sent: string | null = null;
 
   current(): string {
     return this.#id;
+  }
+
+  /** The answer was no: nothing goes by this id, so what hangs on it can stay there. */
+  refused(): void {
+    this.#sent = null;
   }
 
   /** Other content after a try: what hangs on it should hang on the next one before that is sent. */

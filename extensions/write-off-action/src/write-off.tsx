@@ -45,8 +45,11 @@ export function WriteOff({ form, lastLocationId }: Props) {
 
   const isForm = stage.at === "idle" || stage.at === "refused";
   const photos = usePhotos(ids.current(), () => isForm && askAgain());
-  /** After a refusal other content is another write-off, and its photos go along. */
-  const renew = () => setIds((before) => before.next());
+  /** Other content is another write-off where the one before may stand, and its photos go along. */
+  const renew = () => {
+    if (stage.at === "refused" && !stage.problems.some(({ code }) => code === "id-taken")) ids.refused();
+    setIds((before) => before.next());
+  };
 
   const questions = asked(
     shown.at === "shown" ? questionsIn(shown.questions) : [],

@@ -57,7 +57,7 @@ test("sends a photo for the document to come, and asks again whether it is enoug
   expect(photosSent()).toHaveLength(1);
 });
 
-test("sends the photo along again when another write-off is made of a refused one", async () => {
+test("keeps the photo where it hangs when what was refused is changed and sent again", async () => {
   backend.submits = [{ status: 422, body: { problems: [{ code: "changed", message: "Not now." }] } }];
   await openForm();
   press("Damaged");
@@ -67,11 +67,11 @@ test("sends the photo along again when another write-off is made of a refused on
   press("Remove 1");
   await sees("Not now.");
   type("s-number-field", "Quantity to remove", "2");
-  await until(() => photosSent().length === 2);
   await mayPress("Remove 2");
   press("Remove 2");
   await until(() => submits().length === 2);
-  expect(photosSent().map(({ ownerId }) => ownerId)).toEqual(submits().map(({ id }) => id));
+  const wished = new Set(submits().map(({ id }) => id));
+  expect([...wished]).toEqual(photosSent().map(({ ownerId }) => ownerId));
 });
 
 test("says which photo did not arrive, and leads to the app where a window gets no files", async () => {
