@@ -13,7 +13,7 @@ const line = {
   family: "damage",
   quantity: 1,
 };
-const seen = { currency: "EUR", timeZone: "Pacific/Auckland", valueMinor: 900n, lines: [line] };
+const seen = { currency: "EUR", timeZone: "Pacific/Auckland", worthMinor: 900n, lines: [line] };
 const quiet: Past = {
   usualMinor: 900n,
   today: 0,
@@ -39,7 +39,7 @@ const limit: ApprovalRule = {
 
 function found(
   part: {
-    seen?: Partial<Omit<typeof seen, "valueMinor"> & { valueMinor: bigint | null }>;
+    seen?: Partial<Parameters<typeof signalsOf>[0]>;
     past?: Partial<Past>;
     watch?: Partial<Watch>;
     rules?: ApprovalRule[];
@@ -60,16 +60,16 @@ describe("what is unusual about a write-off", () => {
     expect(codes({})).toEqual([]);
     const none = { usualMinor: null, usualDay: null, othersMinor: null };
     expect(
-      codes({ seen: { valueMinor: 10n ** 12n }, past: { ...none, today: 99, ownMinor: 10n ** 12n } }),
+      codes({ seen: { worthMinor: 10n ** 12n }, past: { ...none, today: 99, ownMinor: 10n ** 12n } }),
     ).toEqual([]);
   });
 
   it("is a value of more than so many times the usual, and not one cent earlier", () => {
-    expect(codes({ seen: { valueMinor: 2_700n } })).toEqual([]);
-    expect(found({ seen: { valueMinor: 2_701n } })).toEqual([
+    expect(codes({ seen: { worthMinor: 2_700n } })).toEqual([]);
+    expect(found({ seen: { worthMinor: 2_701n } })).toEqual([
       { code: "signal-value", facts: { found: "2701", usual: "900", currency: "EUR", times: 3 } },
     ]);
-    expect(codes({ seen: { valueMinor: null } })).toEqual([]);
+    expect(codes({ seen: { worthMinor: null } })).toEqual([]);
   });
 
   it("is a person who writes off far more often than on most days, this one counted", () => {
@@ -98,11 +98,11 @@ describe("what is unusual about a write-off", () => {
 
   it("is a value just below a limit of the same money", () => {
     expect(codes({ rules: [limit] })).toEqual([]);
-    expect(codes({ seen: { valueMinor: 901n }, rules: [limit] })).toEqual(["signal-below"]);
-    expect(codes({ seen: { valueMinor: 1_000n }, rules: [limit] })).toEqual(["signal-below"]);
-    expect(codes({ seen: { valueMinor: 1_001n }, rules: [limit] })).toEqual([]);
-    expect(codes({ seen: { valueMinor: 950n }, rules: [{ ...limit, currency: "USD" }] })).toEqual([]);
-    expect(codes({ seen: { valueMinor: 950n }, rules: [{ ...limit, act: "reversal" }] })).toEqual([]);
+    expect(codes({ seen: { worthMinor: 901n }, rules: [limit] })).toEqual(["signal-below"]);
+    expect(codes({ seen: { worthMinor: 1_000n }, rules: [limit] })).toEqual(["signal-below"]);
+    expect(codes({ seen: { worthMinor: 1_001n }, rules: [limit] })).toEqual([]);
+    expect(codes({ seen: { worthMinor: 950n }, rules: [{ ...limit, currency: "USD" }] })).toEqual([]);
+    expect(codes({ seen: { worthMinor: 950n }, rules: [{ ...limit, act: "reversal" }] })).toEqual([]);
   });
 
   it("is the hour on the shop's own clock, also where a shop works through the night", () => {

@@ -6,7 +6,7 @@ import type { Watch } from "./watch.ts";
 type Seen = {
   currency: string;
   timeZone: string;
-  valueMinor: bigint | null;
+  worthMinor: bigint | null;
   lines: SeenLine[];
 };
 
@@ -36,10 +36,10 @@ export function signalsOf(
   ];
 }
 
-function byValue({ valueMinor, currency }: Seen, { usualMinor }: Past, { times }: Watch): Signal[] {
-  if (valueMinor === null || usualMinor === null || usualMinor === 0n) return [];
-  if (valueMinor <= usualMinor * BigInt(times)) return [];
-  const facts = { found: String(valueMinor), usual: String(usualMinor), currency, times };
+function byValue({ worthMinor, currency }: Seen, { usualMinor }: Past, { times }: Watch): Signal[] {
+  if (worthMinor === null || usualMinor === null || usualMinor === 0n) return [];
+  if (worthMinor <= usualMinor * BigInt(times)) return [];
+  const facts = { found: String(worthMinor), usual: String(usualMinor), currency, times };
   return [{ code: "signal-value", facts }];
 }
 
@@ -64,16 +64,16 @@ function byItem({ lines }: Seen, { items }: Past, { againTimes }: Watch): Signal
 }
 
 /** Who knows a limit and stays a little below it. */
-function justBelow({ valueMinor, currency }: Seen, rules: ApprovalRule[], watch: Watch): Signal[] {
+function justBelow({ worthMinor, currency }: Seen, rules: ApprovalRule[], watch: Watch): Signal[] {
   const limits = rules.flatMap(({ act, measure, most, ...rule }) =>
     act === "write-off" && measure === "value" && rule.currency === currency && most ? [most] : [],
   );
-  if (valueMinor === null) return [];
+  if (worthMinor === null) return [];
   const near = limits.find(
-    (most) => valueMinor <= most && valueMinor * 100n > most * BigInt(100 - watch.belowPercent),
+    (most) => worthMinor <= most && worthMinor * 100n > most * BigInt(100 - watch.belowPercent),
   );
   if (near === undefined) return [];
-  return [{ code: "signal-below", facts: { found: String(valueMinor), most: String(near), currency } }];
+  return [{ code: "signal-below", facts: { found: String(worthMinor), most: String(near), currency } }];
 }
 
 function atHours({ timeZone }: Seen, { opensAt, closesAt }: Watch, now: Date): Signal[] {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { mug, noon } from "#tests/support/little-shop.ts";
-import { costOfLine, isLowered } from "./cost-of-line.ts";
+import { costOfLine, isLowered, worthOf } from "./cost-of-line.ts";
 
 type Stated = Parameters<typeof costOfLine>[0];
 type Cost = Parameters<typeof costOfLine>[1]["unitCost"];
@@ -88,4 +88,18 @@ it("calls a stated cost lowered below the known one, where none is known, and fo
   expect(
     isLowered(cost(undefined, eur("4.50")) as never, { itemId: mug, unitCost: eur("4.50") }, facts),
   ).toBe(false);
+});
+
+it("takes the known cost for what goods are worth where less was stated, and the stated one where more", () => {
+  const facts = { currency: "EUR", lastKnownCosts: new Map() };
+  const worth = (valueMinor: bigint | null, unitCost: Cost, lastKnownCosts = facts.lastKnownCosts) =>
+    worthOf(
+      { item: { itemId: mug, unitCost }, valueMinor, command: { quantity: 3 } },
+      { ...facts, lastKnownCosts },
+    );
+  expect(worth(3n, eur("4.50"))).toBe(1_350n);
+  expect(worth(1_500n, eur("4.50"))).toBe(1_500n);
+  expect(worth(3n, null)).toBe(3n);
+  expect(worth(3n, null, new Map([[mug, eur("2")]]))).toBe(600n);
+  expect(worth(null, null)).toBeNull();
 });

@@ -1,4 +1,4 @@
-import { isDecimalAmount, isLessAmount, isZeroAmount, sameAmount } from "../money.ts";
+import { isDecimalAmount, isLessAmount, isZeroAmount, sameAmount, valueOfUnits } from "../money.ts";
 import type { Problem } from "../problem.ts";
 import type { FrozenCost } from "./plan.ts";
 
@@ -47,9 +47,33 @@ export function isLowered(
   { currency, lastKnownCosts, seesCost }: Facts,
 ): boolean {
   if (cost?.source !== "manual") return false;
-  const last = lastKnownCosts.get(item.itemId) ?? null;
-  const known = usable(item.unitCost, currency) ?? usable(last, currency);
+  const known = knownCostOf(item, { currency, lastKnownCosts });
   return !seesCost || known === null || isLessAmount(cost.amount, known);
+}
+
+/** A cost that was stated is believed upwards alone, or whoever states one would never be noticed. */
+export function worthOf(
+  { item, valueMinor, command }: ValuedLine,
+  facts: Omit<Facts, "seesCost">,
+): bigint | null {
+  const amount = knownCostOf(item, facts);
+  const known = amount === null ? null : valueOfUnits(amount, command.quantity, facts.currency).minor;
+  return valueMinor !== null && known !== null && known > valueMinor ? known : valueMinor;
+}
+
+type ValuedLine = {
+  item: { itemId: string; unitCost: Known };
+  valueMinor: bigint | null;
+  command: { quantity: number };
+};
+
+/** What it costs by what Shopify says or last said, whatever somebody states. */
+function knownCostOf(
+  item: { itemId: string; unitCost: Known },
+  { currency, lastKnownCosts }: Omit<Facts, "seesCost">,
+): string | null {
+  const last = lastKnownCosts.get(item.itemId) ?? null;
+  return usable(item.unitCost, currency) ?? usable(last, currency);
 }
 
 function usable(cost: Known, currency: string): string | null {

@@ -59,6 +59,7 @@ export function planReversal(
     adjustments: shelves.map((takenFrom, ordinal) => ({ ordinal, shopifyReason: "correction", takenFrom })),
     units: lines.reduce((sum, line) => sum + line.quantity, 0),
     valueMinor: sumMinor(lines.map((line) => line.valueMinor)),
+    worthMinor: sumMinor(lines.map((line) => line.valueMinor)),
     needsValue: 0,
     questions: [],
   });

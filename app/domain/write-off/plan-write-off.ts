@@ -13,7 +13,7 @@ import { checkTheftClass, type TheftClass } from "../reason/theft-class.ts";
 import { ok, type Result, refuse } from "../result.ts";
 import { adjustmentsOf, placeOf } from "./adjustments-of.ts";
 import { checkQuantities } from "./check-quantities.ts";
-import { costOfLine, isLowered } from "./cost-of-line.ts";
+import { costOfLine, isLowered, worthOf } from "./cost-of-line.ts";
 import { checkEventDate } from "./event-date.ts";
 import { materialReasonsOf } from "./material-reasons.ts";
 import type { FrozenCost, PlannedAdjustment, PlannedLine, WriteOffPlan } from "./plan.ts";
@@ -87,6 +87,7 @@ export function planWriteOff(
     adjustments,
     units: planned.reduce((sum, line) => sum + line.quantity, 0),
     valueMinor: sumMinor(planned.map((line) => line.valueMinor)),
+    worthMinor: sumMinor(lines.map((line) => worthOf(line, facts))),
     needsValue: planned.filter((line) => line.valueMinor === null).length,
     questions: facts.recent ? questionsOf(command.id, lines, facts.recent) : [],
   });

@@ -25,6 +25,8 @@ export type WriteOffPlan = {
   units: number;
   /** Null while a line has no known cost: a partial total would look like a total. */
   valueMinor: bigint | null;
+  /** The same at what is known, where somebody stated less: who watches what is unusual goes by that. */
+  worthMinor: bigint | null;
   needsValue: number;
   /** What a person is asked before it happens; empty where nobody is there to ask. */
   questions: Question[];

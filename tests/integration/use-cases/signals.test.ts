@@ -121,6 +121,10 @@ describe("a shop that watches", () => {
     await submitted(desk, write({ itemId: plate, quantity: 3 }));
     const asked = await desk.asked(desk.manager, write({ itemId: plate, quantity: 4 }));
     expect(asked.reasons).toMatchObject([{ code: "signal-value" }]);
+    const found = asked.reasons[0]?.facts.found;
+    const unitCost = { amount: "0.01", cause: "Old stock" };
+    const cheap = await desk.asked(desk.manager, write({ itemId: plate, quantity: 4, unitCost }));
+    expect(cheap.reasons).toMatchObject([{ code: "signal-value", facts: { found } }]);
   });
 
   it("is told what to notice by senior finance alone, and the trail says what it was before", async () => {
