@@ -4,7 +4,7 @@ import { type DeliveryRow, findDelivery } from "#app/db/deliveries.ts";
 import { inShop, type Tx } from "#app/db/in-shop-transaction.ts";
 import type { BookState } from "#app/domain/book/book.ts";
 import type { DeliveryScope, DeliveryState, Drift, Trouble } from "#app/domain/book/delivery.ts";
-import { type Way, waysOutOf } from "#app/domain/book/resolution.ts";
+import { type Way, waysToday } from "#app/domain/book/resolution.ts";
 import { type Day, dayIn } from "#app/domain/dates.ts";
 import { isUuid } from "#app/domain/ids.ts";
 import type { BookAccount } from "#app/ports/book.ts";
@@ -84,6 +84,7 @@ export function deliveryPage(ctx: ShopContext, deliveryId: string): Promise<Deli
       dimensions: await listDimensions(tx, book.id),
     };
     const attempts = await attemptsOf(tx, ctx.shopId, row.id);
+    const today = dayIn(ctx.shop.timeZone, ctx.clock.now());
     return {
       delivery: await viewOf(tx, ctx.shopId, row, book, chart.accounts),
       book: {
@@ -94,11 +95,11 @@ export function deliveryPage(ctx: ShopContext, deliveryId: string): Promise<Deli
         isPaused: book.pausedAt !== null,
         startsOn: book.startsOn,
       },
-      ways: waysOutOf(row),
+      ways: waysToday(row, { today, lockDate: book.lockDate }),
       entries: await entriesOf(tx, ctx.shopId, row.id),
       changes: await changesOf(tx, ctx.shopId, row.id),
       attempts: attempts.map((attempt) => toSentView(attempt, chart)),
-      today: dayIn(ctx.shop.timeZone, ctx.clock.now()),
+      today,
       timeZone: ctx.shop.timeZone,
     };
   });

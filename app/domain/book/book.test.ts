@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { NUMBER_MAX, prefixOf, referenceOf, startOf } from "./book.ts";
-import { waysOutOf } from "./resolution.ts";
+import { waysOutOf, waysToday } from "./resolution.ts";
 import { suggestAccounts } from "./suggest-accounts.ts";
 
 it("numbers a book's journals with eleven signs, the last as the first", () => {
@@ -50,6 +50,14 @@ it("offers a way out of every trouble and none where nothing is wrong", () => {
   expect(waysOutOf({ state: "confirmed", trouble: null, drift: "edited" })).toEqual(["look-again", "accept"]);
   for (const state of ["waiting", "sent", "confirmed", "by-hand"] as const)
     expect(waysOutOf({ state, trouble: null, drift: null })).toEqual([]);
+});
+
+it("offers no day in the books where they are locked through today", () => {
+  const closed = { state: "rejected", trouble: "period-closed", drift: null } as const;
+  const offered = (lockDate: string | null) => waysToday(closed, { today: "2026-11-21", lockDate });
+  for (const lockDate of [null, "2026-11-20"]) expect(offered(lockDate)).toContain("on-day");
+  for (const lockDate of ["2026-11-21", "2026-12-31"])
+    expect(offered(lockDate)).toEqual(["again", "by-hand"]);
 });
 
 it("begins a book with this month, behind what is closed here or locked there, and never in the future", () => {

@@ -17,12 +17,19 @@ export type Resolution =
 
 export type Way = Resolution["way"];
 
+type Standing = { state: DeliveryState; trouble: Trouble | null; drift: Drift | null };
+
+/** What is offered today: nothing is booked on a day to come, so a lock through today leaves no day. */
+export function waysToday(
+  delivery: Standing,
+  { today, lockDate }: { today: Day; lockDate: Day | null },
+): Way[] {
+  const isShut = lockDate !== null && lockDate >= today;
+  return waysOutOf(delivery).filter((way) => !(isShut && way === "on-day"));
+}
+
 /** What can be done about it, best first; nothing where nothing is wrong. */
-export function waysOutOf(delivery: {
-  state: DeliveryState;
-  trouble: Trouble | null;
-  drift: Drift | null;
-}): Way[] {
+export function waysOutOf(delivery: Standing): Way[] {
   const { state, trouble, drift } = delivery;
   if (state === "confirmed") {
     if (drift === null) return [];

@@ -22,12 +22,13 @@ export function TroubleBanner({ page, busy, onChoose }: Props) {
   if (trouble) {
     const named = { accounts: format.list(facts.accounts ?? []), vendor: book.vendor };
     const day = facts.lockDate ?? delivery.lockDate;
+    const isShut = trouble === "period-closed" && !ways.includes("on-day");
     const what = facts.lines ? "too-long" : trouble;
     const said = { vendor: book.vendor, lines: facts.lines ?? "", most: facts.most ?? "" };
     return (
       <Banner tone="critical" title={t(`trouble.${what}.title`, said)}>
         <BlockStack gap="300">
-          <Text as="p">{t(`trouble.${what}.body`, said)}</Text>
+          <Text as="p">{t(isShut ? "trouble.period-closed.shut" : `trouble.${what}.body`, said)}</Text>
           {trouble === "period-closed" && day ? (
             <Text as="p">{t("trouble.lockedThrough", { day: format.day(day) })}</Text>
           ) : null}
