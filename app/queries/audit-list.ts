@@ -2,6 +2,7 @@ import { Prisma } from "#app/db/generated/client.ts";
 import { inShop } from "#app/db/in-shop-transaction.ts";
 import { documentNumberOf, isUuid, parseDocumentNumber } from "#app/domain/ids.ts";
 import { limits } from "#app/domain/limits.ts";
+import type { TakenFrom } from "#app/domain/write-off/taken-from.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import type { AuditFilter } from "./audit-filter.ts";
 
@@ -12,6 +13,8 @@ export type AuditRow = {
   /** Null when it happened by itself. */
   person: string | null;
   document: { id: string; number: string } | null;
+  /** Where goods left from; the text that is sealed has no names. */
+  places: { locationName: string; takenFrom: TakenFrom }[];
   /** Its place in the chain and its hash; null for the moment before it is sealed. */
   seal: { sequence: number; hash: string } | null;
   /** The text that is sealed. */
@@ -27,6 +30,7 @@ type Row = {
   person: string | null;
   documentId: string | null;
   documentNumber: number | null;
+  places: AuditRow["places"] | null;
   sequence: bigint | null;
   hash: string | null;
   text: string;
@@ -56,9 +60,10 @@ export async function auditList(
   };
 }
 
-function toRow({ documentId, documentNumber, sequence, hash, ...row }: Row): AuditRow {
+function toRow({ documentId, documentNumber, places, sequence, hash, ...row }: Row): AuditRow {
   return {
     ...row,
+    places: places ?? [],
     at: row.at.toISOString(),
     document:
       documentId && documentNumber ? { id: documentId, number: documentNumberOf(documentNumber) } : null,
@@ -87,8 +92,15 @@ function pageOf(where: Prisma.Sql, place: Place | null, size: number): Prisma.Sq
       SELECT e.* FROM audit_event e WHERE ${where} ${from}
       ORDER BY e.at ${order}, e.id ${order} LIMIT ${size})
     SELECT e.id, e.at, e.kind, p.name AS person, d.id AS "documentId", d.number AS "documentNumber",
-      s.sequence, encode(s.hash, 'hex') AS hash, e.canonical AS text
+      s.sequence, encode(s.hash, 'hex') AS hash, e.canonical AS text,
+      (SELECT json_agg(json_build_object('locationName', m.name, 'takenFrom', x.number)
+                       ORDER BY m.name, m.location_id, x.number)
+         FROM (SELECT p->>'location' AS location, p->>'from' AS number
+                 FROM jsonb_array_elements(f.facts->'places') p
+               UNION ALL VALUES (coalesce(f.facts->>'location', f.facts->>'locationId'), 'available')) x
+         JOIN location_mirror m ON m.shop_id = e.shop_id AND m.location_id = x.location) AS places
     FROM page e
+    CROSS JOIN LATERAL (SELECT e.canonical::jsonb->'facts' AS facts) f
     LEFT JOIN person p ON p.shop_id = e.shop_id AND p.user_id = e.person_id
     LEFT JOIN document d ON d.shop_id = e.shop_id AND d.id = e.subject_id
     LEFT JOIN audit_seal s ON s.shop_id = e.shop_id AND s.event_id = e.id

@@ -2,6 +2,7 @@ import { Link } from "@remix-run/react";
 import { BlockStack, Box, InlineStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { Moment } from "#app/components/moment.tsx";
+import { usePlaceName } from "#app/components/use-place-name.ts";
 import type { AuditRow } from "#app/queries/audit-list.ts";
 
 type Props = { events: AuditRow[]; timeZone: string; isNarrowed: boolean };
@@ -30,7 +31,8 @@ export function EventList({ events, timeZone, isNarrowed }: Props) {
 
 function Event({ event, timeZone }: { event: AuditRow; timeZone: string }) {
   const { t } = useTranslation("audit");
-  const { document, seal } = event;
+  const place = usePlaceName();
+  const { document, seal, places } = event;
   return (
     <details className="lossbook-recorded">
       <summary>
@@ -50,6 +52,11 @@ function Event({ event, timeZone }: { event: AuditRow; timeZone: string }) {
             <Link to={`/app/write-offs/${document.id}`} className="lossbook-number">
               {document.number}
             </Link>
+          ) : null}
+          {places.length > 0 ? (
+            <Text as="p" variant="bodySm">
+              {t("where", { places: places.map(place).join(" · ") })}
+            </Text>
           ) : null}
           <Text as="p" variant="bodySm" tone="subdued">
             {t("sealedText")}

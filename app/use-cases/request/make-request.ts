@@ -5,6 +5,7 @@ import { insertRequest, insertRevision, type NewRevision } from "#app/db/request
 import type { SecondReason } from "#app/domain/approval/rule.ts";
 import { invariant } from "#app/domain/invariant.ts";
 import { ok, type Result } from "#app/domain/result.ts";
+import { placesOf } from "#app/domain/write-off/places-of.ts";
 import type { WriteOffPlan } from "#app/domain/write-off/plan.ts";
 import type { ShopContext } from "../shop-context.ts";
 import type { Submitted } from "../write-off/commit-plan.ts";
@@ -90,6 +91,6 @@ export function factsOf({ plan, fingerprint, reasons }: Omit<Asked, "stock">, re
     lines: plan.lines.length,
     units: plan.units,
     reasons: reasons.map(({ code }) => code),
-    locations: [...new Set(plan.lines.map((line) => line.locationId))],
+    places: placesOf(plan.lines),
   };
 }

@@ -19,6 +19,7 @@ import { limits } from "#app/domain/limits.ts";
 import type { Problem } from "#app/domain/problem.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import { directionOf } from "#app/domain/write-off/kind.ts";
+import { placesOf } from "#app/domain/write-off/places-of.ts";
 import type { PlannedLine, WriteOffPlan } from "#app/domain/write-off/plan.ts";
 import { answersOf } from "#app/domain/write-off/question.ts";
 import { takenProblem } from "../draft/bar-of-lines.ts";
@@ -122,6 +123,7 @@ async function write(ctx: ShopContext, tx: Tx, plan: WriteOffPlan, made: Made): 
       fingerprint,
       lines: lines.length,
       units: plan.units,
+      places: placesOf(plan.lines),
       ...(asked ? { askedBy: asked.by } : {}),
       ...answersOf(plan),
     },

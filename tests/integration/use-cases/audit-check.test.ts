@@ -10,7 +10,7 @@ import { linesOf } from "#app/queries/feed-stream.ts";
 import { trailStart } from "#app/queries/trail-start.ts";
 import { sealAudit } from "#app/use-cases/audit/seal-audit.ts";
 import { verifyAudit } from "#app/use-cases/audit/verify-audit.ts";
-import { mug, openDesk, plate, submitted, write } from "./desk.ts";
+import { mainStreet, mug, openDesk, plate, submitted, write } from "./desk.ts";
 
 const desk = openDesk();
 let streams: Streams;
@@ -155,6 +155,20 @@ describe("the trail that left the house", () => {
       expect([filter, file?.verdict.events]).toEqual([filter, listed.length]);
     }
     expect((await auditList(desk.manager, { document: number })).events.length).toBe(2);
+  });
+
+  it("names the places of goods beside the text that is sealed, which has their ids", async () => {
+    const shelf = { itemId: mug, from: "available" } as const;
+    const { id, number } = await submitted(desk, write(shelf, { itemId: plate }, shelf));
+    const { events } = await auditList(desk.manager, { document: `WO-${String(number).padStart(6, "0")}` });
+    const event = events.find(({ kind }) => kind === "document-submitted");
+    expect(event).toMatchObject({
+      document: { id },
+      places: [{ locationName: "Main street", takenFrom: "available" }],
+    });
+    expect(JSON.parse(event?.text ?? "{}").facts.places).toEqual([
+      { location: mainStreet, from: "available" },
+    ]);
   });
 
   it("is read page by page without a gap, forwards and back", async () => {
