@@ -22,7 +22,7 @@ export function FirstRows<Row>({ rows, isUrgent = () => false, children }: Props
       {shown.length < rows.length ? (
         <Box padding="400">
           <Button fullWidth onClick={() => setAll(true)}>
-            {t("showAll", { count: rows.length })}
+            {t("showAll", { total: rows.length })}
           </Button>
         </Box>
       ) : null}
