@@ -32,6 +32,6 @@ export function useAct<T>(whenDone: (value: T) => void, key?: string): Act {
     },
     busy: fetcher.state !== "idle",
     refusal,
-    refusalOf: (command) => (JSON.stringify(command) === sent.current ? refusal : null),
+    refusalOf: (command) => (refusal && JSON.stringify(command) === sent.current ? refusal : null),
   };
 }

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { limits } from "#app/domain/limits.ts";
 
 export type PickedPhoto = { id: string; file: File; of: string | null };
@@ -21,10 +21,8 @@ export function usePickedPhotos(kept: { id: string; withdrawn?: unknown }[]): Pi
   const counting = kept.filter(({ withdrawn }) => !withdrawn);
   const waiting = picked.filter(({ id }) => !ids.has(id));
   const room = Math.max(0, limits.evidencePerOwner - counting.length - waiting.length);
-  return {
-    waiting,
-    room,
-    pick(files, of) {
+  const pick = useCallback<PickedPhotos["pick"]>(
+    (files, of) => {
       const chosen = [...(files ?? [])].slice(0, room).map((file) => ({
         id: crypto.randomUUID(),
         file: of ? named(file, of.name) : file,
@@ -32,6 +30,12 @@ export function usePickedPhotos(kept: { id: string; withdrawn?: unknown }[]): Pi
       }));
       setPicked((before) => [...before, ...chosen]);
     },
+    [room],
+  );
+  return {
+    waiting,
+    room,
+    pick,
     drop: (id) => setPicked((all) => all.filter((one) => one.id !== id)),
     countOf: (key) => picked.filter(({ of }) => of === key).length,
   };

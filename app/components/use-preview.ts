@@ -1,5 +1,5 @@
 import { useFetcher } from "@remix-run/react";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { PlanView } from "#app/queries/plan-view.ts";
 import type { Answer } from "./answered.ts";
 
@@ -18,7 +18,7 @@ const AGAIN_MS = 4_000;
 /** Asks the server what a command would do, whenever it has changed and rested; without an answer, again. */
 export function usePreview(path: string, command: object | null): Preview {
   const fetcher = useFetcher<Answer<PlanView>>();
-  const wanted = command ? JSON.stringify(command) : null;
+  const wanted = useMemo(() => (command ? JSON.stringify(command) : null), [command]);
   const [asked, setAsked] = useState<string | null>(null);
   const { submit } = fetcher;
   const latest = useRef(submit);

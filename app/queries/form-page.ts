@@ -1,6 +1,7 @@
 import { inShop } from "#app/db/in-shop-transaction.ts";
 import { barOf, isPlacedAt } from "#app/domain/approval/role.ts";
 import type { FirstLine } from "#app/domain/draft/first-line.ts";
+import type { FoundVariant } from "#app/ports/shopify.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import { askedForm } from "./asked-form.ts";
 import { type EvidenceView, evidenceOf } from "./evidence-list.ts";
@@ -16,10 +17,12 @@ export type FormPage = {
   /** The revision of the request that is being changed; null where something new is made. */
   asked: number | null;
   /** A form was asked for that is not there for this person. */
-  lost: boolean;
+  gone: boolean;
   begun: BegunDraft[];
   /** The line that somebody had filled in elsewhere, if its item is still there. */
   first: (FirstLine & { variant: VariantView }) | null;
+  /** What came along without an item: Shopify was away, or it cannot be written off (any more). */
+  missed: (FirstLine & { why: "away" | "gone" }) | null;
   incidents: IncidentChoice[];
   locations: LocationChoice[];
   /** What hangs already on the document to come. */
@@ -33,7 +36,7 @@ export type FormPage = {
 export type FormAddress = {
   draftId: string | null;
   requestId?: string | null;
-  first?: FirstLine | null;
+  first?: { line: FirstLine; found: FoundVariant[] | null } | null;
   seesCost: boolean;
 };
 
@@ -44,7 +47,7 @@ export async function formPage(
 ): Promise<FormPage> {
   const isBegun = draftId !== null || requestId !== null;
   const [form, asked, own, begun, incidents, locations] = await Promise.all([
-    writeOffForm(ctx, { of: isBegun ? null : (first?.variantId ?? null), seesCost }),
+    writeOffForm(ctx, { of: null, found: (isBegun ? null : first?.found) ?? [], seesCost }),
     requestId ? askedForm(ctx, requestId) : null,
     draftId ? ownDraft(ctx, draftId) : null,
     isBegun || first ? [] : begunDrafts(ctx),
@@ -56,9 +59,10 @@ export async function formPage(
   return {
     form: { ...form, variants: [] },
     kept,
-    first: first && variant && !variant.refusal ? { ...first, variant } : null,
+    first: first && variant && !variant.refusal ? { ...first.line, variant } : null,
+    missed: !first || isBegun || (variant && !variant.refusal) ? null : missedOf(first),
     asked: asked?.revision ?? null,
-    lost: isBegun && kept === null,
+    gone: isBegun && kept === null,
     begun,
     incidents: incidents.filter(({ closed }) => !closed),
     locations: locations.filter(({ id }) => !ctx.person || isPlacedAt(ctx.person, id)),
@@ -67,4 +71,8 @@ export async function formPage(
     mayAsk: barOf(ctx.person, "request") === null,
     mayWriteOff: barOf(ctx.person, "write-off") === null,
   };
+}
+
+function missedOf({ line, found }: NonNullable<FormAddress["first"]>): FormPage["missed"] {
+  return { ...line, why: found === null ? "away" : "gone" };
 }

@@ -3,6 +3,7 @@ import { barOf } from "#app/domain/approval/role.ts";
 import { dayIn } from "#app/domain/dates.ts";
 import type { ProductId, VariantId } from "#app/domain/ids.ts";
 import type { Allowance } from "#app/domain/pricing/pricing.ts";
+import type { FoundVariant } from "#app/ports/shopify.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import { allowanceView } from "./allowance-view.ts";
 import {
@@ -24,12 +25,18 @@ export type WriteOffForm = {
   allowance: Allowance | null;
 };
 
-export type FormQuery = { of: ProductId | VariantId | null; seesCost: boolean };
+export type FormQuery = {
+  of: ProductId | VariantId | null;
+  seesCost: boolean;
+  /** What was read of Shopify already. */
+  found?: FoundVariant[];
+};
 
 /** Everything one form needs in one answer; `of` is null where the person looks for items themselves. */
-export async function writeOffForm(ctx: ShopContext, { of, seesCost }: FormQuery): Promise<WriteOffForm> {
+export async function writeOffForm(ctx: ShopContext, query: FormQuery): Promise<WriteOffForm> {
+  const { of, seesCost } = query;
   const [found, allowance, { reasons, rules }] = await Promise.all([
-    of ? ctx.shopify.readProduct(of) : [],
+    query.found ?? (of ? ctx.shopify.readProduct(of) : []),
     allowanceView(ctx),
     inShop(ctx.database, ctx.shopId, async (tx) => {
       const [reasons, rules] = await Promise.all([reasonChoices(tx, ctx.shopId), placeRules(tx, ctx.shopId)]);

@@ -54,9 +54,13 @@ try {
   const shopify = await startShopify({ scenarios: [bigShop], appUrl: null });
   const web = await startWeb({ database: postgres, shopifyUrl: shopify.url });
   try {
-    const words = (round: number) =>
-      `/app/write-offs/new/items?q=${kinds[round % kinds.length]}+${round * 7}`;
-    const codes = (round: number) => `/app/scan/codes?code=${4_000_000_000_000 + round * 731}`;
+    const words = (round: number) => ({
+      path: `/app/write-offs/new/items?q=${kinds[round % kinds.length]}+${round * 7}`,
+    });
+    const codes = (round: number) => ({
+      path: "/app/scan/codes",
+      body: { code: String(4_000_000_000_000 + round * 731) },
+    });
     const byWords = await measure(shopify, web.url, words);
     const byCode = await measure(shopify, web.url, codes);
     const parts = { appUrl: postgres.appUrl, shopifyUrl: shopify.url };
@@ -72,20 +76,21 @@ try {
   await removeCluster(cluster);
 }
 
+type Question = { path: string; body?: object };
 type Measured = { own: Figures; all: Figures; calls: number };
 
 async function measure(
   shopify: ShopifyEmulator,
   url: string,
-  address: (round: number) => string,
+  question: (round: number) => Question,
 ): Promise<Measured> {
-  for (let round = 0; round < WARM_UP; round += 1) await ask(shopify, url + address(round));
+  for (let round = 0; round < WARM_UP; round += 1) await ask(shopify, url, question(round));
   shopify.requests.clear();
   const [own, all]: number[][] = [[], []];
   for (let round = 0; round < ROUNDS; round += 1) {
     const ours = watch.begin();
     const begun = performance.now();
-    await ask(shopify, url + address(round));
+    await ask(shopify, url, question(round));
     all?.push(performance.now() - begun);
     own?.push(ours());
   }
@@ -93,10 +98,14 @@ async function measure(
   return { own: figuresOf(own ?? []), all: figuresOf(all ?? []), calls };
 }
 
-async function ask(shopify: ShopifyEmulator, address: string): Promise<void> {
-  const answer = await fetch(address, {
-    headers: { authorization: `Bearer ${shopify.mintIdToken({ userId: owner })}` },
-  });
+async function ask(shopify: ShopifyEmulator, url: string, { path, body }: Question): Promise<void> {
+  const authorization = `Bearer ${shopify.mintIdToken({ userId: owner })}`;
+  const posted = {
+    method: "POST",
+    body: JSON.stringify(body),
+    headers: { authorization, "content-type": "application/json" },
+  };
+  const answer = await fetch(url + path, body ? posted : { headers: { authorization } });
   const told = await answer.json();
   if (!told.ok) throw new Error(`answered ${answer.status}: ${JSON.stringify(told)}`);
 }

@@ -8,13 +8,17 @@ const text = field.text(limits.draftTextLengthMax);
 const short = field.text(100);
 const link = field.text(2_000);
 
-const level = z.strictObject({
-  locationId: field.locationId,
-  locationName: field.text(255),
-  available: z.number().int(),
-  /** Units that were set aside there, where there are any. */
-  aside: z.partialRecord(z.enum(SET_ASIDE), z.number().int()).optional(),
-});
+const place = z.strictObject({ locationId: field.locationId, locationName: field.text(255) });
+
+const units = z.number().int();
+
+/** Units that were set aside there, where there are any. */
+const aside = z.partialRecord(z.enum(SET_ASIDE), units);
+
+const level = place.extend({ available: units, aside: aside.optional() });
+
+/** Which of the form's places, and what stood there: a place is named once, and not in hundreds of lines. */
+const packedLevel = z.tuple([z.number().int().min(0), units, aside.optional()]);
 
 const variant = z.strictObject({
   itemId: field.itemId,
@@ -25,7 +29,7 @@ const variant = z.strictObject({
   sku: field.text(255),
   barcode: field.text(255),
   imageUrl: link.nullable(),
-  levels: z.array(level).max(limits.draftLevelsPerLine),
+  levels: z.array(z.union([packedLevel, level])).max(limits.draftLevelsPerLine),
 });
 
 const line = z.strictObject({
@@ -46,17 +50,43 @@ const line = z.strictObject({
 });
 
 /** What stands in a form, before anybody has asked whether it makes sense. */
-const draftContent = z.strictObject(
-  {
-    reasonId: short,
-    disposal: short,
-    note: text,
-    eventDate: short,
-    incidentId: short,
-    lines: z.array(line).max(limits.linesPerDocument),
-  },
-  { error: "bad-field" },
-);
+const draftContent = z
+  .strictObject(
+    {
+      reasonId: short,
+      disposal: short,
+      note: text,
+      eventDate: short,
+      incidentId: short,
+      places: z
+        .array(place)
+        .max(limits.linesPerDocument * limits.draftLevelsPerLine)
+        .default([]),
+      lines: z.array(line).max(limits.linesPerDocument),
+    },
+    { error: "bad-field" },
+  )
+  .transform(({ places, lines, ...header }, context) => {
+    const unpacked = lines.map((one) => ({
+      ...one,
+      variant: { ...one.variant, levels: one.variant.levels.flatMap((known) => unpack(known, places)) },
+    }));
+    const isWhole = unpacked.every(
+      (one, at) => one.variant.levels.length === lines[at]?.variant.levels.length,
+    );
+    if (!isWhole) context.addIssue({ code: "custom", message: "bad-field", path: ["places"] });
+    return { ...header, lines: unpacked };
+  });
+
+type Level = z.output<typeof level>;
+
+/** Nothing for a place that was not named. */
+function unpack(known: Level | z.output<typeof packedLevel>, places: z.output<typeof place>[]): Level[] {
+  if (!Array.isArray(known)) return [known];
+  const [at, available, set] = known;
+  const named = places[at];
+  return named ? [{ ...named, available, ...(set ? { aside: set } : {}) }] : [];
+}
 
 const saveDraftCommand = z.strictObject(
   {
@@ -80,7 +110,9 @@ const submitDraftCommand = z.strictObject(
 );
 
 export type DraftContent = z.output<typeof draftContent>;
-export type DraftContentLine = z.output<typeof line>;
+/** As a browser sends it. */
+export type PackedLevel = z.input<typeof packedLevel>;
+export type DraftContentLine = DraftContent["lines"][number];
 export type SaveDraftCommand = z.output<typeof saveDraftCommand>;
 export type SubmitDraftCommand = z.output<typeof submitDraftCommand>;
 export type DiscardDraftCommand = z.output<typeof discardDraftCommand>;

@@ -13,7 +13,7 @@ const TIMES = /^([0-9]{1,7})\s*[*x×]\s*(.*)$/iu;
 const SHORT_NUMBER = /^[1-9][0-9]{0,3}$/;
 
 export function parseScanText(typed: string): ScanText {
-  const text = typed.trim().replace(/\s+/g, " ").slice(0, limits.searchLengthMax);
+  const text = typed.trim().replace(/\s+/g, " ").slice(0, limits.searchLengthMax).trimEnd();
   if (text === "") return { kind: "nothing" };
   const [, times, rest = ""] = TIMES.exec(text) ?? [];
   const quantity = Number(times);

@@ -4,6 +4,7 @@ import { Badge, BlockStack, Card, InlineGrid, Page, Text } from "@shopify/polari
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DocumentList } from "#app/components/document-list.tsx";
+import { useKept } from "#app/components/kept.ts";
 import { Nothing } from "#app/components/nothing.tsx";
 import { Pages } from "#app/components/pages.tsx";
 import { contextOfRequest } from "#app/context.server.ts";
@@ -16,6 +17,8 @@ import { seesCost } from "#app/use-cases/shop/see-cost.ts";
 import { DetailsDialog } from "./details-dialog.tsx";
 import { EvidenceCard } from "./evidence-card.tsx";
 import { SumsCard } from "./sums-card.tsx";
+
+export { kept as clientLoader } from "#app/components/kept.ts";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await contextOfRequest(request);
@@ -37,7 +40,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export default function Incident() {
-  const { incident, evidence, may, timeZone } = useLoaderData<typeof loader>();
+  const shown = useLoaderData<typeof loader>();
+  useKept(shown);
+  const { incident, evidence, may, timeZone } = shown;
   const { t } = useTranslation("incidents");
   const [editing, setEditing] = useState(false);
   const back = { content: t("title"), url: "/app/incidents" };

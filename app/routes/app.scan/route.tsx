@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { BlockStack, Page } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { useKept } from "#app/components/kept.ts";
 import { MayNotBanner } from "#app/components/may-not-banner.tsx";
 import { contextOfRequest } from "#app/context.server.ts";
 import { formPage } from "#app/queries/form-page.ts";
@@ -11,6 +12,7 @@ import { useFormId } from "../app.write-offs.new/use-form-id.ts";
 import { ScanDesk } from "./scan-desk.tsx";
 import { useMuted } from "./use-muted.ts";
 
+export { kept as clientLoader } from "#app/components/kept.ts";
 export { staysAsTyped as shouldRevalidate } from "../app.write-offs.new/stays-as-typed.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -21,9 +23,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export default function Scan() {
   const page = useLoaderData<typeof loader>();
+  useKept(page);
   const id = useFormId(page);
   const { t } = useTranslation("scan");
-  const { kept, lost, mayAsk } = page;
+  const { kept, gone, mayAsk } = page;
   const isOver = kept?.over != null;
   const [muted, setMuted] = useMuted();
   return (
@@ -33,7 +36,7 @@ export default function Scan() {
       secondaryActions={[{ content: t(muted ? "box.unmute" : "box.mute"), onAction: () => setMuted(!muted) }]}
     >
       <BlockStack gap="400">
-        {lost || isOver ? <OverBanner kept={kept} /> : null}
+        {gone || isOver ? <OverBanner kept={kept} /> : null}
         {mayAsk ? null : <MayNotBanner />}
         {mayAsk && !isOver ? <ScanDesk key={id} id={id} page={page} muted={muted} /> : null}
       </BlockStack>

@@ -1,5 +1,6 @@
 import { BlockStack, Box, Button, Card, InlineStack, Text, TextField } from "@shopify/polaris";
 import { DeleteIcon } from "@shopify/polaris-icons";
+import { type Dispatch, memo } from "react";
 import { useTranslation } from "react-i18next";
 import { fullNameOf, ItemName } from "#app/components/item-name.tsx";
 import { LevelChange } from "#app/components/level-change.tsx";
@@ -8,8 +9,11 @@ import { useProblemWords } from "#app/components/problem-words.ts";
 import type { PickedPhotos } from "#app/components/use-picked-photos.ts";
 import { usePlaceName } from "#app/components/use-place-name.ts";
 import { isWholeQuantity, reasonOf } from "#app/domain/draft/command-content.ts";
+import type { Problem } from "#app/domain/problem.ts";
+import type { PlanLineView } from "#app/queries/plan-view.ts";
 import type { WriteOffForm } from "#app/queries/write-off-form.ts";
-import type { DraftLine } from "../app.write-offs.new/draft.ts";
+import { type DraftChange, type DraftLine, levelOf } from "../app.write-offs.new/draft.ts";
+import { usePlannedLines } from "../app.write-offs.new/use-planned-lines.ts";
 import type { WriteOff } from "../app.write-offs.new/use-write-off.ts";
 
 /** `picks`: where this person may add photos. */
@@ -19,7 +23,9 @@ type All = { at: WriteOff; form: WriteOffForm; picks: PickedPhotos | null };
 export function ScannedLines({ at, form, picks }: All) {
   const { t } = useTranslation("scan");
   const { lines, touched, past } = at.draft;
+  const planned = usePlannedLines(lines, at.preview.plan);
   if (lines.length === 0) return null;
+  const needsNote = new Set(form.reasons.flatMap((reason) => (reason.needsNote ? reason.id : [])));
   const placed = lines.map((line, position) => ({ line, position })).reverse();
   const first = placed.filter(({ line }) => line.key === touched?.key);
   const rest = placed.filter(({ line }) => line.key !== touched?.key);
@@ -36,7 +42,15 @@ export function ScannedLines({ at, form, picks }: All) {
             key={line.key === touched?.key ? `${line.key} ${past.length}` : line.key}
             className={line.key === touched?.key ? "lossbook-beat" : undefined}
           >
-            <ScannedLine at={at} form={form} picks={picks} line={line} position={position} />
+            <ScannedLine
+              line={line}
+              planned={planned.get(line.key) ?? null}
+              wrong={at.problems.atLine(position)}
+              needsNote={needsNote.has(reasonOf(at.draft, line))}
+              change={at.change}
+              pick={picks && picks.room > 0 ? picks.pick : null}
+              photos={picks?.countOf(line.key) ?? 0}
+            />
           </li>
         ))}
       </ul>
@@ -44,21 +58,28 @@ export function ScannedLines({ at, form, picks }: All) {
   );
 }
 
-type Props = All & { line: DraftLine; position: number };
+type Props = {
+  line: DraftLine;
+  planned: PlanLineView | null;
+  wrong: Problem[];
+  needsNote: boolean;
+  change: Dispatch<DraftChange>;
+  /** Where this person may add photos, and there is room. */
+  pick: PickedPhotos["pick"] | null;
+  photos: number;
+};
 
-function ScannedLine({ at, form, picks, line, position }: Props) {
+/** Drawn again when it changed itself: a scanner is quicker than a phone draws hundreds of them. */
+const ScannedLine = memo(function ScannedLine(props: Props) {
+  const { line, planned, wrong, needsNote, change, pick, photos } = props;
   const { t } = useTranslation("scan");
   const problem = useProblemWords();
   const placeName = usePlaceName();
   const item = fullNameOf(line.variant);
-  const place = line.variant.levels.find(({ locationId }) => locationId === line.locationId);
-  const planned = at.preview.plan?.lines[position] ?? null;
-  const wrong = at.problems.all.filter(({ at: where }) => where?.[0] === "lines" && where[1] === position);
-  const set = (change: Partial<Omit<DraftLine, "key" | "variant">>) =>
-    at.change({ kind: "line", key: line.key, change });
+  const place = levelOf(line);
+  const set = (changes: Partial<Omit<DraftLine, "key" | "variant">>) =>
+    change({ kind: "line", key: line.key, change: changes });
   const count = Number(line.quantity) || 0;
-  const photos = picks?.countOf(line.key) ?? 0;
-  const reason = form.reasons.find(({ id }) => id === reasonOf(at.draft, line));
   return (
     <Box padding="300">
       <BlockStack gap="200">
@@ -69,7 +90,7 @@ function ScannedLine({ at, form, picks, line, position }: Props) {
             variant="tertiary"
             icon={DeleteIcon}
             accessibilityLabel={t("lines.remove", { item })}
-            onClick={() => at.change({ kind: "remove", keys: [line.key] })}
+            onClick={() => change({ kind: "remove", keys: [line.key] })}
           />
         </InlineStack>
         <InlineStack gap="200" blockAlign="center">
@@ -108,15 +129,15 @@ function ScannedLine({ at, form, picks, line, position }: Props) {
             {planned ? <LevelChange before={planned.before} after={planned.after} /> : null}
           </Text>
         </InlineStack>
-        {picks ? (
+        {pick || photos > 0 ? (
           <InlineStack gap="300" blockAlign="center">
-            {picks.room > 0 ? (
+            {pick ? (
               <PickButton
                 label={t("lines.photo")}
                 accessibilityLabel={t("lines.photoOf", { item })}
                 accept="image/*"
                 camera
-                onPick={(files) => picks.pick(files, { key: line.key, name: item })}
+                onPick={(files) => pick(files, { key: line.key, name: item })}
               />
             ) : null}
             {photos > 0 ? (
@@ -126,7 +147,7 @@ function ScannedLine({ at, form, picks, line, position }: Props) {
             ) : null}
           </InlineStack>
         ) : null}
-        {reason?.needsNote ? (
+        {needsNote ? (
           <TextField
             label={t("lines.note")}
             value={line.note}
@@ -144,4 +165,4 @@ function ScannedLine({ at, form, picks, line, position }: Props) {
       </BlockStack>
     </Box>
   );
-}
+});

@@ -37,7 +37,8 @@ export function useLookups(told: Told): Lookups {
       if (hits) latest.current(wanted, hits);
       else {
         asked.current = wanted;
-        fetcher.load(`/app/scan/codes?code=${encodeURIComponent(wanted.code)}`);
+        const options = { method: "post", action: "/app/scan/codes", encType: "application/json" } as const;
+        fetcher.submit(JSON.stringify({ code: wanted.code }), options);
       }
     }
   }

@@ -1,5 +1,7 @@
 import type { Problem } from "#app/domain/problem.ts";
 
+const NONE: Problem[] = [];
+
 /** Puts each problem at the field it speaks of, and keeps those that speak of none for the summary. */
 export class ProblemsAt {
   readonly all: Problem[];
@@ -12,12 +14,10 @@ export class ProblemsAt {
     return this.all.filter(({ at }) => at?.[0] === name);
   }
 
-  line(position: number, field: string): Problem[] {
-    return this.all.filter(({ at }) => at?.[0] === "lines" && at[1] === position && at[2] === field);
-  }
-
-  lineAtAll(position: number): boolean {
-    return this.all.some(({ at }) => at?.[0] === "lines" && at[1] === position);
+  /** The same nothing for every line that nothing is said of. */
+  atLine(position: number): Problem[] {
+    const found = this.all.filter(({ at }) => at?.[0] === "lines" && at[1] === position);
+    return found.length > 0 ? found : NONE;
   }
 
   get elsewhere(): Problem[] {

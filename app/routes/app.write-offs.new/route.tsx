@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { BlockStack, Page } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { useKept } from "#app/components/kept.ts";
 import { MayNotBanner } from "#app/components/may-not-banner.tsx";
 import { PlanBanner } from "#app/components/plan-banner.tsx";
 import { contextOfRequest } from "#app/context.server.ts";
@@ -11,21 +12,25 @@ import { parseWriteOffCommand } from "#app/domain/write-off/write-off-command.ts
 import { parseBody } from "#app/http/parse-body.ts";
 import { answerPage } from "#app/http/respond.ts";
 import { formPage } from "#app/queries/form-page.ts";
+import { readFirstItem } from "#app/use-cases/draft/read-first-item.ts";
 import { seesCost } from "#app/use-cases/shop/see-cost.ts";
 import { submitForm } from "#app/use-cases/write-off/submit-form.ts";
 import { BegunCard } from "./begun-card.tsx";
+import { MissedBanner } from "./missed-banner.tsx";
 import { OverBanner } from "./over-banner.tsx";
 import { useFormId } from "./use-form-id.ts";
 import { WriteOffEditor } from "./write-off-editor.tsx";
 
 export { answered as clientAction } from "#app/components/answered.ts";
+export { kept as clientLoader } from "#app/components/kept.ts";
 export { staysAsTyped as shouldRevalidate } from "./stays-as-typed.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await contextOfRequest(request);
   const { searchParams } = new URL(request.url);
   const [draftId, requestId] = [searchParams.get("draft"), searchParams.get("request")];
-  const first = parseFirstLine(searchParams);
+  const line = draftId || requestId ? null : parseFirstLine(searchParams);
+  const first = line && { line, found: await readFirstItem(ctx, line) };
   return formPage(ctx, { draftId, requestId, first, seesCost: await seesCost(ctx, { ask: true }) });
 }
 
@@ -44,8 +49,9 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function NewWriteOff() {
   const page = useLoaderData<typeof loader>();
+  useKept(page);
   const id = useFormId(page);
-  const { form, kept, begun, lost, mayAsk } = page;
+  const { form, kept, begun, gone, missed, mayAsk } = page;
   const { t } = useTranslation("new");
   const isOver = kept?.over != null;
   return (
@@ -58,7 +64,8 @@ export default function NewWriteOff() {
       ]}
     >
       <BlockStack gap="400">
-        {lost || isOver ? <OverBanner kept={kept} /> : null}
+        {missed ? <MissedBanner missed={missed} /> : null}
+        {gone || isOver ? <OverBanner kept={kept} /> : null}
         {begun.length > 0 ? <BegunCard begun={begun} timeZone={form.shop.timeZone} /> : null}
         <PlanBanner allowance={form.allowance} />
         {mayAsk ? null : <MayNotBanner />}

@@ -5,6 +5,7 @@ import { useProblemWords } from "#app/components/problem-words.ts";
 import type { Preview } from "#app/components/use-preview.ts";
 import type { Draft } from "./draft.ts";
 import type { ProblemsAt } from "./problems-at.ts";
+import { ShowWrong } from "./show-wrong.tsx";
 import { useSummary } from "./use-summary.ts";
 
 export type SummaryProps = {
@@ -24,7 +25,7 @@ export function SummaryCard({ draft, preview, problems, questions, asks, onWrite
   const { t } = useTranslation("new");
   const problem = useProblemWords();
   const { plan } = preview;
-  const { units, hint } = useSummary({ draft, preview, questions });
+  const { units, hint, wrong } = useSummary({ draft, preview, questions });
   return (
     <Card>
       <BlockStack gap="300">
@@ -55,6 +56,9 @@ export function SummaryCard({ draft, preview, problems, questions, asks, onWrite
                 {problem(one)}
               </Text>
             ))}
+          </div>
+          <div className="lossbook-wide">
+            <ShowWrong line={wrong} />
           </div>
         </Box>
         <div className="lossbook-wide">

@@ -1,6 +1,7 @@
 import { Button, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/components/use-format.ts";
+import { ShowWrong } from "./show-wrong.tsx";
 import type { SummaryProps } from "./summary-card.tsx";
 import { useSummary } from "./use-summary.ts";
 
@@ -8,7 +9,7 @@ import { useSummary } from "./use-summary.ts";
 export function SummaryFoot({ draft, preview, questions, asks, onWriteOff }: SummaryProps) {
   const { t } = useTranslation("new");
   const format = useFormat("UTC");
-  const { units, hint } = useSummary({ draft, preview, questions });
+  const { units, hint, wrong } = useSummary({ draft, preview, questions });
   const { plan } = preview;
   const value = plan && !plan.costHidden ? plan.totals.value : null;
   return (
@@ -17,6 +18,7 @@ export function SummaryFoot({ draft, preview, questions, asks, onWriteOff }: Sum
         <Text as="p" variant="bodySm" tone={preview.refusal ? "critical" : "subdued"}>
           {plan && value && questions === 0 && !preview.asking ? format.money(value) : hint}
         </Text>
+        <ShowWrong line={wrong} />
       </div>
       <Button variant="primary" size="large" disabled={!plan} onClick={onWriteOff}>
         {t(asks ? "summary.ask" : "summary.action", { count: units })}

@@ -1,6 +1,7 @@
 import { useFetcher, useSearchParams, useSubmit } from "@remix-run/react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { Answer } from "#app/components/answered.ts";
+import type { Problem } from "#app/domain/problem.ts";
 import type { Saved } from "#app/use-cases/draft/save-draft.ts";
 
 const PAUSE_MS = 600;
@@ -8,7 +9,9 @@ const AGAIN_MS = 4_000;
 const DOOR = "/app/drafts/forms";
 
 export type Autosave = {
-  state: "nothing" | "saving" | "saved" | "failed" | "elsewhere";
+  state: "nothing" | "saving" | "saved" | "failed" | "refused" | "elsewhere" | "over";
+  /** Why it cannot be kept, where asking again would not help. */
+  problems: Problem[];
   /** Nothing is saved while it is being sent, and nothing after it has become a document. */
   stop(): void;
   goOn(): void;
@@ -32,26 +35,28 @@ export function useAutosave({ id, revision, content, isAsked = false, isUnsaved 
   const fetcher = useFetcher<Answer<Saved>>();
   const submit = useSubmit();
   const [params, setParams] = useSearchParams();
-  const wanted = JSON.stringify(content);
+  const wanted = useMemo(() => JSON.stringify(content), [content]);
   const [kept, setKept] = useState({ text: isUnsaved ? "" : wanted, revision });
   const [sent, setSent] = useState<string | null>(null);
   const over = useRef(false);
   const { data, state } = fetcher;
   const refused = state === "idle" && data?.ok === false ? data : null;
+  const isOver = state === "idle" && data?.ok === true && data.value.over !== undefined;
   const elsewhere = refused?.problems.some(({ code }) => code === "changed-meanwhile") ?? false;
   const began = kept.revision > 0 || content.lines.length > 0;
   const dirty = !isAsked && began && wanted !== kept.text;
 
-  const latest = useRef({ fetcher, submit, dirty, wanted, revision: kept.revision, elsewhere });
-  latest.current = { fetcher, submit, dirty, wanted, revision: kept.revision, elsewhere };
+  const isLeft = elsewhere || isOver;
+  const latest = useRef({ fetcher, submit, dirty, wanted, revision: kept.revision, isLeft });
+  latest.current = { fetcher, submit, dirty, wanted, revision: kept.revision, isLeft };
 
   useEffect(() => {
-    if (state !== "idle" || !data?.ok || sent === null) return;
+    if (state !== "idle" || !data?.ok || data.value.over || sent === null) return;
     setKept({ text: sent, revision: data.value.revision });
     setSent(null);
   }, [state, data, sent]);
 
-  const waits = dirty && sent === null && !elsewhere;
+  const waits = dirty && sent === null && !isLeft;
   // biome-ignore lint/correctness/useExhaustiveDependencies: begins again with everything that is typed
   useEffect(() => {
     if (!waits || over.current) return;
@@ -61,9 +66,11 @@ export function useAutosave({ id, revision, content, isAsked = false, isUnsaved 
 
   useEffect(() => {
     if (!refused || elsewhere || over.current) return;
+    // What was heard and refused would be refused again, until something else stands there.
+    if (!refused.unanswered && wanted === sent) return;
     const timer = setTimeout(() => setSent(null), AGAIN_MS);
     return () => clearTimeout(timer);
-  }, [refused, elsewhere]);
+  }, [refused, elsewhere, wanted, sent]);
 
   const named = params.get("draft") === id;
   const saved = kept.revision > 0;
@@ -76,7 +83,7 @@ export function useAutosave({ id, revision, content, isAsked = false, isUnsaved 
   useEffect(
     () => () => {
       const last = latest.current;
-      if (!last.dirty || over.current || last.elsewhere) return;
+      if (!last.dirty || over.current || last.isLeft) return;
       last.submit(bodyOf(id, last), { ...way, navigate: false, fetcherKey: `leaving ${id}` });
     },
     [id],
@@ -90,15 +97,20 @@ export function useAutosave({ id, revision, content, isAsked = false, isUnsaved 
   }
 
   return {
-    state: elsewhere
-      ? "elsewhere"
-      : refused
-        ? "failed"
-        : dirty || sent
-          ? "saving"
-          : saved
-            ? "saved"
-            : "nothing",
+    problems: refused && !elsewhere ? refused.problems : [],
+    state: isOver
+      ? "over"
+      : elsewhere
+        ? "elsewhere"
+        : refused
+          ? refused.unanswered
+            ? "failed"
+            : "refused"
+          : dirty || sent
+            ? "saving"
+            : saved
+              ? "saved"
+              : "nothing",
     stop() {
       over.current = true;
     },

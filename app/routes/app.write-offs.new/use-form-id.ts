@@ -8,7 +8,8 @@ import type { FormPage } from "#app/queries/form-page.ts";
  */
 export function useFormId(page: FormPage): string {
   const [own, setOwn] = useState(() => ({ page, id: idOf(page) }));
-  if (own.page === page) return own.id;
+  // What no answer came to is shown as it was, and is no other form.
+  if (own.page === page || (page as { lost?: boolean }).lost) return own.id;
   const now = { page, id: idOf(page) };
   setOwn(now);
   return now.id;

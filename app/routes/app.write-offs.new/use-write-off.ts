@@ -36,7 +36,7 @@ type Done = { documentId?: string; requested?: string | null; outside?: Problem[
  */
 export function useWriteOff(
   id: string,
-  page: Pick<FormPage, "form" | "kept" | "first">,
+  page: Pick<FormPage, "form" | "kept" | "first" | "missed">,
   /** The revision of a request that is changed instead. */
   asked: number | null = null,
 ): WriteOff {

@@ -8,7 +8,8 @@ import { limits } from "#app/domain/limits.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import type { ShopContext } from "../shop-context.ts";
 
-export type Saved = { id: string; revision: number };
+/** `over`: it has become this document meanwhile, and what was typed since is not kept. */
+export type Saved = { id: string; revision: number; over?: string };
 
 /**
  * Keeps a form as it is being filled in, for the person who fills it in. The revision says which state was
@@ -29,10 +30,7 @@ async function save(
 ): Promise<Result<Saved>> {
   const known = await findOwnDraft(tx, id);
   if (known && known.personId !== personId) return refuse({ code: "id-taken", at: ["id"] });
-  if (known?.number) {
-    const number = documentNumberOf(known.number);
-    return refuse({ code: "candidate-taken", facts: { by: "", number, documentId: id } });
-  }
+  if (known?.number) return ok({ id, revision: known.revision, over: documentNumberOf(known.number) });
   if (known && isSame(known.content, content) && known.state === "open")
     return ok({ id, revision: known.revision });
   if (known) {

@@ -3,6 +3,8 @@ import { openDatabase } from "#app/db/open-database.ts";
 import { formPage } from "#app/queries/form-page.ts";
 import { itemSearch } from "#app/queries/item-search.ts";
 import { writeOffForm } from "#app/queries/write-off-form.ts";
+import { firstDraft } from "#app/routes/app.write-offs.new/first-draft.ts";
+import { readFirstItem } from "#app/use-cases/draft/read-first-item.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import type { ShopifyEmulator } from "#tests/emulators/shopify/emulator.ts";
 import { startShopify } from "#tests/emulators/shopify/server.ts";
@@ -38,7 +40,8 @@ describe("the form of somebody who comes with a line", () => {
   it("has that item with its places, and reads nothing else of the catalogue", async () => {
     const item = (await writeOffForm(ctx, { of: blueMug, seesCost: true })).variants[0];
     const named = { ...line, variantId: (item?.variantId ?? "") as never };
-    const page = await formPage(ctx, { draftId: null, first: named, seesCost: true });
+    const first = { line: named, found: await readFirstItem(ctx, named) };
+    const page = await formPage(ctx, { draftId: null, first, seesCost: true });
     expect(page.first).toMatchObject({ quantity: 2, variant: { title: "Blue mug", itemId: item?.itemId } });
     expect(page.first?.variant.levels.map(({ available }) => available)).toContain(40);
     expect(page.form.variants).toEqual([]);
@@ -48,13 +51,22 @@ describe("the form of somebody who comes with a line", () => {
     const bundle = (await writeOffForm(ctx, { of: "gid://shopify/Product/8000000005", seesCost: true }))
       .variants[0];
     for (const id of ["gid://shopify/ProductVariant/7", bundle?.variantId ?? ""]) {
-      const page = await formPage(ctx, {
-        draftId: null,
-        first: { ...line, variantId: id as never },
-        seesCost: true,
-      });
-      expect(page).toMatchObject({ first: null, kept: null, lost: false });
+      const named = { ...line, variantId: id as never };
+      const first = { line: named, found: await readFirstItem(ctx, named) };
+      const page = await formPage(ctx, { draftId: null, first, seesCost: true });
+      expect(page).toMatchObject({ first: null, kept: null, gone: false, missed: { why: "gone" } });
     }
+  });
+
+  it("opens without the item while Shopify is away, and keeps what else came along", async () => {
+    const named = { ...line, variantId: "gid://shopify/ProductVariant/4000000001" as never };
+    emulator.fault({ kind: "drop-before", times: 99 });
+    const found = await readFirstItem(ctx, named).finally(() => emulator.faults.clear());
+    expect(found).toBeNull();
+    const page = await formPage(ctx, { draftId: null, first: { line: named, found }, seesCost: true });
+    expect(page).toMatchObject({ first: null, missed: { why: "away", quantity: 2, note: "at the till" } });
+    const draft = firstDraft(page);
+    expect(draft).toMatchObject({ reasonId: "stolen", note: "at the till", lines: [] });
   });
 });
 

@@ -130,7 +130,7 @@ describe("the scanner's door", () => {
     ["sku:* OR id:>0", 0],
     ["", 0],
   ])("finds for %j exactly %i", async (code, count) => {
-    const told = await rig.ask(`/app/scan/codes?code=${encodeURIComponent(code)}`);
+    const told = await rig.ask("/app/scan/codes", { body: { code } });
     expect(told.body.ok && told.body.value.variants).toHaveLength(count);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { commandContentOf } from "#app/domain/draft/command-content.ts";
 import { parseSaveDraftCommand } from "#app/domain/draft/draft-content.ts";
+import { limits } from "#app/domain/limits.ts";
 import type { VariantView } from "#app/queries/found-variant.ts";
 import { changeDraft, type Draft, emptyDraft, lineToRaise } from "#app/routes/app.write-offs.new/draft.ts";
 import { draftOfContent, keptContentOf } from "#app/routes/app.write-offs.new/kept-content.ts";
@@ -108,6 +109,41 @@ describe("what is kept of a draft", () => {
     const again = content && draftOfContent(content, "2026-11-25");
     expect(again).toMatchObject({ eventDate: "2026-11-25", reasonId: "damaged", note: "begun" });
     expect(again?.lines.map(({ quantity, key }) => [quantity, key])).toEqual([["1", draft.lines[0]?.key]]);
+  });
+});
+
+describe("a form of 250 lines in a shop of 40 places", () => {
+  const gid = (kind: string, number: number) => `gid://shopify/${kind}/${4_000_000_000_000 + number}`;
+  const places = Array.from({ length: 40 }, (_, at) => gid("Location", at));
+  const full = Array.from({ length: 250 }, (_, at) => variant(gid("InventoryItem", at), places)).reduce(
+    add,
+    emptyDraft(today),
+  );
+  const body = {
+    id: "01936f2e-7c1a-7b3d-8e4f-0123456789ab",
+    revision: 0,
+    content: keptContentOf(full, today),
+  };
+
+  it("travels in a quarter of what a request may have, and comes back with every place of every line", () => {
+    const sent = JSON.stringify(body);
+    expect(sent.length).toBeLessThan(limits.bodyBytesMax / 4);
+    const parsed = parseSaveDraftCommand(JSON.parse(sent));
+    const content = parsed.ok ? parsed.value.content : null;
+    const again = content && draftOfContent(content, today);
+    expect(again?.lines.map((line) => line.variant.levels)).toEqual(
+      full.lines.map(({ variant: { levels } }) =>
+        levels.map(({ locationId, locationName, available }) => ({ locationId, locationName, available })),
+      ),
+    );
+  });
+
+  it("is refused where a line speaks of a place that was not named", () => {
+    const content = { ...body.content, places: body.content.places.slice(1) };
+    expect(parseSaveDraftCommand({ ...body, content })).toMatchObject({
+      ok: false,
+      problems: [{ code: "bad-field", at: ["content", "places"] }],
+    });
   });
 });
 

@@ -233,7 +233,11 @@ describe("a form that was left", () => {
     await saveDraft(desk.manager, { id: command.id, revision: 0, content: content() });
     const document = await submitted(desk, command);
     const late = await saveDraft(desk.manager, { id: command.id, revision: 1, content: content("late") });
-    expect(problemsOf(late)).toMatchObject([{ code: "candidate-taken", facts: { documentId: document.id } }]);
+    const over = `WO-${String(document.number).padStart(6, "0")}`;
+    expect(late).toMatchObject({ ok: true, value: { revision: 1, over } });
+    expect(await desk.sql("SELECT content FROM draft WHERE id = $1", [command.id])).toEqual([
+      { content: content() },
+    ]);
     const id = systemIds.next();
     await saveDraft(desk.manager, { id, revision: 0, content: content() });
     await discardDraft(desk.manager, { id });
