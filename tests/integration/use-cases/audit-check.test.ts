@@ -158,8 +158,7 @@ describe("the trail that left the house", () => {
   });
 
   it("names the places of goods beside the text that is sealed, which has their ids", async () => {
-    const shelf = { itemId: mug, from: "available" } as const;
-    const { id, number } = await submitted(desk, write(shelf, { itemId: plate }, shelf));
+    const { id, number } = await submitted(desk, write({ itemId: mug }, { itemId: plate }));
     const { events } = await auditList(desk.manager, { document: `WO-${String(number).padStart(6, "0")}` });
     const event = events.find(({ kind }) => kind === "document-submitted");
     expect(event).toMatchObject({
