@@ -16,6 +16,7 @@ import {
 import { createRequire } from "node:module";
 import { freemem, tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { noteCheckout } from "./forsaken-clusters.ts";
 
 export const checkout = dirname(import.meta.dirname);
 
@@ -34,7 +35,7 @@ export type PostgresHome = {
   runAs: RunAs;
 };
 
-const MEMORY = "/dev/shm";
+export const MEMORY = "/dev/shm";
 /** What a whole run of the tests keeps at a time, and again as much. */
 const ROOM_IN_MEMORY = 4 * 2 ** 30;
 
@@ -111,6 +112,7 @@ function privateFolder(within: string): string {
   // A stranger may have made the folder first in a place everybody can write to.
   if (!isOurs(path)) throw new Error(`${path} belongs to somebody else. Remove it and start again.`);
   chmodSync(path, 0o755);
+  noteCheckout(path, checkout);
   return path;
 }
 

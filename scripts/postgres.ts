@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { isAlive } from "./alone.mjs";
-import { commandOf } from "./command-of.ts";
+import { serverOf } from "./forsaken-clusters.ts";
 import { freePort } from "./ports.ts";
 import { folder, type PostgresHome, postgresHome } from "./postgres-home.ts";
 
@@ -114,16 +114,10 @@ function initialise(home: PostgresHome, root: string, data: string): void {
   renameSync(half, data);
 }
 
-/**
- * The pid file outlives a killed parent; its pid may meanwhile be somebody else, so the folder must be named
- * too.
- */
 async function stopLeftover(data: string): Promise<void> {
-  const file = join(data, "postmaster.pid");
-  if (!existsSync(file)) return;
-  const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
-  if (isAlive(pid) && commandOf(pid).includes(data)) await end(pid, () => !isAlive(pid));
-  rmSync(file, { force: true });
+  const pid = serverOf(data);
+  if (pid !== null) await end(pid, () => !isAlive(pid));
+  rmSync(join(data, "postmaster.pid"), { force: true });
 }
 
 type Server = { pid: number; exited: boolean; kill(signal: NodeJS.Signals): void };
@@ -165,6 +159,8 @@ function settings(port: number, options: PostgresOptions): Record<string, string
     synchronous_commit: "off",
     full_page_writes: "off",
     max_wal_size: "512MB",
+    // Beside the rest of a cluster that lies in memory, so that one which is killed leaves nothing elsewhere.
+    ...(process.platform === "linux" ? { dynamic_shared_memory_type: "mmap" } : {}),
   };
   return {
     listen_addresses: "127.0.0.1",

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import pg from "pg";
 import { migrate } from "../../app/db/migrate.ts";
 import { isAlive } from "../../scripts/alone.mjs";
+import { removeForsaken } from "../../scripts/forsaken-clusters.ts";
 import { removeCluster, startPostgres } from "../../scripts/postgres.ts";
-import { postgresHome } from "../../scripts/postgres-home.ts";
+import { MEMORY, postgresHome } from "../../scripts/postgres-home.ts";
 
 /** Serializable, because Vitest hands it from the run to its workers. */
 export type TestServer = {
@@ -89,6 +90,7 @@ async function removeAbandoned(): Promise<void> {
     const pid = /^test-(\d+)-/.exec(name)?.[1];
     if (pid !== undefined && !isAlive(Number(pid))) await removeCluster(name);
   }
+  if (existsSync(MEMORY)) removeForsaken(MEMORY);
 }
 
 function givenServer(url: string): RunningTestServer {
