@@ -39,15 +39,18 @@ export async function listDayParts(tx: Tx, shopId: string, query: DayQuery): Pro
         LEFT JOIN document_line p ON p.shop_id = l.shop_id AND p.id = l.root_line_id
        WHERE d.shop_id = ${shopId}::uuid AND d.created_at >= (SELECT since FROM today)
          AND d.id <> ${exceptId}::uuid AND d.approved_by IS NULL AND l.fate <> 'refused'
-         AND (d.reverses_id IS NOT NULL) = (${act} = 'reversal')
+         AND CASE ${act} WHEN 'reversal' THEN d.reverses_id IS NOT NULL
+             ELSE d.reverses_id IS NULL OR d.kind = 'off' END
          AND (d.submitted_by = ${personId} OR l.item_id = ANY(${itemIds}::text[]))
       UNION ALL
       SELECT r.requester = ${personId}, l.item_id, l.location_id, l.taken_from, l.reason_id, l.quantity,
              coalesce(l.value_minor, 0)
         FROM request r
         JOIN request_line l ON l.shop_id = r.shop_id AND l.request_id = r.id AND l.revision = r.revision
+        LEFT JOIN document o ON o.shop_id = r.shop_id AND o.id = r.reverses_id
        WHERE r.shop_id = ${shopId}::uuid AND r.state IN ('waiting', 'sent-back')
-         AND r.made_at >= (SELECT since FROM today) AND r.id <> ${exceptId}::uuid AND r.kind = ${act}
+         AND r.made_at >= (SELECT since FROM today) AND r.id <> ${exceptId}::uuid
+         AND (r.kind = ${act} OR (${act} = 'write-off' AND o.kind = 'found'))
          AND (r.requester = ${personId} OR l.item_id = ANY(${itemIds}::text[]))
     )
     SELECT own AS "isOwn", item_id AS "itemId", location_id AS "locationId",

@@ -97,6 +97,16 @@ export async function countWorkingLinks(tx: Tx, shopId: string): Promise<number>
   return rows[0]?.count ?? 0;
 }
 
+/** Where it takes reports for, with its name as it was last heard. */
+export async function findLinkPlace(tx: Tx, id: string): Promise<{ id: string; name: string } | null> {
+  const rows = await tx.$queryRaw<{ id: string; name: string }[]>`
+    SELECT k.location_id AS id, coalesce(m.name, '') AS name
+      FROM report_link k
+      LEFT JOIN location_mirror m ON m.shop_id = k.shop_id AND m.location_id = k.location_id
+     WHERE k.id = ${id}::uuid`;
+  return rows[0] ?? null;
+}
+
 /** "again" when somebody has revoked it before: then theirs counts. */
 export async function markLinkRevoked(
   tx: Tx,

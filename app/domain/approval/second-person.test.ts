@@ -18,6 +18,7 @@ const line = {
   before: 40,
 };
 const plan = (...lines: Partial<typeof line>[]): Measured => ({
+  kind: "off",
   reverses: null,
   currency: "EUR",
   lines: (lines.length > 0 ? lines : [{}]).map((part) => ({ ...line, ...part })),
@@ -143,6 +144,8 @@ describe("a rule", () => {
     const any = { measure: "any", most: null, currency: null } as const;
     expect(codes(plan(), [rule(any)], max)).toEqual(["rule-any"]);
     expect(codes(plan(), [rule({ ...any, act: "reversal" })], max)).toEqual([]);
+    expect(codes({ ...plan(), kind: "found", reverses: {} }, [rule(any)], max)).toEqual([]);
+    expect(codes({ ...plan(), reverses: {} }, [rule(any)], max)).toEqual(["rule-any"]);
     expect(codes({ ...plan(), reverses: {} }, [rule({ ...any, act: "reversal" })], max)).toEqual([
       "rule-any",
     ]);

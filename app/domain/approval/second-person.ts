@@ -1,9 +1,11 @@
+import type { DocumentKind } from "../write-off/kind.ts";
 import { keyOfLevel, nameOf } from "../write-off/stock.ts";
 import type { TakenFrom } from "../write-off/taken-from.ts";
-import type { ApprovalRule, SecondReason } from "./rule.ts";
+import type { Act, ApprovalRule, SecondReason } from "./rule.ts";
 
 /** What rules look at, of a write-off and a reversal alike. */
 export type Measured = {
+  kind: DocumentKind;
   reverses: object | null;
   currency: string;
   lines: MeasuredLine[];
@@ -40,13 +42,19 @@ type Who = { userId: string; name: string };
 
 /** The rules this document could meet; most documents of most shops meet none. */
 export function rulesOver(plan: Measured, rules: ApprovalRule[], who: Who): ApprovalRule[] {
-  const act = plan.reverses ? "reversal" : "write-off";
+  const acts = actsOf(plan);
   return rules.filter(
     (rule) =>
-      rule.act === act &&
+      acts.includes(rule.act) &&
       (rule.personId === null || rule.personId === who.userId) &&
       linesUnder(rule, plan.lines).length > 0,
   );
+}
+
+/** Units that leave again by undoing what brought them back leave all the same: both kinds of rules look. */
+export function actsOf({ kind, reverses }: Pick<Measured, "kind" | "reverses">): Act[] {
+  if (!reverses) return ["write-off"];
+  return kind === "off" ? ["reversal", "write-off"] : ["reversal"];
 }
 
 /** Every rule that is met, with what was found. Without the day's parts a day is this document alone. */

@@ -28,7 +28,7 @@ it("lets nobody carry away more in a day than a rule allows, however it is cut",
           const where = { itemId, locationId: "main", takenFrom: "available", reasonId: "damaged" } as const;
           const names = { title: itemId, variantTitle: "", locationName: "Main", reasonLabel: "Damaged" };
           const line = { ...where, ...names, quantity, valueMinor: BigInt(cents), before: 100 };
-          const plan = { reverses: null, currency: "EUR", lines: [line] };
+          const plan = { kind: "off" as const, reverses: null, currency: "EUR", lines: [line] };
           if (reasonsByRule(plan, [rule], { userId: "2", name: "Max" }, gone).length > 0) continue;
           gone.push({ ...where, isOwn: true, units: quantity, valueMinor: BigInt(cents) });
         }

@@ -1,7 +1,7 @@
 import { insertAuditEvent } from "#app/db/audit-events.ts";
 import { inShopTransaction } from "#app/db/in-shop-transaction.ts";
-import { markLinkRevoked } from "#app/db/report-links.ts";
-import { barOf } from "#app/domain/approval/role.ts";
+import { findLinkPlace, markLinkRevoked } from "#app/db/report-links.ts";
+import { barElsewhere, barOf } from "#app/domain/approval/role.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import type { ShopContext } from "../shop-context.ts";
 
@@ -11,6 +11,9 @@ export async function revokeReportLink(ctx: ShopContext, id: string): Promise<Re
   const bar = barOf(person, "links");
   if (!person || bar) return refuse(bar ?? { code: "not-your-role" });
   return inShopTransaction(ctx.database, shopId, async (tx): Promise<Result<{ id: string }>> => {
+    const link = await findLinkPlace(tx, id);
+    const away = link && barElsewhere(person, [link]);
+    if (away) return refuse(away);
     const marked = await markLinkRevoked(tx, shopId, { id, revokedBy: person.userId });
     if (marked === "unknown") return refuse({ code: "not-found" });
     if (marked === "again") return ok({ id });

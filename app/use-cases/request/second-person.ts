@@ -1,8 +1,8 @@
 import { listDayParts, lockApprovalDay } from "#app/db/approval-days.ts";
 import type { Tx } from "#app/db/in-shop-transaction.ts";
 import type { Watched } from "#app/db/signals.ts";
-import { type ApprovalRule, isOverDays, type SecondReason } from "#app/domain/approval/rule.ts";
-import { reasonsByRule, rulesOver } from "#app/domain/approval/second-person.ts";
+import { type Act, type ApprovalRule, isOverDays, type SecondReason } from "#app/domain/approval/rule.ts";
+import { actsOf, reasonsByRule, rulesOver } from "#app/domain/approval/second-person.ts";
 import { standingReasons } from "#app/domain/approval/standing-reasons.ts";
 import { invariant } from "#app/domain/invariant.ts";
 import { signalsOf } from "#app/domain/signal/signals-of.ts";
@@ -53,17 +53,21 @@ export function watchOfDay(ctx: ShopContext, plan: WriteOffPlan, rules: Approval
     asked: null,
     before: (tx) => lockApprovalDay(tx, shopId),
     after: async (tx) => {
-      const day = await dayOf(ctx, tx, plan);
-      const reasons = reasonsByRule(plan, watched, person, day);
+      const reasons: SecondReason[] = [];
+      for (const act of actsOf(plan)) {
+        const rules = watched.filter((rule) => rule.act === act);
+        if (rules.length === 0) continue;
+        reasons.push(...reasonsByRule(plan, rules, person, await dayOf(ctx, tx, plan, act)));
+      }
       if (reasons.length > 0) throw new NeedsSecond(reasons);
     },
   };
 }
 
-function dayOf(ctx: ShopContext, tx: Tx, plan: WriteOffPlan) {
+function dayOf(ctx: ShopContext, tx: Tx, plan: WriteOffPlan, act: Act) {
   invariant(ctx.person, "a document is submitted by a person");
   return listDayParts(tx, ctx.shopId, {
-    act: plan.reverses ? "reversal" : "write-off",
+    act,
     exceptId: plan.id,
     personId: ctx.person.userId,
     itemIds: [...new Set(plan.lines.map((line) => line.itemId))],

@@ -231,5 +231,9 @@ describe("a link that is", () => {
     expect(problemsOf(await makeReportLink(away, wish()))).toEqual([
       { code: "not-your-location", at: ["locationId"], facts: { location: "Main street" } },
     ]);
+    const open = await made();
+    expect(problemsOf(await revokeReportLink(away, open.id))).toEqual([
+      { code: "not-your-location", facts: { location: "Main street" } },
+    ]);
   });
 });

@@ -91,6 +91,21 @@ describe("splitting", () => {
     expect([await gone(backs), desk.onShelf(mug)]).toEqual([2, 38]);
   });
 
+  it("into what is undone and undone again lets nothing leave that needs somebody", async () => {
+    const big = await submitted(desk, write({ itemId: mug, quantity: 8 }));
+    const small = await submitted(desk, write({ itemId: mug, quantity: 3 }));
+    await desk.sql("UPDATE document SET created_at = created_at - interval '1 day'");
+    await desk.rule(day);
+    const [bigBack, smallBack] = [undo(big.id), undo(small.id)];
+    expect(await gone([bigBack, smallBack].map((back) => reverseWriteOff(desk.manager, back)))).toBe(2);
+    expect(await gone([reverseWriteOff(desk.manager, undo(bigBack.id))])).toBe(0);
+    await desk.sql("UPDATE request SET made_at = made_at - interval '1 day'");
+    // Three leave again, and then two more are five on one day.
+    expect(await gone([reverseWriteOff(desk.manager, undo(smallBack.id))])).toBe(1);
+    expect(await gone([submitWriteOff(desk.manager, write({ itemId: mug, quantity: 2 }))])).toBe(0);
+    expect(desk.onShelf(mug)).toBe(37);
+  });
+
   it("yesterday's is over", async () => {
     await desk.rule(day);
     await submitted(desk, write({ itemId: mug, quantity: 4 }));
