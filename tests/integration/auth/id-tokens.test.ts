@@ -1,4 +1,5 @@
-import { createHmac } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
+import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { appRig, people } from "#tests/support/app-rig.ts";
 
@@ -22,6 +23,22 @@ function claims(change: object = {}): object {
 
 const now = () => Math.floor(Date.now() / 1000);
 const other = "https://other-shop.myshopify.com";
+
+/** Every door behind the sign-in, by the names of their files: one that is made tomorrow is among them. */
+const doors = readdirSync("app/routes")
+  .filter((name) => /^(api|app)\./.test(name))
+  .map((name) =>
+    name
+      .replace(/\.tsx?$/, "")
+      .replaceAll("_.", ".")
+      .replace(/\._index$/, ""),
+  )
+  .map((name) =>
+    name
+      .split(".")
+      .map((step) => (step.startsWith("$") ? randomUUID() : step))
+      .join("/"),
+  );
 
 const forged: [string, () => string][] = [
   ["of another app's secret", () => signed(claims(), { secret: "other-secret" })],
@@ -74,6 +91,21 @@ describe("an ID token", () => {
     const page = await fetch(`${rig.web.url}/app?${query}&id_token=${make()}`, { redirect: "manual" });
     expect([302, 400, 431]).toContain(page.status);
     if (page.status === 302) expect(page.headers.get("location")).toContain("/auth/session-token");
+    expect(rig.shopify.requests.count("oauth")).toBe(0);
+  });
+
+  test("signed by nobody opens none of all doors, whatever is sent", async () => {
+    const token = `${encode({ alg: "none", typ: "JWT" })}.${encode(claims())}.`;
+    expect(doors.length).toBeGreaterThan(100);
+    const told: unknown[] = [];
+    for (const door of doors) {
+      for (const ask of [{ path: `/${door}.data` }, { path: `/${door}`, body: {} }]) {
+        const { path, ...sent } = ask;
+        const { status } = await rig.ask(path, { ...sent, token });
+        if (![401, 404, 405].includes(status)) told.push([path, Object.keys(sent), status]);
+      }
+    }
+    expect(told).toEqual([]);
     expect(rig.shopify.requests.count("oauth")).toBe(0);
   });
 
