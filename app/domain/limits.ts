@@ -144,6 +144,7 @@ export const limits = {
   hookPostsAtOnce: 4,
   hookFailuresMax: 5,
   hookRestMsMax: 15 * 60_000,
+  hookGoneDays: 7,
 
   feedTokenDaysMax: 400,
   feedTokensMax: 20,

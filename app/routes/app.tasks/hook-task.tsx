@@ -4,7 +4,7 @@ import type { HookTask } from "#app/queries/hook-tasks.ts";
 
 export function HookTaskRow({ task, mayAct }: { task: HookTask; mayAct: boolean }) {
   const { t } = useTranslation("tasks");
-  const { label, parked } = task;
+  const { label, untold, isGone } = task;
   return (
     <InlineStack align="space-between" blockAlign="center" gap="300">
       <BlockStack gap="050">
@@ -12,11 +12,14 @@ export function HookTaskRow({ task, mayAct }: { task: HookTask; mayAct: boolean 
           {label}
         </Text>
         <Text as="span" tone="subdued">
-          {t("hooks.parked", { count: parked })}
+          {t(isGone ? "hooks.gone" : "hooks.parked", { count: untold })}
         </Text>
       </BlockStack>
       {mayAct ? (
-        <Button url="/app/hooks?only=failed" accessibilityLabel={t("hooks.actionFor", { label })}>
+        <Button
+          url={isGone ? "/app/hooks" : "/app/hooks?only=failed"}
+          accessibilityLabel={t("hooks.actionFor", { label })}
+        >
           {t("hooks.action")}
         </Button>
       ) : (

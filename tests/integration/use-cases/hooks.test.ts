@@ -109,7 +109,7 @@ describe("a hook", () => {
     await desk.hookAge(3 * DAY_MS);
     await desk.deliver(hook.id);
     expect((await desk.deliveries(hook.id)).map(({ state }) => state)).toEqual(["parked", "parked"]);
-    const task = { hookId: hook.id, label: "Ledger", parked: 2 };
+    const task = { hookId: hook.id, label: "Ledger", untold: 2, isGone: false };
     expect((await taskList(desk.owner)).hooks).toEqual([task]);
     expect((await taskCounts(desk.owner)).hooks).toBe(1);
     const sent = desk.receiver.received.length;
@@ -162,6 +162,13 @@ describe("a hook", () => {
       expect(problemsOf(await act(desk.owner, { hookId: hook.id }))).toEqual([{ code: "hook-over" }]);
     const events = await desk.sql("SELECT person_id FROM audit_event WHERE kind = 'hook-ended'");
     expect(events.at(-1)).toEqual({ person_id: null });
+    const task = { hookId: hook.id, label: "Ledger", untold: 2, isGone: true };
+    expect((await taskList(desk.owner)).hooks).toEqual([task]);
+    expect((await taskCounts(desk.owner)).hooks).toBe(1);
+    const other = await desk.connect();
+    expect((await taskList(desk.owner)).hooks).toEqual([]);
+    expect(await endHook(desk.owner, { hookId: other.id })).toMatchObject({ ok: true });
+    expect((await taskCounts(desk.owner)).hooks).toBe(0);
   });
 
   it("is not followed to where it sends us", async () => {
