@@ -25,7 +25,7 @@ const only = async () => (await desk.deliveries())[0];
 const told = () =>
   desk.sql<{ drift: string | null }>(
     `SELECT canonical::jsonb->'facts'->>'drift' AS drift FROM audit_event
-      WHERE kind = 'delivery-drifted' ORDER BY at`,
+      WHERE kind = 'delivery-drifted' ORDER BY at, id`,
   );
 
 describe("an amount changed there", () => {

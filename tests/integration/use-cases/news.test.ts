@@ -60,7 +60,7 @@ async function tellAll(): Promise<void> {
 async function post(): Promise<void> {
   await desk.sql("UPDATE mail SET due_at = now() WHERE state = 'waiting'");
   for (const { id } of await desk.sql<{ id: string }>(
-    "SELECT id FROM mail WHERE state = 'waiting' ORDER BY made_at",
+    "SELECT id FROM mail WHERE state = 'waiting' ORDER BY made_at, id",
   ))
     await sendMail(worker, id);
 }

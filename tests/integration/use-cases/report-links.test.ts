@@ -220,7 +220,7 @@ describe("a link that is", () => {
     expect(rows.some(({ row }) => row.includes(token.slice(4)))).toBe(false);
     await revokeReportLink(desk.manager, id);
     const events = await desk.sql<{ kind: string }>(
-      "SELECT kind FROM audit_event WHERE subject_id = $1 ORDER BY at",
+      "SELECT kind FROM audit_event WHERE subject_id = $1 ORDER BY at, id",
       [id],
     );
     expect(events.map(({ kind }) => kind)).toEqual(["link-made", "link-revoked"]);
