@@ -18,6 +18,7 @@ import type { Caller } from "#app/ports/shopify.ts";
 import { refreshShop } from "#app/use-cases/shop/refresh-shop.ts";
 import type { ShopContext } from "#app/use-cases/shop-context.ts";
 import type { ShopifyEmulator } from "#tests/emulators/shopify/emulator.ts";
+import { awayFromMidnight } from "./away-from-midnight.ts";
 
 export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
@@ -46,6 +47,7 @@ export async function openShopWorld(
     vendors?: ReadonlyMap<BookKind, BookVendor>;
   } = {},
 ): Promise<ShopWorld> {
+  await awayFromMidnight();
   const shop = emulator.shop(options.shop ?? "mug-shop");
   const database = options.database ?? openDatabase(appUrl, () => {});
   const shopId = await openShop(database, shop.domain);

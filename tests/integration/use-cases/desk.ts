@@ -15,7 +15,6 @@ import { submitWriteOff } from "#app/use-cases/write-off/submit-write-off.ts";
 import type { ShopifyEmulator } from "#tests/emulators/shopify/emulator.ts";
 import { startShopify } from "#tests/emulators/shopify/server.ts";
 import { defaultSwitches } from "#tests/emulators/shopify/switches.ts";
-import { awayFromMidnight } from "#tests/support/away-from-midnight.ts";
 import { freshDatabase } from "#tests/support/database.ts";
 import { inShopModels } from "#tests/support/models.ts";
 import { openShopWorld, type ShopWorld } from "#tests/support/shop-world.ts";
@@ -88,7 +87,6 @@ export function openDesk(scenario: Scenario = mugShop, vendors: Vendors = () => 
     fresh = desk.emulator.snapshot();
   });
   beforeEach(async () => {
-    await awayFromMidnight();
     const { emulator } = desk;
     emulator.restore(fresh);
     emulator.faults.clear();
