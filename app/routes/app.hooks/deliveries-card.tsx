@@ -10,7 +10,8 @@ import { useAct } from "#app/components/use-act.ts";
 import type { HookDeliveryView, HookPage } from "#app/queries/hook-page.ts";
 
 const TONES = { waiting: "info", done: "success", parked: "attention", dropped: undefined } as const;
-const COLUMNS = ["what", "to", "when", "tries", "state"] as const;
+/** What became of it comes first: on a phone the rest lies to the side. */
+const COLUMNS = ["what", "state", "to", "when", "tries"] as const;
 
 type Props = { page: HookPage; onlyFailed: boolean; timeZone: string };
 
@@ -76,11 +77,6 @@ function Delivery({ delivery, timeZone }: { delivery: HookDeliveryView; timeZone
         <Link url={`/app/write-offs/${document.id}`}>{document.number}</Link>{" "}
         {t(`told.${delivery.event.replace(".", "-")}`)}
       </th>
-      <td>{delivery.hook}</td>
-      <td>
-        <Moment at={delivery.triedAt ?? delivery.createdAt} timeZone={timeZone} />
-      </td>
-      <td className="lossbook-end">{delivery.attempts}</td>
       <td>
         <InlineStack gap="200" blockAlign="center">
           <Badge tone={TONES[state]}>{t(`delivery.${state}`)}</Badge>
@@ -99,6 +95,11 @@ function Delivery({ delivery, timeZone }: { delivery: HookDeliveryView; timeZone
           </Text>
         ) : null}
       </td>
+      <td>{delivery.hook}</td>
+      <td>
+        <Moment at={delivery.triedAt ?? delivery.createdAt} timeZone={timeZone} />
+      </td>
+      <td className="lossbook-end">{delivery.attempts}</td>
     </tr>
   );
 }
