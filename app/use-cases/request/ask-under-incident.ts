@@ -2,6 +2,7 @@ import { inShopTransaction, type Tx } from "#app/db/in-shop-transaction.ts";
 import { lockIncident, wasEverPlaced } from "#app/db/incidents.ts";
 import { lockRequest, markAskedUnder } from "#app/db/requests.ts";
 import { isOpen } from "#app/domain/approval/request.ts";
+import { barOf } from "#app/domain/approval/role.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import { noteAct } from "../audit/note-act.ts";
 import type { ShopContext } from "../shop-context.ts";
@@ -18,6 +19,8 @@ async function askIn(ctx: ShopContext, tx: Tx, wish: Wish): Promise<Result<{ id:
   const { id, incidentId, first = true } = wish;
   const request = await lockRequest(tx, id);
   if (!request || request.requester !== ctx.person?.userId) return refuse({ code: "not-found" });
+  const bar = barOf(ctx.person, "request");
+  if (bar) return refuse(bar);
   const { state, revision, incidentId: from } = request;
   if (from === incidentId) return ok({ id });
   if (!first && (!isOpen(state) || (await wasEverPlaced(tx, id)))) return ok({ id });

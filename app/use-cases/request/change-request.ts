@@ -3,6 +3,7 @@ import { inShop, inShopTransaction } from "#app/db/in-shop-transaction.ts";
 import { findRequest, insertRevision, lockRequest, type RequestHead } from "#app/db/requests.ts";
 import { isOpen } from "#app/domain/approval/request.ts";
 import type { ChangeCommand } from "#app/domain/approval/request-command.ts";
+import { barOf } from "#app/domain/approval/role.ts";
 import type { SecondReason } from "#app/domain/approval/rule.ts";
 import type { Problem } from "#app/domain/problem.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
@@ -60,6 +61,8 @@ function barToChange(
 ): Problem | null {
   if (!person || request?.requester !== person.userId || request.kind !== "write-off")
     return { code: "not-found" };
+  const bar = barOf(person, "request");
+  if (bar) return bar;
   if (!isOpen(request.state)) return { code: "request-decided", facts: { state: request.state } };
   if (request.revision !== revision)
     return { code: "request-moved-on", facts: { revision: request.revision } };
