@@ -20,6 +20,7 @@ export function LostBanner() {
         <Banner
           tone="warning"
           title={t("lost.title")}
+          stopAnnouncements
           action={{ content: t("lost.again"), onAction: again, loading: state !== "idle" }}
         >
           <Text as="p">{t("lost.body")}</Text>

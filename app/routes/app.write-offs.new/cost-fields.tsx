@@ -2,6 +2,7 @@ import { Button, FormLayout, InlineStack, Text, TextField } from "@shopify/polar
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Amount } from "#app/components/amount.tsx";
+import { fullNameOf } from "#app/components/item-name.tsx";
 import { useTypedAmount } from "#app/components/typed-amount.ts";
 import type { PlanLineView } from "#app/queries/plan-view.ts";
 import type { WriteOffForm } from "#app/queries/write-off-form.ts";
@@ -19,6 +20,7 @@ type Props = {
 export function CostFields({ line, planned, form, error, set }: Props) {
   const { t } = useTranslation("new");
   const { cost } = line;
+  const item = fullNameOf(line.variant);
   const { read, write } = useTypedAmount();
   const [typed, setTyped] = useState<string | null>(null);
   const begin = () => {
@@ -37,7 +39,11 @@ export function CostFields({ line, planned, form, error, set }: Props) {
           {planned?.value ? <Amount money={planned.value} /> : null}
           {planned?.needsValue ? t("cost.missing") : null}
         </Text>
-        <Button variant="plain" onClick={begin}>
+        <Button
+          variant="plain"
+          onClick={begin}
+          accessibilityLabel={t(planned?.needsValue ? "cost.enterOf" : "cost.changeOf", { item })}
+        >
           {t(planned?.needsValue ? "cost.enter" : "cost.change")}
         </Button>
       </InlineStack>

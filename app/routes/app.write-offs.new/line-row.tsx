@@ -13,7 +13,10 @@ type Props = LineProps & {
   turn(key: string, open: boolean): void;
 };
 
-/** Of hundreds of lines only what changed is drawn again, or no key would be as quick as the finger. */
+/**
+ * Of hundreds of lines only what changed is drawn again, or no key would be as quick as the finger. Fields are
+ * called the same in every line: the group says whose they are.
+ */
 export const LineRow = memo(function LineRow({ foldable, open, turn, ...props }: Props) {
   const { t } = useTranslation("new");
   const { line, planned, form, reasonForAll, change } = props;
@@ -60,8 +63,8 @@ export const LineRow = memo(function LineRow({ foldable, open, turn, ...props }:
           </InlineStack>
         ) : null}
         {open ? (
-          // biome-ignore lint/a11y/noStaticElementInteractions: the focus comes from the fields inside
-          <div onFocus={foldable ? () => turn(line.key, true) : undefined}>
+          // biome-ignore lint/a11y/useSemanticElements: a fieldset draws a frame
+          <div role="group" aria-label={item} onFocus={foldable ? () => turn(line.key, true) : undefined}>
             <BlockStack gap="300">
               <LineFields {...props} />
             </BlockStack>

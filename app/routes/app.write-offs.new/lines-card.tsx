@@ -48,7 +48,7 @@ export function LinesCard({ plan, draft, form, problems, change }: Props) {
           </Text>
         ) : null}
       </Box>
-      <ul className="lossbook-list">
+      <ul className="lossbook-list" hidden={lines.length === 0}>
         {lines.map((line, position) => {
           const wrong = problems.atLine(position);
           const isTouched = line.key === touched?.key;
