@@ -14,8 +14,8 @@ type Props = LineProps & {
 };
 
 /**
- * Of hundreds of lines only what changed is drawn again, or no key would be as quick as the finger. Fields are
- * called the same in every line: the group says whose they are.
+ * Of hundreds of lines only what changed is drawn again, or no key would be as quick as the finger. Fields
+ * are called the same in every line: the group says whose they are.
  */
 export const LineRow = memo(function LineRow({ foldable, open, turn, ...props }: Props) {
   const { t } = useTranslation("new");
