@@ -6,9 +6,6 @@ import { itemSearch } from "#app/queries/item-search.ts";
 
 export { heard as clientLoader } from "#app/components/heard.ts";
 
-/** What was found for some words stays that, whatever is kept or previewed meanwhile. */
-export const shouldRevalidate = () => false;
-
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await contextOfRequest(request);
   const words = new URL(request.url).searchParams.get("q") ?? "";

@@ -28,6 +28,8 @@ export function useItemSearch(): Search {
   const waiting = useRef<((hits: VariantView[]) => void) | null>(null);
   const words = typed.trim();
   const answer = fetcher.data?.ok ? fetcher.data.value : null;
+  // The router asks the last question again with every change; of that nobody waits for an answer.
+  const failed = words !== "" && fetcher.state === "idle" && fetcher.data?.ok === false;
   const hits = words !== "" && answer?.words === words ? answer.variants : null;
 
   function ask() {
@@ -54,7 +56,7 @@ export function useItemSearch(): Search {
     words,
     hits,
     busy: fetcher.state !== "idle",
-    failure: fetcher.state === "idle" && fetcher.data && !fetcher.data.ok ? fetcher.data : null,
+    failure: failed && fetcher.data?.ok === false ? fetcher.data : null,
     type(text) {
       waiting.current = null;
       if (text.trim() === "") asked.current = "";
