@@ -19,7 +19,8 @@ export function visitorOf(house: House, shop: string, userId: string): Visitor {
       for (let tries = 0; tries < TRIES_MAX; tries += 1) {
         // How long a machine takes to start a server says nothing about the app.
         while (!house.isOpen()) await sleep(BETWEEN_MS);
-        const answer = await askOnce(path, body, patienceMs);
+        // Nor does how long a busy one takes to answer: who was too hasty waits longer the next time.
+        const answer = await askOnce(path, body, patienceMs * (tries + 1));
         if (answer && !isPassing(answer.status)) return answer;
         await sleep(BETWEEN_MS);
       }

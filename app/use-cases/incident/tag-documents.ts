@@ -36,9 +36,11 @@ export async function tagDocuments(ctx: ShopContext, command: TagDocumentsComman
   if (command.documentIds.length > most) return refuse({ code: "too-many-documents", facts: { most } });
   return inOneGo(ctx, command, async (tx) => {
     const bars = await lockedBar(tx, command.incidentId);
-    const first = await answerAgain(tx, command);
-    if (first || bars) return first ?? refuse(bars as Problem);
     const known = await listTags(tx, command.documentIds);
+    // Asked after the tags were read: whose wish moved them meanwhile has left its act, too.
+    const first = await answerAgain(tx, command);
+    if (first) return first;
+    if (bars) return refuse(bars);
     if (known.length < command.documentIds.length) return refuse({ code: "not-found", at: ["documentIds"] });
     return tagIn(ctx, tx, person, { ...command, moving: known });
   });
