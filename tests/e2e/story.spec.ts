@@ -26,6 +26,7 @@ test("one mug leaves the shelf, stands in the books, and all of it comes back", 
   await at.app.getByRole("heading", { name: /WO-000001/ }).waitFor();
   await at.app.getByText("from 40 to 39").waitFor();
   const entry = at.app.getByRole("table", { name: "Journal entry of WO-000001" });
+  await entry.waitFor();
   expect(await entry.getByRole("row").allInnerTexts()).toEqual([
     "Account\tDebit\tCredit",
     "Shrinkage: damage\t€4.50\t",

@@ -6,7 +6,7 @@ import { openStage, type Stage } from "./stage.ts";
 
 /** SEED lives one day again; SEEDS says how many there are. */
 const one = process.env.SEED ? [Number(process.env.SEED)] : null;
-const seeds = one ?? Array.from({ length: Number(process.env.SEEDS ?? 300) }, (_, index) => index + 1);
+const seeds = one ?? Array.from({ length: Number(process.env.SEEDS ?? 200) }, (_, index) => index + 1);
 
 /** In two files, so that two cores live through them. */
 export function describeSeeds(which: (seed: number) => boolean): void {
