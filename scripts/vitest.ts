@@ -1,11 +1,13 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
+import { ERRORS_OUTSIDE } from "./errors-outside.ts";
 import { checkout } from "./postgres-home.ts";
 import { run } from "./programs.ts";
 import type { Tally } from "./steps.ts";
 
 type TestFile = { name: string; status: string; assertionResults: { status: string }[] };
-type Run = { files: TestFile[]; code: number };
+/** `outside`: errors that no test awaited. */
+type Run = { files: TestFile[]; outside: number; code: number };
 
 export const kinds = ["unit", "contract", "integration", "judges", "simulation", "e2e"] as const;
 export type Kind = (typeof kinds)[number];
@@ -23,11 +25,10 @@ export async function runTests(wanted: readonly Kind[]): Promise<Tally> {
   rmSync(results(), { recursive: true, force: true });
   mkdirSync(results(), { recursive: true });
   const first = await runVitest(wanted, [], "vitest.json");
-  const { files, code } = await withSecondTry(first);
+  const { files, outside, code } = await withSecondTry(first);
   const empty = wanted.filter((kind) => !files.some((file) => kindOf(file) === kind));
   for (const kind of empty) say(`No ${kind} test ran.`);
-  const failed = empty.length + files.reduce((sum, file) => sum + failuresOf(file), 0);
-  // An error outside of any test, such as an unhandled rejection, shows in the exit code alone.
+  const failed = empty.length + outside + files.reduce((sum, file) => sum + failuresOf(file), 0);
   return {
     passed: files.reduce((sum, file) => sum + withStatus(file, "passed"), 0),
     failed: failed === 0 && code !== 0 ? 1 : failed,
@@ -41,7 +42,7 @@ export async function runTests(wanted: readonly Kind[]): Promise<Tally> {
 async function withSecondTry(first: Run): Promise<Run> {
   const failed = first.files.filter(hasFailed);
   const again = [...new Set(failed.map(kindOf))];
-  const isChance = failed.length > 0 && failed.length <= BY_CHANCE;
+  const isChance = first.outside === 0 && failed.length > 0 && failed.length <= BY_CHANCE;
   if (!isChance || again.some((kind) => NEVER_TWICE.includes(kind))) return first;
   const names = failed.map((file) => relative(checkout, file.name));
   say(`\n!!! A SECOND TRY, alone, of what failed: ${names.join(", ")}`);
@@ -51,19 +52,21 @@ async function withSecondTry(first: Run): Promise<Run> {
   );
   if (passed.length > 0) say(`\n!!! PASSED ONLY AT THE SECOND TRY: ${passed.join(", ")}`);
   const files = first.files.map((file) => second.files.find((retried) => isSame(retried, file)) ?? file);
-  return { files, code: second.code };
+  return { files, outside: second.outside, code: second.code };
 }
 
 async function runVitest(wanted: readonly Kind[], more: string[], report: string): Promise<Run> {
   const file = join(results(), report);
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  const reporters = ["default", "json", "./scripts/errors-outside.ts"].map((name) => `--reporter=${name}`);
   const code = await run("vitest", [
     "run",
     ...wanted.map((kind) => `--project=${kind}`),
     ...more,
     ...reporters,
+    `--outputFile.json=${file}`,
   ]);
-  return { files: JSON.parse(readFileSync(file, "utf8")).testResults, code };
+  const outside = Number(readFileSync(ERRORS_OUTSIDE, "utf8"));
+  return { files: JSON.parse(readFileSync(file, "utf8")).testResults, outside, code };
 }
 
 function hasFailed(file: TestFile): boolean {

@@ -86,13 +86,13 @@ export async function deleteTags(tx: Tx, documentIds: string[]): Promise<void> {
   await tx.$executeRaw`DELETE FROM incident_document WHERE document_id = ANY(${documentIds}::uuid[])`;
 }
 
-type Tagging = { kind: string; subjectId: string; documentIds: string[]; tagged: number };
+type Tagging = { fingerprint: string | null; tagged: number };
 
 /** What a wish did when it was first sent, by the act that has its id. */
 export async function findTagging(tx: Tx, id: string): Promise<Tagging | null> {
   const rows = await tx.$queryRaw<Tagging[]>`
-    SELECT kind, subject_id AS "subjectId", coalesce((facts ->> 'tagged')::int, 0) AS tagged,
-           coalesce(facts -> 'joined', '[]') || coalesce(facts -> 'left', '[]') AS "documentIds"
+    SELECT CASE kind WHEN 'incident-tagged' THEN facts ->> 'fingerprint' END AS fingerprint,
+           coalesce((facts ->> 'tagged')::int, 0) AS tagged
       FROM audit_event, jsonb_extract_path(canonical::jsonb, 'facts') AS facts WHERE id = ${id}::uuid`;
   return rows[0] ?? null;
 }

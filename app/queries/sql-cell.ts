@@ -1,3 +1,5 @@
+import { FORMULA_SIGN } from "#app/domain/formula-sign.ts";
+
 /**
  * A CSV cell as PostgreSQL writes it, letter by letter what `exports/csv.ts` makes of the same text. The
  * ranges are its classes of Unicode, spelt out because PostgreSQL has none; a test tries the letters.
@@ -11,7 +13,6 @@ const UNSEEN =
   [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16].map(lastTwoOf).join("");
 const BREAKS = String.raw`\u0001-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028-\u2029\u202f\u205f\u3000`;
 const BEFORE_FORMULA = String.raw`["\u0020\u200c\u200d]*`;
-const BEGINS_FORMULA = String.raw`[=+\-@\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe6b\u207c\u208c\u207a\u208a\u207b\u208b\u2212]`;
 
 /** What may not leave as it is, in texts that are joined by bars: some that may, never one less. */
 const SUSPECT = String.raw`[^ -~]|  |(^|\|)[" =+@\-]| (\||$)|;[" =+@\-]`;
@@ -30,8 +31,8 @@ function plainCell(text: string): string {
 function anyCell(text: string): string {
   const seen = `regexp_replace(${text}, '[${UNSEEN}]+', '', 'g')`;
   const line = `btrim(regexp_replace(${seen}, '[${BREAKS}]+', ' ', 'g'))`;
-  const later = `regexp_replace(${line}, ';(${BEFORE_FORMULA}${BEGINS_FORMULA})', ';''\\1', 'g')`;
-  const safe = `regexp_replace(${later}, '^(${BEFORE_FORMULA}${BEGINS_FORMULA})', '''\\1')`;
+  const later = `regexp_replace(${line}, ';(${BEFORE_FORMULA}${FORMULA_SIGN})', ';''\\1', 'g')`;
+  const safe = `regexp_replace(${later}, '^(${BEFORE_FORMULA}${FORMULA_SIGN})', '''\\1')`;
   return `regexp_replace(replace(${safe}, '"', '""'), '^(.*[",;].*)$', '"\\1"')`;
 }
 

@@ -21,6 +21,7 @@ import type { Problem } from "#app/domain/problem.ts";
 import { ok, type Result, refuse } from "#app/domain/result.ts";
 import { noteAct } from "../audit/note-act.ts";
 import type { PersonContext, ShopContext } from "../shop-context.ts";
+import { fingerprintOf } from "../write-off/fingerprint.ts";
 
 /** How many belong there that did not before; what belonged to another incident is moved. */
 export type Tagged = { tagged: number };
@@ -96,11 +97,9 @@ async function lockedBar(tx: Tx, incidentId: string | null): Promise<Problem | n
 async function answerAgain(tx: Tx, command: TagDocumentsCommand): Promise<Result<Tagged> | null> {
   const first = await findTagging(tx, command.id);
   if (!first) return null;
-  const isSame =
-    first.kind === "incident-tagged" &&
-    (command.incidentId === null || command.incidentId === first.subjectId) &&
-    first.documentIds.every((id) => command.documentIds.includes(id));
-  return isSame ? ok({ tagged: first.tagged }) : refuse({ code: "id-taken", at: ["id"] });
+  return first.fingerprint === fingerprintOf(command)
+    ? ok({ tagged: first.tagged })
+    : refuse({ code: "id-taken", at: ["id"] });
 }
 
 type Move = TagDocumentsCommand & { moving: Tags };
@@ -109,8 +108,9 @@ async function tagIn(
   ctx: ShopContext,
   tx: Tx,
   person: PersonContext,
-  { id, incidentId, moving: known }: Move,
+  { moving: known, ...wish }: Move,
 ): Promise<Result<Tagged>> {
+  const { id, incidentId } = wish;
   const moving = known.filter((tag) => tag.incidentId !== incidentId);
   if (moving.length === 0) return ok({ tagged: 0 });
   for (const { submittedBy, locations } of moving) {
@@ -126,14 +126,15 @@ async function tagIn(
     await upsertTags(tx, ctx.shopId, { incidentId, documentIds: ids, personId: person.userId });
   }
   const left = [...new Set(moving.flatMap((tag) => tag.incidentId ?? []))];
+  const fingerprint = fingerprintOf(wish);
   const subjects = [...(incidentId ? [incidentId] : []), ...left];
   for (const subjectId of subjects) {
     const joined = subjectId === incidentId ? ids : [];
     const gone = moving.filter((tag) => tag.incidentId === subjectId).map(({ documentId }) => documentId);
     const facts = { joined, left: gone, tagged: ids.length };
-    const act = { kind: "incident-tagged" as const, subjectId, facts };
-    // The first has the id of the wish, by which it is known when it comes again.
-    await noteAct(ctx, tx, subjectId === subjects[0] ? { id, ...act } : act);
+    // The first has the id of the wish and what it was, by which it is known when it comes again.
+    const known = subjectId === subjects[0] ? { id, facts: { ...facts, fingerprint } } : { facts };
+    await noteAct(ctx, tx, { kind: "incident-tagged", subjectId, ...known });
   }
   return ok({ tagged: ids.length });
 }

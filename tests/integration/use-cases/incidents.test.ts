@@ -100,7 +100,13 @@ describe("an incident", () => {
       first,
       first,
     ]);
-    for (const other of [{ incidentId: flood.id }, { documentIds: [systemIds.next()] }])
+    const more = { documentIds: [...documentIds, systemIds.next()] };
+    for (const other of [
+      { incidentId: flood.id },
+      { incidentId: null },
+      { documentIds: [systemIds.next()] },
+      more,
+    ])
       expect(problemsOf(await tagDocuments(desk.manager, { ...into, ...other }))).toMatchObject([
         { code: "id-taken" },
       ]);
